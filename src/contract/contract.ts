@@ -1,0 +1,79 @@
+/** What an extract of one kind must look like: Frictionless Table Schema words, plus what time and privacy need. */
+export interface Contract {
+  kind: string;
+  title: string;
+  /** Source systems that usually export this kind. */
+  sources: string[];
+  fields: Field[];
+  /** Names of the columns that together identify a record; rows that repeat it are duplicates. Empty: no key. */
+  primaryKey: string[];
+  /** Texts that mean "no value", besides the empty cell. */
+  missingValues: string[];
+  encoding: 'utf-8';
+  delimiter: string;
+  /** Staging kind that this kind's rows join (`feeds: outage`), or null. */
+  feeds: string | null;
+  /** Days after which the newest record makes the extract stale; null when not checked. */
+  staleAfterDays: number | null;
+}
+
+export type FieldType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'datetime';
+
+export interface Field {
+  name: string;
+  type: FieldType;
+  description: string;
+  /** strptime format for dates and datetimes; `iso` accepts `YYYY-MM-DD[ T]HH:MM[:SS[.ffffff]]`. */
+  format: string;
+  /** `utc`, an IANA zone, or null: the extract entry's zone, else the program's. */
+  zone: string | null;
+  /** Decimals a number may carry; null for any. */
+  decimals: number | null;
+  required: boolean;
+  unique: boolean;
+  enum: string[] | null;
+  /** Lower-case the cell before it is compared with `enum`. */
+  minimum: number | string | null;
+  maximum: number | string | null;
+  pattern: string | null;
+  /** Column that must not be later than this one; a violation is `negative-interval`. */
+  after: string | null;
+  /** Pseudonymised on landing by keyed HMAC. */
+  identifier: boolean;
+  /** The cell names a unit of the program; a name the program does not declare is `unknown-unit`. */
+  isUnit: boolean;
+  /** The cell names a service of the program. */
+  isService: boolean;
+  /** What a broken rule does to the row: code → reject (default) or flag (kept and counted). */
+  onViolation: Record<string, 'reject' | 'flag'>;
+  /** Cell texts and what they mean (`{ Y: true, STAT1: stat }`), applied before checks. */
+  mapping: Record<string, string>;
+}
+
+/**
+ * The row rules and the bit each owns in a landed row's `reasons` mask. Bits never move: landed files outlive releases.
+ * The low 32 bits reject; a flagged row keeps its bit in `flags` instead.
+ */
+export const ROW_RULES = [
+  'ragged-row',
+  'bad-encoding',
+  'missing-required',
+  'bad-timestamp',
+  'bad-number',
+  'bad-boolean',
+  'out-of-range',
+  'not-in-list',
+  'bad-pattern',
+  'negative-interval',
+  'dst-gap',
+  'dst-overlap',
+  'too-many-decimals',
+  'repeated-header',
+  'bad-json',
+  'declared-skip',
+] as const;
+export type RowRule = (typeof ROW_RULES)[number];
+
+/** Rules judged after landing, across files and against the program; their rows are set aside, not rewritten. */
+export const CROSS_RULES = ['duplicate-key', 'unknown-unit', 'unknown-service', 'future-dated'] as const;
+export type CrossRule = (typeof CROSS_RULES)[number];

@@ -1,0 +1,117 @@
+/**
+ * Every problem the product can name: code → the data it carries → its wording and what to do next.
+ *
+ * A call site gives a code and its data; the compiler refuses the wrong data, and a code without wording does not
+ * compile. Bad rows are findings (finding.ts) and too little data is an answer (`inconclusive`); only what stops the
+ * work is an error. Messages are lower-case phrases without a full stop, values quoted in «».
+ */
+interface Problems {
+  // usage and configuration (exit 2)
+  'program.missing': { path: string };
+  'program.invalid': { problems: readonly ProgramProblem[] };
+  'usage.invalid': { message: string; hint: string };
+  // refused or broken input (exit 3)
+  'warehouse.sql': { file: string; detail: string };
+  // another run holds the program (exit 4)
+  'warehouse.locked': { path: string; pid: number | null };
+}
+
+/** One problem in a program, contract or KPI file. All problems of a file are reported at once. */
+export interface ProgramProblem {
+  file: string;
+  line: number;
+  column: number;
+  message: string;
+  hint: string;
+}
+
+export type ProblemCode = keyof Problems;
+
+interface Wording {
+  message: string;
+  hint: string;
+}
+
+const wording: { [C in ProblemCode]: (data: Problems[C]) => Wording } = {
+  'program.missing': ({ path }) => ({
+    message: `no program at «${path}»`,
+    hint: 'name a folder that holds program.yaml, or start one with `realized init DIR`',
+  }),
+  'program.invalid': ({ problems }) => ({
+    message: problems.map((p) => `${p.file}:${p.line}:${p.column}: ${p.message}\n    ${p.hint}`).join('\n'),
+    hint: `mend the ${problems.length === 1 ? 'place' : `${problems.length} places`} above and run again`,
+  }),
+  'usage.invalid': ({ message, hint }) => ({ message, hint }),
+  'warehouse.sql': ({ file, detail }) => ({
+    message: `«${file}» does not run: ${detail}`,
+    hint: 'run `realized check PROGRAM`, which runs each SQL file on sample rows',
+  }),
+  'warehouse.locked': ({ path, pid }) => ({
+    message: `another run is active${pid === null ? '' : ` (PID ${pid})`} on «${path}»`,
+    hint: 'wait for it to end; two runs never share a program',
+  }),
+};
+
+/** The exit code of each problem, as the README promises: 2 usage or configuration, 3 refused input, 4 held, 70 defect. */
+const exitCodes: { [C in ProblemCode]: 2 | 3 | 4 } = {
+  'program.missing': 2,
+  'program.invalid': 2,
+  'usage.invalid': 2,
+  'warehouse.sql': 3,
+  'warehouse.locked': 4,
+};
+
+/** A named problem that stops the work; `message` says what and where, `hint` what to do next. */
+export class RealizedError<C extends ProblemCode = ProblemCode> extends Error {
+  readonly code: C;
+  readonly data: Problems[C];
+  readonly hint: string;
+  readonly exitCode: 2 | 3 | 4;
+
+  constructor(code: C, data: Problems[C], cause?: unknown) {
+    const { message, hint } = wording[code](data);
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'RealizedError';
+    this.code = code;
+    this.data = data;
+    this.hint = hint;
+    this.exitCode = exitCodes[code];
+  }
+}
+
+/**
+ * The valid name nearest to what was written, or null when none is near.
+ *
+ * @param written  the name as written
+ * @param valid    the names that would have been right
+ * @returns the name at the smallest Damerau–Levenshtein (optimal string alignment) distance, if that is at most a third of its length (at least 2)
+ * @example nearest('turnover_tme', ['turnover_time', 'first_case'])  // 'turnover_time'
+ */
+export function nearest(written: string, valid: Iterable<string>): string | null {
+  let best: string | null = null;
+  let bestDistance = Number.POSITIVE_INFINITY;
+  for (const name of valid) {
+    const distance = editDistance(written.toLowerCase(), name.toLowerCase());
+    if (distance < bestDistance && distance <= Math.max(2, Math.floor(name.length / 3))) {
+      best = name;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+function editDistance(a: string, b: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substituted = last[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      row[j] = Math.min(substituted, last[j]! + 1, row[j - 1]! + 1, swapped ? beforeLast[j - 2]! + 1 : Infinity);
+    }
+    beforeLast = last;
+    last = row;
+  }
+  return last[b.length]!;
+}

@@ -1,0 +1,24 @@
+/**
+ * A named number that a report shows, with its ancestry.
+ *
+ * `value` is null where the number is undefined, and `reason` then says why. `unit` is the unit of measure ("1" where
+ * there is none), `digits` the decimals shown, `formula` the computation in words. `inputs` are references:
+ * `figure:<id>`, `series:<kpi>/<statistic>/<unit>/<period>`, `kpi:<id>`, `file:<sha256>`,
+ * `assumption:<path in program.yaml>`.
+ */
+export interface Figure {
+  value: number | null;
+  unit: string;
+  digits: number;
+  formula: string;
+  inputs: string[];
+  reason?: string;
+}
+
+/** Figures by id; an id reads like a path (`pacs.outsourced_reads.demonstrated`) and means one number in a run. */
+export type Figures = Record<string, Figure>;
+
+/** One segment of a figure id or of a `series:` reference: `/` and `.` inside a name are percent-encoded. */
+export function figureSegment(name: string): string {
+  return name.replace(/[%/.]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}

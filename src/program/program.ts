@@ -1,0 +1,150 @@
+/**
+ * A program: one business case, as its `program.yaml` states it after checking. Plain frozen data; the parser is
+ * parse-program.ts. Dates are local days `YYYY-MM-DD` in the program's time zone.
+ */
+export type PeriodLength = 'day' | 'week' | 'month';
+
+export type BenefitClass = 'cash-releasing' | 'cash-avoiding' | 'income' | 'capacity' | 'quality' | 'societal';
+
+export interface Program {
+  id: string;
+  title: string;
+  timeZone: string;
+  /** ISO 4217. */
+  currency: string;
+  /** The year in whose prices real amounts are stated. */
+  priceYear: number;
+  period: PeriodLength;
+  /** The day the data is judged on, when the file fixes one; null means today or `--as-of`. */
+  asOf: string | null;
+  /** A sentence that every output carries when the data was made, not measured; null for real data. */
+  synthetic: string | null;
+  /** Folders outside the program that extracts may come from, as written. */
+  roots: string[];
+  units: Unit[];
+  services: Service[];
+  deployments: Deployment[];
+  extracts: ExtractEntry[];
+  kpis: KpiEntry[];
+  benefits: Benefit[];
+  discount: Discount;
+  /** Paths of costs.csv and changes.csv, relative to the program; null when not given. */
+  costs: string | null;
+  changes: string | null;
+}
+
+/** Where a KPI is measured. */
+export interface Unit {
+  id: string;
+  site: string;
+  department: string;
+}
+
+/** Something that can be down; it serves units. */
+export interface Service {
+  id: string;
+  units: string[];
+  /** Agreed service time: `24x7`, or weekly windows such as `Mo-Fr 07:00-19:00; Sa 08:00-12:00`. */
+  agreed: string;
+  vendor: string | null;
+  /** The vendor's promised availability in agreed time, 0–1. */
+  sla: number | null;
+}
+
+/** One technology put live in one or more units. */
+export interface Deployment {
+  id: string;
+  title: string;
+  owner: string | null;
+  /** Go-live day by unit; staggered go-lives differ. */
+  goLive: Record<string, string>;
+  /** Units that never receive the deployment and take its windows. */
+  comparators: string[];
+  baseline: { periods: number } | { from: string; to: string };
+  stabilization: { periods: number };
+  breaks: Break[];
+  exclude: Exclusion[];
+}
+
+/** A dated change that the baseline must not cross (the part after it counts). Empty lists mean all. */
+export interface Break {
+  at: string;
+  kpis: string[];
+  units: string[];
+  reason: string;
+}
+
+/** Days left out of every window, with a reason. Both ends included. Empty lists mean all. */
+export interface Exclusion {
+  from: string;
+  to: string;
+  kpis: string[];
+  units: string[];
+  reason: string;
+}
+
+/** Where a contract column comes from in the hospital's own file: a header name, or one SQL expression over its columns. */
+export type ColumnSource = { from: string; format: string | null; zone: string | null } | { sql: string };
+
+/** Files of one kind from one source system. */
+export interface ExtractEntry {
+  /** Position in program.yaml's list: part of the landed key and of error places. */
+  index: number;
+  kind: string;
+  /** Paths or globs, relative to the program folder. */
+  files: string[];
+  columns: Record<string, ColumnSource>;
+  /** Zone of local timestamps where contract and column do not say; null means the program's. */
+  zone: string | null;
+  delimiter: string | null;
+  /** Rows that the program leaves out on purpose, counted as skipped. `sql` is one boolean expression over the file's columns. */
+  skip: { sql: string; reason: string }[];
+  ifRefused: 'stop' | 'continue';
+  /** Source system and its owner, for findings. */
+  source: string | null;
+  owner: string | null;
+}
+
+/** One KPI chosen by the program, for one deployment. */
+export interface KpiEntry {
+  id: string;
+  /** The KPI file's id. */
+  definition: string;
+  deployment: string;
+  parameters: Record<string, string | number>;
+  period: PeriodLength | null;
+  /** For definitions that leave them open (`as declared`): label, unit of measure, good direction, exposure multiplier. */
+  label: string | null;
+  unit: string | null;
+  direction: 'decrease' | 'increase' | { low: number; high: number } | null;
+  per: number | null;
+  target: number | null;
+  /** Smallest change worth having, in the KPI's unit, > 0. */
+  minimumImportantChange: number | null;
+  owner: string | null;
+  drift: { atMost: number; reason: string } | null;
+  /** Findings and instrument checks that the program accepts, with the reason that the report prints. */
+  acknowledge: { check: string; reason: string }[];
+}
+
+/** One line of the benefits register. A disbenefit is a benefit whose measured effect runs the wrong way. */
+export interface Benefit {
+  id: string;
+  title: string;
+  kpi: string;
+  class: BenefitClass;
+  owner: string | null;
+  value: { per: string; low: number; likely: number; high: number; source: string; priceBasis: number };
+  attribution: { share: number; reason: string };
+  drawsOn: string | null;
+  ledger: { account: string; costCentre: string; signedOffBy: string } | null;
+  /** Planned amount per year once live, in the program's currency and price year. */
+  plannedPerYear: number | null;
+}
+
+export interface Discount {
+  /** Per year. */
+  rate: number;
+  basis: 'real' | 'nominal';
+  source: string;
+}

@@ -1,0 +1,138 @@
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { Kysely } from 'kysely';
+import { RealizedError } from '../errors.ts';
+import { DuckDBDialect } from './kysely-dialect.ts';
+
+/** What a value bound to `$1`, `$2`, … may be; JS dates and undefined are refused by DuckDB. */
+export type SqlValue = string | number | bigint | boolean | null | Uint8Array;
+
+export interface WarehouseSettings {
+  memoryLimit: string;
+  threads: number;
+  /** A directory of this run's own, for spilling. */
+  tempDirectory: string;
+}
+
+/**
+ * The only door to DuckDB: one owner of one database file, one connection.
+ *
+ * Statements run one at a time; text that holds several is refused. DuckDB's errors come back as `warehouse.sql` with the
+ * name of the SQL file given to the call. `D` names the tables that Kysely may read and write.
+ */
+export class Warehouse<D = unknown> {
+  /** Typed queries over the bookkeeping tables. */
+  readonly tables: Kysely<D>;
+
+  private constructor(
+    private readonly instance: DuckDBInstance,
+    private readonly connection: DuckDBConnection,
+  ) {
+    this.tables = new Kysely<D>({ dialect: new DuckDBDialect(this) });
+  }
+
+  /**
+   * Opens (or creates) a database file, `:memory:` for none.
+   *
+   * @throws `warehouse.locked` with the PID when another process holds the file
+   */
+  static async open<D>(path: string, settings: WarehouseSettings): Promise<Warehouse<D>> {
+    try {
+      const instance = await DuckDBInstance.create(path, {
+        memory_limit: settings.memoryLimit,
+        threads: String(settings.threads),
+        temp_directory: settings.tempDirectory,
+        autoinstall_known_extensions: 'false',
+        autoload_known_extensions: 'false',
+        preserve_insertion_order: 'true',
+      });
+      const warehouse = new Warehouse<D>(instance, await instance.connect());
+      // One zone for every machine: instants are stored in UTC and the program's zone is applied by name.
+      await warehouse.run("set timezone = 'UTC'");
+      return warehouse;
+    } catch (cause) {
+      const held = /Conflicting lock is held in .*?(?:\(PID (\d+)\))/s.exec(String(cause));
+      if (held) throw new RealizedError('warehouse.locked', { path, pid: Number(held[1]) }, cause);
+      throw cause;
+    }
+  }
+
+  /**
+   * Runs one statement for its effect.
+   *
+   * @param file  the SQL file or step that an error should name
+   * @returns the number of rows changed
+   */
+  async run(sql: string, values: readonly SqlValue[] = [], file = 'statement'): Promise<number> {
+    const result = await this.guarded(file, async () => {
+      await this.requireOne(sql);
+      return this.connection.run(sql, values as DuckDBValue[]);
+    });
+    return result.rowsChanged;
+  }
+
+  /** Runs one select and returns its rows as objects; bigint and decimal arrive as numbers, timestamps as Date. */
+  async rows<Row>(sql: string, values: readonly SqlValue[] = [], file = 'statement'): Promise<Row[]> {
+    const reader = await this.guarded(file, async () => {
+      await this.requireOne(sql);
+      return this.connection.runAndReadAll(sql, values as DuckDBValue[]);
+    });
+    return reader.getRowObjectsJS().map(plainNumbers) as Row[];
+  }
+
+  /** Runs the work in one transaction: all of it, or none. */
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    await this.connection.run('begin transaction');
+    try {
+      const result = await work();
+      await this.connection.run('commit');
+      return result;
+    } catch (error) {
+      await this.connection.run('rollback').catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** From here on SQL reads the given folders only, writes nowhere else, and no setting changes. */
+  async lock(directories: readonly string[]): Promise<void> {
+    const list = directories.map((directory) => `'${directory.replaceAll("'", "''")}'`).join(', ');
+    await this.connection.run(`set allowed_directories = [${list}]`);
+    await this.connection.run('set enable_external_access = false');
+    await this.connection.run('set lock_configuration = true');
+  }
+
+  /** Checkpoints, so that no write-ahead log stays behind, and lets go of the file. */
+  async close(): Promise<void> {
+    await this.connection.run('checkpoint').catch(() => undefined);
+    this.connection.closeSync();
+    this.instance.closeSync();
+  }
+
+  private async requireOne(sql: string): Promise<void> {
+    const statements = await this.connection.extractStatements(sql);
+    if (statements.count !== 1) throw new Error(`one statement expected, ${statements.count} found`);
+  }
+
+  private async guarded<T>(file: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (cause) {
+      const detail = (cause instanceof Error ? cause.message : String(cause)).trim();
+      throw new RealizedError('warehouse.sql', { file, detail }, cause);
+    }
+  }
+}
+
+function plainNumbers(row: Record<string, unknown>): Record<string, unknown> {
+  for (const [name, value] of Object.entries(row)) if (typeof value === 'bigint') row[name] = Number(value);
+  return row;
+}
+
+/** A text as a SQL literal. */
+export function sqlText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** A name as a quoted SQL identifier. */
+export function sqlName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
