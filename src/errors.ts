@@ -8,6 +8,7 @@
 interface Problems {
   // usage and configuration (exit 2)
   'program.missing': { path: string };
+  'program.file-missing': { path: string };
   'program.invalid': { problems: readonly ProgramProblem[] };
   'usage.invalid': { message: string; hint: string };
   // refused or broken input (exit 3)
@@ -37,6 +38,10 @@ const wording: { [C in ProblemCode]: (data: Problems[C]) => Wording } = {
     message: `no program at «${path}»`,
     hint: 'name a folder that holds program.yaml, or start one with `realized init DIR`',
   }),
+  'program.file-missing': ({ path }) => ({
+    message: `program.yaml names «${path}», which cannot be read`,
+    hint: 'put the file into the program folder, or take its line out of program.yaml',
+  }),
   'program.invalid': ({ problems }) => ({
     message: problems.map((p) => `${p.file}:${p.line}:${p.column}: ${p.message}\n    ${p.hint}`).join('\n'),
     hint: `mend the ${problems.length === 1 ? 'place' : `${problems.length} places`} above and run again`,
@@ -55,6 +60,7 @@ const wording: { [C in ProblemCode]: (data: Problems[C]) => Wording } = {
 /** The exit code of each problem, as the README promises: 2 usage or configuration, 3 refused input, 4 held, 70 defect. */
 const exitCodes: { [C in ProblemCode]: 2 | 3 | 4 } = {
   'program.missing': 2,
+  'program.file-missing': 2,
   'program.invalid': 2,
   'usage.invalid': 2,
   'warehouse.sql': 3,

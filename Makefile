@@ -1,0 +1,39 @@
+# `make demo` and `make test` are all a fresh machine with Node and npm needs; both install what is missing.
+REALIZED := node build/src/cli/main.js
+
+.PHONY: demo test bench calibrate lint build example clean
+
+node_modules/.package-lock.json: package-lock.json
+	npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+build: node_modules/.package-lock.json
+	@rm -rf build/src build/datasets
+	npm run --silent build
+
+# The demo programs are copied and generated under build/demo, so that the tree stays clean.
+demo: build
+	@rm -rf build/demo && mkdir -p build/demo
+	@cp -R datasets/riverside datasets/nightingale build/demo/
+	node build/datasets/riverside/generate.js --out build/demo/riverside
+	$(REALIZED) run build/demo/riverside
+	$(REALIZED) run build/demo/nightingale
+
+test: build
+	npm run --silent test
+
+lint: node_modules/.package-lock.json
+	npm run --silent lint
+
+bench: build
+	node build/bench/main.js
+
+calibrate: build
+	node build/bench/calibrate.js
+
+# The committed example: riverside at demo scale, byte for byte what `make demo` writes.
+example: demo
+	node build/bench/refresh-example.js
+
+clean:
+	rm -rf build reports/riverside reports/nightingale

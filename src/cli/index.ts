@@ -1,0 +1,23 @@
+import type { Command } from 'commander';
+import { appraiseCommand } from './appraise.ts';
+import { checkCommand } from './check.ts';
+import { compareCommand } from './compare.ts';
+import { contractsCommand } from './contracts.ts';
+import { initCommand } from './init.ts';
+import { kpisCommand } from './kpis.ts';
+import { runCommand } from './run.ts';
+import { schemaCommand } from './schema.ts';
+
+/** The commands, in the order in which a newcomer meets them. */
+export function commands(): Command[] {
+  return [
+    initCommand(),
+    checkCommand(),
+    runCommand(),
+    compareCommand(),
+    appraiseCommand(),
+    kpisCommand(),
+    contractsCommand(),
+    schemaCommand(),
+  ];
+}

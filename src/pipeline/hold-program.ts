@@ -1,0 +1,25 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Warehouse } from '../warehouse/duckdb.ts';
+
+/**
+ * Lets one run at a time work on a program.
+ *
+ * The lock is DuckDB's own, on a small database file of its own: the operating system drops it however the process ends,
+ * and whoever comes second learns the holder's PID.
+ *
+ * @param programDirectory  the folder that holds program.yaml
+ * @param work  what to do while the program is held
+ * @throws `warehouse.locked` (exit 4) when another process holds the program
+ */
+export async function holdProgram<T>(programDirectory: string, work: () => Promise<T>): Promise<T> {
+  const cache = join(programDirectory, '.realized');
+  await mkdir(cache, { recursive: true });
+  const settings = { memoryLimit: '64MB', threads: 1, tempDirectory: join(cache, 'tmp') };
+  const lock = await Warehouse.open(join(cache, 'lock.duckdb'), settings);
+  try {
+    return await work();
+  } finally {
+    await lock.close();
+  }
+}

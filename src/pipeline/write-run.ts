@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { cp, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** One file of a run, by its path below the run's folder. */
+export interface Output {
+  path: string;
+  content: string | Uint8Array;
+}
+
+/**
+ * Writes a run's files so that a reader finds all of them or the run before: they are written aside, synced and moved into
+ * `<out>/<program>/<run>`, then copied to `<out>/<program>/latest`.
+ *
+ * @param folder   `<out>/<program>`
+ * @param run      the run's folder name
+ * @param outputs  the files
+ * @returns the run's folder
+ */
+export async function writeRun(folder: string, run: string, outputs: readonly Output[]): Promise<string> {
+  const target = join(folder, run);
+  const aside = join(folder, `.${run}.${process.pid}`);
+  await rm(aside, { recursive: true, force: true });
+  for (const { path, content } of outputs) {
+    await mkdir(dirname(join(aside, path)), { recursive: true });
+    await writeSynced(join(aside, path), content);
+  }
+  await replaceFolder(aside, target);
+  await cp(target, aside, { recursive: true });
+  await replaceFolder(aside, join(folder, 'latest'));
+  return target;
+}
+
+/**
+ * The run's manifest: an in-toto Statement v1 over every file of the run, so that any tool that reads attestations can
+ * check it.
+ *
+ * @param outputs    the files of the run, the manifest itself not among them
+ * @param predicate  what the files were made from
+ * @source https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md
+ */
+export function manifestOf(outputs: readonly Output[], predicate: Record<string, unknown>): Output {
+  const subject = outputs.map(({ path, content }) => ({
+    name: path,
+    digest: { sha256: createHash('sha256').update(content).digest('hex') },
+  }));
+  const statement = {
+    _type: 'https://in-toto.io/Statement/v1',
+    subject,
+    predicateType: 'urn:realized:run:v1',
+    predicate,
+  };
+  return { path: 'manifest.json', content: `${JSON.stringify(statement, null, 2)}\n` };
+}
+
+async function writeSynced(path: string, content: string | Uint8Array): Promise<void> {
+  await writeFile(path, content);
+  const file = await open(path, 'r');
+  await file.sync();
+  await file.close();
+}
+
+async function replaceFolder(from: string, to: string): Promise<void> {
+  const old = `${from}.old`;
+  await rename(to, old).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  await rename(from, to);
+  await rm(old, { recursive: true, force: true });
+}
