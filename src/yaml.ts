@@ -17,8 +17,8 @@ export type YamlPath = readonly PropertyKey[];
 
 /** What `parseYaml` makes of a text: the checked value, or everything that is wrong with it. */
 export type YamlReading<T> = {
-  /** A problem that a later check finds (a name that points nowhere, …), placed at the line of the path's value. */
-  problemAt(path: YamlPath, message: string, hint: string): ProgramProblem;
+  /** A problem that a later check finds (a name that points nowhere, …), placed at the path's value, or at its key. */
+  problemAt(path: YamlPath, message: string, hint: string, of?: 'value' | 'key'): ProgramProblem;
 } & ({ value: T; problems: null } | { value: null; problems: ProgramProblem[] });
 
 /**
@@ -40,7 +40,8 @@ export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>): 
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1), message, hint };
   };
-  const problemAt = (path: YamlPath, message: string, hint: string) => at(offsetOf(document, path), message, hint);
+  const problemAt = (path: YamlPath, message: string, hint: string, of: 'value' | 'key' = 'value') =>
+    at(offsetOf(document, path, of), message, hint);
   const failed = (problems: ProgramProblem[]): YamlReading<T> => ({ value: null, problems, problemAt });
 
   const syntax = [...document.errors, ...document.warnings];

@@ -19,6 +19,8 @@ export interface Program {
   asOf: string | null;
   /** A sentence that every output carries when the data was made, not measured; null for real data. */
   synthetic: string | null;
+  /** Instant (UTC) that a synthetic program declares for its seals instead of the wall clock; null for real data. */
+  sealedAt: string | null;
   /** Folders outside the program that extracts may come from, as written. */
   roots: string[];
   units: Unit[];

@@ -1,0 +1,60 @@
+import { day } from './scalars.ts';
+import type { Complaint, Spot } from './spot.ts';
+
+/**
+ * Do the values of a program agree with each other: is every baseline over before go-live, every span forward, every range
+ * in order?
+ *
+ * @param file  the whole program as read
+ * @returns a complaint for each pair of values that contradict each other
+ * @example baseline { from: 2023-07-01, to: 2024-07-31 } with go-live 2024-07-01 → baseline ends on or after go-live
+ */
+export function* orderComplaints(file: Spot): Generator<Complaint> {
+  for (const deployment of file.at('deployments').items) {
+    yield* backwards(deployment.at('baseline'));
+    yield* lateBaseline(deployment);
+    for (const exclusion of deployment.at('exclude').items) yield* backwards(exclusion);
+  }
+  for (const benefit of file.at('benefits').items) yield* unordered(benefit.at('value'));
+  if (file.at('sealed_at').value !== undefined && file.at('synthetic').value === undefined) {
+    yield {
+      spot: file.at('sealed_at'),
+      message: 'a real program cannot declare when it was sealed',
+      hint: 'remove «sealed_at» (`realized seal` writes the time), or say under «synthetic» that the data was made',
+    };
+  }
+}
+
+function* backwards(span: Spot): Generator<Complaint> {
+  const [from, to] = [dayAt(span.at('from')), dayAt(span.at('to'))];
+  if (from === null || to === null || from <= to) return;
+  yield { spot: span.at('to'), message: `«${to}» lies before «from: ${from}»`, hint: 'exchange the two days' };
+}
+
+function* lateBaseline(deployment: Spot): Generator<Complaint> {
+  const spot = deployment.at('baseline').at('to');
+  const units = deployment.at('go_live');
+  const last = dayAt(spot);
+  const first = units.keys.flatMap(({ text }) => dayAt(units.at(text!)) ?? []).sort()[0];
+  if (last === null || first === undefined || last < first) return;
+  yield {
+    spot,
+    message: `the baseline ends on «${last}», but the first go-live is ${first}`,
+    hint: 'end the baseline before the first go-live',
+  };
+}
+
+function* unordered(value: Spot): Generator<Complaint> {
+  const [low, likely, high] = [value.at('low').number, value.at('likely').number, value.at('high').number];
+  if (low === null || likely === null || high === null || (low <= likely && likely <= high)) return;
+  yield {
+    spot: value.at('likely'),
+    message: `low ${low}, likely ${likely}, high ${high} are not in order`,
+    hint: 'write low ≤ likely ≤ high',
+  };
+}
+
+/** The day at a spot, which compares as text (YYYY-MM-DD sorts by date); null for what the schema refuses. */
+function dayAt(spot: Spot): string | null {
+  return day.safeParse(spot.value).data ?? null;
+}
