@@ -13,6 +13,8 @@ interface Problems {
   'usage.invalid': { message: string; hint: string };
   // refused or broken input (exit 3)
   'warehouse.sql': { file: string; detail: string };
+  'statistics.not-finite': { argument: string; index: number; value: number };
+  'ledger.broken': { file: string; line: number; problem: string };
   // another run holds the program (exit 4)
   'warehouse.locked': { path: string; pid: number | null };
 }
@@ -51,6 +53,14 @@ const wording: { [C in ProblemCode]: (data: Problems[C]) => Wording } = {
     message: `«${file}» does not run: ${detail}`,
     hint: 'run `realized check PROGRAM`, which runs each SQL file on sample rows',
   }),
+  'statistics.not-finite': ({ argument, index, value }) => ({
+    message: `value ${index + 1} of «${argument}» is ${value}, not a finite number`,
+    hint: 'leave a period without a value out of the series: absent is neither zero nor NaN',
+  }),
+  'ledger.broken': ({ file, line, problem }) => ({
+    message: `${file}:${line} ${problem}`,
+    hint: 'put back the ledger as it was committed; what happened since is told by the reports that were sent',
+  }),
   'warehouse.locked': ({ path, pid }) => ({
     message: `another run is active${pid === null ? '' : ` (PID ${pid})`} on «${path}»`,
     hint: 'wait for it to end; two runs never share a program',
@@ -64,6 +74,8 @@ const exitCodes: { [C in ProblemCode]: 2 | 3 | 4 } = {
   'program.invalid': 2,
   'usage.invalid': 2,
   'warehouse.sql': 3,
+  'statistics.not-finite': 3,
+  'ledger.broken': 3,
   'warehouse.locked': 4,
 };
 

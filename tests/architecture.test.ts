@@ -7,12 +7,23 @@ import { describe, expect, test } from 'vitest';
  * anywhere. Rooms with `io` touch files, clocks, databases or the network; all others are pure. docs/architecture.md
  * explains the table.
  */
-const PURE = ['contract', 'program', 'kpi', 'statistics', 'baseline', 'comparison', 'valuation', 'results', 'chart', 'report'];
+const PURE = [
+  'contract',
+  'program',
+  'kpi',
+  'statistics',
+  'baseline',
+  'comparison',
+  'valuation',
+  'results',
+  'chart',
+  'report',
+];
 const ROOMS: Record<string, { io: boolean; may: string[] }> = {
   cli: { io: true, may: ['pipeline'] },
   pipeline: {
     io: true,
-    may: [...PURE, 'extract', 'warehouse', 'render'],
+    may: [...PURE, 'extract', 'warehouse', 'ledger', 'render'],
   },
   program: { io: false, may: [] },
   contract: { io: false, may: [] },
@@ -23,12 +34,13 @@ const ROOMS: Record<string, { io: boolean; may: string[] }> = {
   baseline: { io: false, may: ['kpi', 'program', 'statistics'] },
   comparison: { io: false, may: ['baseline', 'kpi', 'program', 'statistics'] },
   valuation: { io: false, may: ['baseline', 'comparison', 'kpi', 'program', 'statistics'] },
+  ledger: { io: true, may: ['baseline'] },
   results: { io: false, may: ['baseline', 'comparison', 'kpi', 'program', 'valuation'] },
   chart: { io: false, may: ['results'] },
   report: { io: false, may: ['chart', 'results'] },
   render: { io: true, may: ['report', 'chart', 'results'] },
 };
-const ANYWHERE = ['errors.ts', 'finding.ts', 'figure.ts', 'yaml.ts'];
+const ANYWHERE = ['errors.ts', 'finding.ts', 'figure.ts', 'yaml.ts', 'canonical-json.ts'];
 
 const root = resolve(import.meta.dirname, '..');
 const source = join(root, 'src');

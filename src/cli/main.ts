@@ -16,7 +16,10 @@ async function main(): Promise<void> {
     .description('Did a hospital technology rollout pay off, and could you defend that answer in front of an auditor?')
     .version(packageJson.version)
     .option('--log <format>', 'progress and problems on stderr as text or json', 'text')
-    .addHelpText('after', `\nExit codes: 0 done · 1 a check that was asked for failed · 2 usage or configuration\n${' '.repeat(12)}3 refused or broken input · 4 another run holds the program · 70 a defect`)
+    .addHelpText(
+      'after',
+      `\nExit codes: 0 done · 1 a check that was asked for failed · 2 usage or configuration\n${' '.repeat(12)}3 refused or broken input · 4 another run holds the program · 70 a defect`,
+    )
     .exitOverride();
   for (const command of commands()) program.addCommand(command.exitOverride());
   try {

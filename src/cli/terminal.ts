@@ -13,7 +13,8 @@ export type Progress = (stage: string, message: string) => void;
  */
 export function progressTo(format: LogFormat): Progress {
   return (stage, message) => {
-    const line = format === 'json' ? JSON.stringify({ level: 'info', stage, message }) : `${dim(stage.padEnd(9))} ${message}`;
+    const line =
+      format === 'json' ? JSON.stringify({ level: 'info', stage, message }) : `${dim(stage.padEnd(9))} ${message}`;
     process.stderr.write(`${line}\n`);
   };
 }

@@ -1,0 +1,177 @@
+import type { Phase, Windows } from '../baseline/windows.ts';
+import type { Comparison, Estimate } from '../comparison/comparison.ts';
+import type { Figures } from '../figure.ts';
+import type { Finding } from '../finding.ts';
+import type { MeasuredKpi, ResolvedKpi } from '../kpi/kpi.ts';
+import type { Program } from '../program/program.ts';
+import type { Results } from './schema.ts';
+
+/** What the rooms found out, waiting to be told. */
+export interface RunParts {
+  toolVersion: string;
+  runId: string;
+  asOf: string;
+  ledgerHead: string | null;
+  program: Program;
+  kpis: readonly ResolvedKpi[];
+  inputs: Results['inputs'];
+  measured: readonly MeasuredKpi[];
+  /** Windows of a unit for a KPI entry, null where the unit is outside the deployment. */
+  windowsOf: (kpi: ResolvedKpi, unit: string) => Windows | null;
+  phaseOf: (windows: Windows | null, period: string) => Phase;
+  comparisons: readonly Comparison[];
+  benefits: Results['benefits'];
+  appraisal: Results['appraisal'];
+  bridge: Results['bridge'];
+  audit: Results['audit'];
+  figures: Figures;
+  findings: readonly Finding[];
+}
+
+/**
+ * What does a run say, in the shape that results.json promises?
+ *
+ * Everything is ordered by what the program file declares, then by unit and period, so that the same inputs give the same
+ * bytes. Nothing is computed here.
+ */
+export function assembleResults(parts: RunParts): Results {
+  const { program, measured, kpis } = parts;
+  return {
+    schema_version: 1,
+    tool_version: parts.toolVersion,
+    run_id: parts.runId,
+    as_of: parts.asOf,
+    ledger_head: parts.ledgerHead,
+    program: describeProgram(parts),
+    inputs: parts.inputs,
+    findings: parts.findings.map((finding) => ({ ...finding })),
+    kpis: kpis.map((kpi) => describeKpi(kpi, program, measured)),
+    series: kpis.flatMap((kpi) => seriesOf(kpi, parts)),
+    limits: parts.comparisons.flatMap(({ kpi, statistic, unit, limits }) =>
+      limits.map((limit) => ({ kpi, statistic, unit, ...limit })),
+    ),
+    signals: parts.comparisons.flatMap(({ kpi, statistic, unit, signals }) =>
+      signals.map((signal) => ({ kpi, statistic, unit, ...signal })),
+    ),
+    comparisons: parts.comparisons.map(describeComparison),
+    benefits: parts.benefits,
+    appraisal: parts.appraisal,
+    bridge: parts.bridge,
+    audit: parts.audit,
+    figures: parts.figures,
+  };
+}
+
+function describeProgram({ program, kpis, windowsOf }: RunParts): Results['program'] {
+  const deployments = program.deployments.map((deployment) => {
+    const kpi = kpis.find((candidate) => deploymentOf(candidate, program) === deployment.id);
+    const units = [...Object.keys(deployment.goLive), ...deployment.comparators];
+    const windows = kpi === undefined ? [] : units.flatMap((unit) => windowsOf(kpi, unit) ?? []);
+    return {
+      id: deployment.id,
+      title: deployment.title,
+      owner: deployment.owner,
+      windows: windows.map(({ unit, comparator, goLive, baseline, stabilization, post }) => ({
+        unit,
+        comparator,
+        go_live: goLive,
+        baseline,
+        stabilization,
+        post,
+      })),
+    };
+  });
+  return {
+    id: program.id,
+    title: program.title,
+    currency: program.currency,
+    price_year: program.priceYear,
+    time_zone: program.timeZone,
+    period: program.period,
+    synthetic: program.synthetic,
+    units: program.units.map(({ id, site, department }) => ({ id, site, department })),
+    deployments,
+  };
+}
+
+function describeKpi(kpi: ResolvedKpi, program: Program, measured: readonly MeasuredKpi[]): Results['kpis'][number] {
+  const entry = program.kpis.find((candidate) => candidate.id === kpi.entry)!;
+  return {
+    id: kpi.entry,
+    definition: kpi.id,
+    label: kpi.label,
+    family: kpi.family,
+    nature: kpi.nature,
+    unit: kpi.unit,
+    direction: kpi.direction,
+    statistic: kpi.statistic,
+    deployment: entry.deployment,
+    period: kpi.periodLength,
+    target: entry.target,
+    minimum_important_change: entry.minimumImportantChange,
+    owner: entry.owner,
+    sha256: kpi.hash,
+    waterfall: measured.find((one) => one.kpi === kpi.entry)?.waterfall ?? [],
+  };
+}
+
+function seriesOf(kpi: ResolvedKpi, { measured, windowsOf, phaseOf }: RunParts): Results['series'] {
+  const own = measured.find((one) => one.kpi === kpi.entry)?.series ?? [];
+  return own.flatMap(({ statistic, adjustment, unit, cells }) => {
+    const windows = windowsOf(kpi, unit);
+    return cells.map(({ period, n, value, numerator, denominator, reason }) => ({
+      kpi: kpi.entry,
+      statistic,
+      adjustment,
+      unit,
+      period,
+      n,
+      value,
+      numerator,
+      denominator,
+      phase: phaseOf(windows, period),
+      ...(reason === undefined ? {} : { reason }),
+    }));
+  });
+}
+
+function describeComparison(comparison: Comparison): Results['comparisons'][number] {
+  const { placebo } = comparison;
+  return {
+    kpi: comparison.kpi,
+    statistic: comparison.statistic,
+    adjustment: comparison.adjustment,
+    unit: comparison.unit,
+    deployment: comparison.deployment,
+    method: comparison.method,
+    sealed: comparison.sealed,
+    n_baseline: comparison.nBaseline,
+    n_post: comparison.nPost,
+    baseline: comparison.baseline,
+    post: comparison.post,
+    naive: estimateOf(comparison.naive),
+    level: estimateOf(comparison.level),
+    slope: estimateOf(comparison.slope),
+    average: estimateOf(comparison.average),
+    cumulative: estimateOf(comparison.cumulative),
+    transition: estimateOf(comparison.transition),
+    verdict: comparison.verdict,
+    grade: comparison.grade,
+    reasons: comparison.reasons,
+    p: comparison.p,
+    p_adjusted: comparison.pAdjusted,
+    breakdown_drift: comparison.breakdownDrift,
+    placebo: placebo === null ? null : { dates: placebo.dates, false_improved: placebo.falseImproved },
+    specifications: comparison.specifications,
+  };
+}
+
+function estimateOf(value: Estimate | null): Results['comparisons'][number]['average'] {
+  if (value === null) return null;
+  const { estimate, standardError, df, low, high } = value;
+  return { estimate, standard_error: standardError, df, low, high };
+}
+
+function deploymentOf(kpi: ResolvedKpi, program: Program): string {
+  return program.kpis.find((entry) => entry.id === kpi.entry)!.deployment;
+}

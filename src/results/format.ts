@@ -1,0 +1,115 @@
+/**
+ * How a result's number is written, the same in every chart, table and sentence. Locale en-US; the minus sign is U+2212.
+ */
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** What stands where a number is undefined. */
+export const NO_NUMBER = '–';
+
+/**
+ * How many decimals may a number show, given its interval? The half-width keeps one digit, two where it starts with 1 or 2.
+ *
+ * @param low   lower end of the interval
+ * @param high  upper end
+ * @returns decimals; negative means rounding to tens, hundreds, …; 0 for an interval without width
+ * @example decimalsOfInterval(11, 17.2)      // 0: half-width 3.1
+ * @example decimalsOfInterval(310e3, 880e3)  // −4: half-width 285,000, rounded to ten thousands
+ */
+export function decimalsOfInterval(low: number, high: number): number {
+  const halfWidth = (high - low) / 2;
+  return halfWidth > 0 ? Math.min(8, 0 - Math.floor(Math.log10(halfWidth / 3))) : 0;
+}
+
+/**
+ * How many decimals do the values of one series show? Three digits of their range.
+ *
+ * @param values  one or more finite numbers, same unit
+ * @returns decimals, 0–5
+ * @example decimalsOfValues([48.21, 74.9])  // 1: the range is 26.7
+ */
+export function decimalsOfValues(values: readonly number[]): number {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  const range = high > low ? high - low : Math.abs(high);
+  return range > 0 && Number.isFinite(range) ? Math.min(5, Math.max(0, 2 - Math.floor(Math.log10(range)))) : 0;
+}
+
+/**
+ * A number as text: thousands grouped, a true minus, halves away from zero, never «−0».
+ *
+ * @param value     the number; null gives «–»
+ * @param decimals  as `decimalsOfInterval` gives them; negative rounds to tens, hundreds, …
+ * @example formatNumber(-1234.56, 1)  // '−1,234.6'
+ */
+export function formatNumber(value: number | null, decimals: number): string {
+  if (value === null) return NO_NUMBER;
+  const digits = plain(value, decimals);
+  const [whole = '', fraction] = digits.split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',') + (fraction === undefined ? '' : `.${fraction}`);
+  return value < 0 && /[1-9]/.test(digits) ? `−${grouped}` : grouped;
+}
+
+/** A number with its sign always shown: `+3.1`, `−14`; zero has none. */
+export function formatSigned(value: number | null, decimals: number): string {
+  const text = formatNumber(value, decimals);
+  return value !== null && value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+/** A whole count: `20,075`. */
+export function formatCount(count: number): string {
+  return formatNumber(count, 0);
+}
+
+/** A share of 0–1 as a percentage: `formatShare(0.148, 1)` is `14.8 %`. */
+export function formatShare(share: number | null, decimals: number): string {
+  return share === null ? NO_NUMBER : `${formatNumber(share * 100, decimals)} %`;
+}
+
+/** A local day: `formatDay('2024-07-01')` is `1 Jul 2024`. */
+export function formatDay(day: string): string {
+  return `${Number(day.slice(8, 10))} ${formatMonth(day)}`;
+}
+
+/** The month of a local day: `Jul 2024`. */
+export function formatMonth(day: string): string {
+  return `${MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
+}
+
+/**
+ * Money for a sentence: millions from 500,000 on, else whole units.
+ *
+ * @param amount    in the currency; null gives «–»
+ * @param currency  ISO 4217
+ * @param decimals  of the amount in the currency: `decimalsOfInterval` of its P5–P95; without it, three digits
+ * @example formatMoney(612345, 'USD', -4)  // '$0.61 M'
+ * @example formatMoney(-84210, 'USD', -3)  // '−$84,000'
+ */
+export function formatMoney(amount: number | null, currency: string, decimals = decimalsOfAmount(amount)): string {
+  if (amount === null) return NO_NUMBER;
+  const millions = Math.abs(amount) >= 500_000;
+  const text = millions
+    ? `${formatNumber(Math.abs(amount) / 1e6, Math.max(0, decimals + 6))} M`
+    : formatNumber(Math.abs(amount), Math.min(0, decimals));
+  return `${amount < 0 && /[1-9]/.test(text) ? '−' : ''}${currencySign(currency)}${text}`;
+}
+
+/** The sign that stands before an amount: `$`, `€`, or the code with a space where there is none. */
+export function currencySign(currency: string): string {
+  const signs: Record<string, string> = { USD: '$', EUR: '€', GBP: '£', JPY: '¥' };
+  return signs[currency] ?? `${currency} `;
+}
+
+function decimalsOfAmount(amount: number | null): number {
+  return amount === null || amount === 0 ? 0 : Math.min(0, 2 - Math.floor(Math.log10(Math.abs(amount))));
+}
+
+/** Digits without sign or grouping. The nudge lets 1.005 round up although its binary form lies just below the half. */
+function plain(value: number, decimals: number): string {
+  const scale = 10 ** decimals;
+  const scaled = Math.abs(value) * scale;
+  const rounded = Math.round(scaled * (1 + Number.EPSILON));
+  return (rounded / scale).toFixed(Math.max(0, decimals));
+}

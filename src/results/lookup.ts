@@ -1,0 +1,69 @@
+import type { Results } from './schema.ts';
+
+export type ResultKpi = Results['kpis'][number];
+export type ResultSeriesCell = Results['series'][number];
+export type ResultComparison = Results['comparisons'][number];
+export type ResultDeployment = Results['program']['deployments'][number];
+export type ResultWindow = ResultDeployment['windows'][number];
+export type ResultEstimate = NonNullable<ResultComparison['average']>;
+
+/** What names one series: a KPI's statistic, crude or standardised, in one unit. */
+export type SeriesKey = Pick<ResultSeriesCell, 'kpi' | 'statistic' | 'adjustment' | 'unit'>;
+
+/**
+ * The comparisons that speak for their KPI and unit: the KPI's own statistic, standardised where strata exist.
+ *
+ * @returns in the order of `kpis`, then of the program's units
+ */
+export function primaryComparisons(results: Results): ResultComparison[] {
+  return results.kpis.flatMap((kpi) =>
+    results.program.units.flatMap((unit) => {
+      const own = results.comparisons.filter(
+        (c) => c.kpi === kpi.id && c.unit === unit.id && c.statistic === kpi.statistic,
+      );
+      return own.find((c) => c.adjustment === 'standardised') ?? own[0] ?? [];
+    }),
+  );
+}
+
+/** The cells of one series, in period order. */
+export function seriesOf(results: Results, key: SeriesKey): ResultSeriesCell[] {
+  return results.series
+    .filter((s) => s.kpi === key.kpi && s.unit === key.unit)
+    .filter((s) => s.statistic === key.statistic && s.adjustment === key.adjustment)
+    .sort((a, b) => (a.period < b.period ? -1 : 1));
+}
+
+/** The KPI of an id; every comparison, series and benefit names one. */
+export function kpiOf(results: Results, id: string): ResultKpi {
+  const kpi = results.kpis.find((k) => k.id === id);
+  if (kpi === undefined) throw new RangeError(`results name the KPI «${id}», which they do not list`);
+  return kpi;
+}
+
+/** Does the KPI have any comparison, or only series? */
+export function windowOf(results: Results, deployment: string, unit: string): ResultWindow | null {
+  return (
+    results.program.deployments.find((d) => d.id === deployment)?.windows.find((window) => window.unit === unit) ?? null
+  );
+}
+
+/** A unit as people call it: `Main Imaging`. */
+export function unitName(results: Results, id: string): string {
+  const unit = results.program.units.find((u) => u.id === id);
+  return unit === undefined ? id : `${unit.site} ${unit.department}`;
+}
+
+/** A deployment as people call it. */
+export function deploymentName(results: Results, id: string): string {
+  return results.program.deployments.find((d) => d.id === id)?.title ?? id;
+}
+
+/** Ids of the figures whose path names all these things (a KPI's id, a unit, a benefit): what a chart shows of the ledger. */
+export function figureIdsOf(results: Results, ...names: string[]): string[] {
+  const segments = names.map((name) => name.replace(/[%/.]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`));
+  return Object.keys(results.figures).filter((id) => {
+    const parts = id.split('.');
+    return segments.every((segment) => parts.includes(segment));
+  });
+}
