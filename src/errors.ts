@@ -15,6 +15,9 @@ interface Problems {
   'warehouse.sql': { file: string; detail: string };
   'statistics.not-finite': { argument: string; index: number; value: number };
   'ledger.broken': { file: string; line: number; problem: string };
+  'valuation.rate': { rate: number };
+  'valuation.table': { problems: readonly ProgramProblem[] };
+  'valuation.units': { problems: readonly { benefit: string; message: string; hint: string }[] };
   // another run holds the program (exit 4)
   'warehouse.locked': { path: string; pid: number | null };
 }
@@ -61,6 +64,18 @@ const wording: { [C in ProblemCode]: (data: Problems[C]) => Wording } = {
     message: `${file}:${line} ${problem}`,
     hint: 'put back the ledger as it was committed; what happened since is told by the reports that were sent',
   }),
+  'valuation.rate': ({ rate }) => ({
+    message: `a discount rate of ${rate} cannot discount: it must lie above −1`,
+    hint: 'write a share a year, such as 0.035 for 3.5 %',
+  }),
+  'valuation.table': ({ problems }) => ({
+    message: problems.map((p) => `${p.file}:${p.line}:${p.column}: ${p.message}\n    ${p.hint}`).join('\n'),
+    hint: `mend the ${problems.length === 1 ? 'place' : `${problems.length} places`} above and run again`,
+  }),
+  'valuation.units': ({ problems }) => ({
+    message: problems.map((p) => `benefit «${p.benefit}»: ${p.message}\n    ${p.hint}`).join('\n'),
+    hint: 'change `value.per` in program.yaml so that it counts what the KPI measures',
+  }),
   'warehouse.locked': ({ path, pid }) => ({
     message: `another run is active${pid === null ? '' : ` (PID ${pid})`} on «${path}»`,
     hint: 'wait for it to end; two runs never share a program',
@@ -76,6 +91,9 @@ const exitCodes: { [C in ProblemCode]: 2 | 3 | 4 } = {
   'warehouse.sql': 3,
   'statistics.not-finite': 3,
   'ledger.broken': 3,
+  'valuation.rate': 2,
+  'valuation.table': 3,
+  'valuation.units': 2,
   'warehouse.locked': 4,
 };
 
