@@ -131,7 +131,9 @@ function problemsOf(issue: z.core.$ZodIssue, reading: Reading, base: YamlPath): 
     const valid = keysAt(schema, path);
     return issue.keys.map((key) => {
       const near = nearest(key, valid);
-      const remedy = near === null ? `known here: ${valid.join(', ')}` : `did you mean «${near}»?`;
+      const cut = key.includes(' ') && valueAt(raw, [...path, key]) === null;
+      const known = cut ? 'put a text that holds a comma in quotes' : `known here: ${valid.join(', ')}`;
+      const remedy = near === null ? known : `did you mean «${near}»?`;
       return at(offsetOf(document, [...path, key], 'key'), `«${key}» is not known here`, remedy);
     });
   }

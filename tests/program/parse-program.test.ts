@@ -226,6 +226,12 @@ const WRONG: [string, string, string, string][] = [
     '44:29 «form» is not known here / did you mean «from»?',
   ],
   [
+    'a comma in a text without quotes',
+    'the new RIS stores seconds',
+    'the new RIS stores seconds, the old one minutes',
+    '58:67 «the old one minutes» is not known here / put a text that holds a comma in quotes',
+  ],
+  [
     'an important change of nothing',
     'minimum_important_change: 5',
     'minimum_important_change: 0',
