@@ -1,0 +1,45 @@
+/*
+label:      Imaging order to final report
+family:     turnaround
+nature:     technical
+unit:       minutes
+direction:  decrease
+statistic:  median
+also:       p90, mean
+clock:      ordered_at to first final_at
+grain:      one row per exam, open ones included
+strata:     priority, modality, patient class
+maturity:   14 days
+parameters: none
+source:     SIIM SWIM lexicon (Erickson 2013, J Digit Imaging), order to final report
+pitfall:    orders placed weeks ahead start the clock when they are placed, not on the day they are wanted for;
+            the mean is that of min(wait, 14 days)
+counter:    imaging_stat_share
+money:      capacity; cash-releasing only with outsourced reads
+*/
+with
+
+exams as (
+    select * from fct_imaging_exam
+),
+
+observations as (
+    select
+        unit_id,
+        ordered_at as observed_at,
+        minutes_between(ordered_at, coalesce(final_at, known_until)) as numerator,
+        1 as denominator,
+        priority || ', ' || modality || ', ' || patient_class as stratum,
+        case when final_at is null then 'open' else 'event' end as outcome,
+        case
+            when status = 'cancelled' then 'cancelled'
+            when status = 'no-show' then 'no-show'
+            when is_clock_uncertain then 'clock change'
+            when ordered_at > known_until then 'after the as-of day'
+            when final_at < ordered_at then 'negative interval'
+        end as excluded,
+        exam_id as item_id
+    from exams
+)
+
+select * from observations
