@@ -180,7 +180,10 @@ function keysAt(schema: z.core.$ZodType, path: YamlPath): string[] {
       return next === undefined ? [] : branchesOf(next);
     });
   }
-  return here.flatMap((type) => Object.keys((type._zod.def as { shape?: object }).shape ?? {}));
+  return here.flatMap((type) => {
+    const { shape, keyType } = type._zod.def as { shape?: object; keyType?: z.core.$ZodType };
+    return Object.keys(shape ?? (keyType?._zod.def as { entries?: object } | undefined)?.entries ?? {});
+  });
 }
 
 function branchesOf(schema: z.core.$ZodType): z.core.$ZodType[] {

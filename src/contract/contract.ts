@@ -23,7 +23,10 @@ export interface Field {
   name: string;
   type: FieldType;
   description: string;
-  /** strptime format for dates and datetimes; `iso` accepts `YYYY-MM-DD[ T]HH:MM[:SS[.ffffff]]`. */
+  /**
+   * For dates and datetimes: `iso` accepts `YYYY-MM-DD` and `YYYY-MM-DD[ T]HH:MM[:SS[.ffffff]]`, `iso-offset` wants a
+   * UTC offset or Z at the end, anything else is a strptime format matched in full (datetime-format.ts).
+   */
   format: string;
   /** `utc`, an IANA zone, or null: the extract entry's zone, else the program's. */
   zone: string | null;
@@ -31,8 +34,9 @@ export interface Field {
   decimals: number | null;
   required: boolean;
   unique: boolean;
+  /** Values that the cell may hold, compared without regard to case and landed as spelt here. */
   enum: string[] | null;
-  /** Lower-case the cell before it is compared with `enum`. */
+  /** Smallest value: a number, or for dates and datetimes an ISO text in the source's local time. */
   minimum: number | string | null;
   maximum: number | string | null;
   pattern: string | null;
@@ -44,11 +48,16 @@ export interface Field {
   isUnit: boolean;
   /** The cell names a service of the program. */
   isService: boolean;
-  /** What a broken rule does to the row: code → reject (default) or flag (kept and counted). */
-  onViolation: Record<string, 'reject' | 'flag'>;
-  /** Cell texts and what they mean (`{ Y: true, STAT1: stat }`), applied before checks. */
+  /**
+   * What a broken rule does to the row: code → reject (the default, save for `dst-overlap`: flag), flag (kept and counted)
+   * or accept. Of the rules judged after landing only `future-dated` may be accepted, where a source holds plans.
+   */
+  onViolation: Record<string, Disposition>;
+  /** Cell texts and what they mean (`{ Y: true, STAT1: stat }`), in any case, applied before checks. */
   mapping: Record<string, string>;
 }
+
+export type Disposition = 'reject' | 'flag' | 'accept';
 
 /**
  * The row rules and the bit each owns in a landed row's `reasons` mask. Bits never move: landed files outlive releases.
@@ -71,6 +80,7 @@ export const ROW_RULES = [
   'repeated-header',
   'bad-json',
   'declared-skip',
+  'malformed-record',
 ] as const;
 export type RowRule = (typeof ROW_RULES)[number];
 
