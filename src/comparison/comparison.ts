@@ -1,4 +1,8 @@
 import type { Adjustment, Statistic } from '../kpi/kpi.ts';
+import type { SignalRule } from '../statistics/signals.ts';
+
+export type { Phase } from '../baseline/windows.ts';
+export { SIGNAL_RULES, type SignalRule } from '../statistics/signals.ts';
 
 /** A number with its 95 % interval; `standardError` and `df` are null where the method has none. */
 export interface Estimate {
@@ -22,22 +26,12 @@ export type Verdict = (typeof VERDICTS)[number];
 
 export type Grade = 'A' | 'B' | 'C' | 'D' | '–';
 
-export type Phase = 'baseline' | 'stabilization' | 'post' | 'outside';
-
 /** A special cause: which rule fired where. `direction` says whether it is good news for this KPI. */
 export interface Signal {
   period: string;
   rule: SignalRule;
   direction: 'improvement' | 'concern';
 }
-
-export const SIGNAL_RULES = [
-  'outside limits',
-  'seven on one side',
-  'seven in a row',
-  'two of three beyond two sigma',
-] as const;
-export type SignalRule = (typeof SIGNAL_RULES)[number];
 
 /** Process limits of one phase; `lower`/`upper` are null where the chart has none. */
 export interface Limits {
@@ -61,6 +55,13 @@ export interface EffectModel {
   covariance: readonly [number, number, number, number];
   /** Degrees of freedom of the average effect (Satterthwaite). */
   df: number;
+  /** Correlation of the errors of successive periods. */
+  phi: number;
+  /**
+   * How far a drift that the program's bound allows could have moved the average effect, in the KPI's unit; 0 without a
+   * bound in force. Draws add a uniform on [−driftHalfWidth, driftHalfWidth].
+   */
+  driftHalfWidth: number;
   /** Observed minus extrapolated counterfactual in each stabilization period, with their covariance (row-major). */
   transition: { periods: string[]; differences: number[]; covariance: number[]; df: number };
   /** Whitened baseline residuals by period, for correlating benefits that share units. */
@@ -87,6 +88,7 @@ export interface Comparison {
   slope: Estimate | null;
   average: Estimate | null;
   cumulative: Estimate | null;
+  /** Mean per stabilization period of observed − extrapolated counterfactual. */
   transition: Estimate | null;
   verdict: Verdict;
   grade: Grade;
@@ -96,6 +98,7 @@ export interface Comparison {
   p: number | null;
   /** Benjamini–Hochberg over the family of primary comparisons; null for exploratory ones. */
   pAdjusted: number | null;
+  /** The smallest steady drift per year that would leave the effect unproven, in the KPI's unit. */
   breakdownDrift: number | null;
   placebo: { dates: number; falseImproved: number } | null;
   specifications: { n: number; agree: number } | null;

@@ -1,0 +1,141 @@
+import { type Windows, windowsOf } from '../baseline/windows.ts';
+import type { Finding } from '../finding.ts';
+import type { Adjustment, MeasuredKpi, ResolvedKpi, Series, Statistic } from '../kpi/kpi.ts';
+import type { Deployment, KpiEntry, Program } from '../program/program.ts';
+import { benjaminiHochberg } from '../statistics/benjamini-hochberg.ts';
+import { claimP, conclude, type Family } from './compare-series.ts';
+import type { Comparison } from './comparison.ts';
+import { type Estimated, estimateSeries, type Question } from './estimate-series.ts';
+import { findingsOf, signFindings } from './findings.ts';
+import { type InstrumentCheck, instrumentChecks, isBlocking } from './instrument-checks.ts';
+
+/** What a program's comparisons are made from. */
+export interface ProgramEvidence {
+  program: Program;
+  /** One per program entry, in any order. */
+  kpis: readonly ResolvedKpi[];
+  /** Keyed by the program entry's id. */
+  measured: readonly MeasuredKpi[];
+  asOf: string;
+}
+
+/** Statistics that money cannot add up: a benefit that points to one is valued from the mean of the same observations. */
+const SHIFTS: readonly Statistic[] = ['median', 'p90', 'p95'];
+
+/**
+ * Did each KPI move in each unit, judged together?
+ *
+ * Every statistic and adjustment that was measured is compared in every unit of the entry's deployment; a unit without
+ * observations is told as insufficient data. The family of claims holds, for each entry that a benefit points to, its
+ * primary comparison and, where that is a median or percentile, the mean's beside it, because its own verdict gates the
+ * money. Their p-values are adjusted together; all other comparisons are exploratory.
+ *
+ * @param evidence  program, KPIs as used, their series, and the day they are judged on
+ * @returns comparisons in the order of entries, units, statistics; and what was found on the way
+ * @example compareProgram({ program, kpis, measured, asOf: '2026-05-31' }).comparisons.length
+ */
+export function compareProgram(evidence: ProgramEvidence): { comparisons: Comparison[]; findings: Finding[] } {
+  const estimates = evidence.program.kpis.flatMap((entry) =>
+    questionsOf(entry, evidence).map((asked) => ({ ...asked, entry, estimated: estimateSeries(asked.question) })),
+  );
+  const claims = estimates.filter(({ estimated, claim }) => claim && claimP(estimated) !== null);
+  const adjusted = benjaminiHochberg(claims.map(({ estimated }) => claimP(estimated)!));
+  const familyOf = new Map<Estimated, Family>(
+    claims.map(({ estimated }, i) => [estimated, { pAdjusted: adjusted[i]!, size: claims.length }]),
+  );
+  const comparisons = estimates.map(({ estimated, claim }) =>
+    conclude(estimated, claim ? (familyOf.get(estimated) ?? { pAdjusted: null, size: claims.length }) : null),
+  );
+  const findings = estimates.flatMap(({ estimated, entry, primary }) => (primary ? findingsOf(estimated, entry) : []));
+  return { comparisons, findings: [...findings, ...signFindings(comparisons)] };
+}
+
+interface Asked {
+  question: Question;
+  /** The KPI's own statistic, standardised where strata exist. */
+  primary: boolean;
+  /** In the family of claims. */
+  claim: boolean;
+}
+
+function questionsOf(entry: KpiEntry, evidence: ProgramEvidence): Asked[] {
+  const { program, asOf } = evidence;
+  const kpi = evidence.kpis.find((candidate) => candidate.entry === entry.id)!;
+  const measured = evidence.measured.find((candidate) => candidate.kpi === entry.id);
+  const deployment = program.deployments.find(({ id }) => id === entry.deployment)!;
+  const scope = { kpi: entry.id, asOf, maturityDays: kpi.maturityDays };
+  const context = { entry, kpi, measured, deployment, program };
+  return Object.keys(deployment.goLive).flatMap((unit) => {
+    const windows = windowsOf(program, deployment, unit, kpi.periodLength, scope)!;
+    // A comparator is held to this unit's go-live, whatever the others' are.
+    const asThisUnit: Deployment = { ...deployment, goLive: { [unit]: windows.goLive } };
+    const beside = deployment.comparators.map(
+      (comparator) => windowsOf(program, asThisUnit, comparator, kpi.periodLength, scope)!,
+    );
+    return askAbout(context, windows, beside);
+  });
+}
+
+interface Context {
+  entry: KpiEntry;
+  kpi: ResolvedKpi;
+  measured: MeasuredKpi | undefined;
+  deployment: Deployment;
+  program: Program;
+}
+
+function askAbout(context: Context, windows: Windows, beside: readonly Windows[]): Asked[] {
+  const { entry, kpi, measured, deployment, program } = context;
+  const { unit } = windows;
+  const own = measured?.series.filter((series) => series.unit === unit) ?? [];
+  const { site, department } = program.units.find(({ id }) => id === unit)!;
+  const sound = beside.filter((other) => !checksIn(context, other).some(isBlocking));
+  const comparatorsFor = ({ statistic, adjustment }: Series) =>
+    sound.flatMap((other) => {
+      const series = seriesOf(measured?.series ?? [], other.unit, statistic, adjustment);
+      return series === undefined ? [] : [{ series, windows: other }];
+    });
+  const common = {
+    windows,
+    direction: kpi.direction,
+    minimumImportantChange: entry.minimumImportantChange,
+    drift: entry.drift,
+    instrument: checksIn(context, windows),
+    unsound: beside.filter((other) => !sound.includes(other)).map((other) => other.unit),
+    sealed: false,
+    words: { label: kpi.label, unitName: `${site} ${department}`, measure: kpi.unit, without: deployment.title },
+    deployment: deployment.id,
+  };
+  const carriesBenefit = program.benefits.some((benefit) => benefit.kpi === entry.id);
+  return (own.length === 0 ? [emptySeries(kpi, unit)] : own).map((series) => {
+    const adjusted = series.adjustment === primaryAdjustment(own, series.statistic);
+    const primary = adjusted && series.statistic === kpi.statistic;
+    const gatesMoney = adjusted && series.statistic === 'mean' && SHIFTS.includes(kpi.statistic);
+    const twin = own.find((s) => s.statistic === series.statistic && s.adjustment !== series.adjustment);
+    const other = twin === undefined ? null : { series: twin, comparators: comparatorsFor(twin) };
+    return {
+      question: { ...common, series, comparators: comparatorsFor(series), other },
+      primary,
+      claim: carriesBenefit && (primary || gatesMoney),
+    };
+  });
+}
+
+/** Standardised where strata exist: a change of mix must not pass for a change of the ward. */
+function primaryAdjustment(own: readonly Series[], statistic: Statistic): Adjustment {
+  const standardised = own.some((series) => series.statistic === statistic && series.adjustment === 'standardised');
+  return standardised ? 'standardised' : 'crude';
+}
+
+function checksIn({ measured, entry }: Context, windows: Windows): InstrumentCheck[] {
+  const cells = measured?.instrument.find(({ unit }) => unit === windows.unit)?.cells ?? [];
+  return instrumentChecks(cells, windows, entry.acknowledge);
+}
+
+function seriesOf(all: readonly Series[], unit: string, statistic: Statistic, adjustment: Adjustment) {
+  return all.find((s) => s.unit === unit && s.statistic === statistic && s.adjustment === adjustment);
+}
+
+function emptySeries({ entry, statistic, periodLength }: ResolvedKpi, unit: string): Series {
+  return { kpi: entry, statistic, adjustment: 'crude', unit, periodLength, cells: [] };
+}

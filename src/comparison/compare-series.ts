@@ -1,0 +1,156 @@
+import { rowsIn, timelineOf } from '../baseline/timeline.ts';
+import { mean } from '../statistics/mean.ts';
+import { welch } from '../statistics/welch.ts';
+import type { Comparison, Estimate } from './comparison.ts';
+import { effectModel } from './effect-model.ts';
+import { asEstimate, type Effect } from './estimate-effect.ts';
+import { againstComparators, type Estimated, estimateSeries, type Question } from './estimate-series.ts';
+import { grade, type Support } from './grade.ts';
+import { isBlocking } from './instrument-checks.ts';
+import { placeboInTime } from './placebo.ts';
+import { reasonsFor } from './reasons.ts';
+import { specificationCurve } from './specification-curve.ts';
+import { gainOf, verdictOf } from './verdict.ts';
+
+/** The family of claims that a comparison is judged in; null for an exploratory one. */
+export type Family = {
+  /** Adjusted over the family; null where nothing can be claimed (no interval, or a method that cannot show it). */
+  pAdjusted: number | null;
+  /** Claims judged together. */
+  size: number;
+} | null;
+
+/**
+ * Did this series change when the deployment went live, in which direction, by how much, and how far can that be trusted?
+ *
+ * For one series by itself, a family of one. A program's series are estimated first and judged together
+ * (compare-program.ts).
+ *
+ * @param question  a series with its windows, comparators and rules
+ * @returns figures, verdict, grade and every reason
+ * @example compareSeries(question).verdict  // 'improved'
+ */
+export function compareSeries(question: Question): Comparison {
+  const estimated = estimateSeries(question);
+  return conclude(estimated, { pAdjusted: claimP(estimated), size: 1 });
+}
+
+/** The unadjusted p of a series' average effect, if an improvement could be claimed at all; else null. */
+export function claimP({ question, method, effect }: Estimated): number | null {
+  return method.mayImprove && !question.instrument.some(isBlocking) ? (effectOf(effect)?.p ?? null) : null;
+}
+
+/**
+ * The verdict on an estimated series, with its grade and reasons.
+ *
+ * @param estimated  from estimateSeries
+ * @param family     its place among the claims judged together
+ * @example conclude(estimated, null).reasons.at(-1)  // 'Exploratory: …'
+ */
+export function conclude(estimated: Estimated, family: Family): Comparison {
+  const { question, own, method, behaviour } = estimated;
+  const effect = effectOf(estimated.effect);
+  const [before, after] = [valuesIn(estimated, 'baseline'), valuesIn(estimated, 'post')];
+  const gain = effect === null ? null : gainOf(effect.average, question.direction, mean(after));
+  const decided = verdictOf({
+    blocked: question.instrument.filter(isBlocking).map(({ message }) => message),
+    thin: estimated.thin,
+    gain,
+    minimumImportantChange: question.minimumImportantChange,
+    mayImprove: method.mayImprove,
+    pAdjusted: family?.pAdjusted ?? null,
+  });
+  const support = supportFor(estimated, effect, decided.verdict);
+  const graded = grade(support);
+  const breakdownDrift = breakdownOf(estimated);
+  const naive = welch(before, after);
+  return {
+    kpi: question.series.kpi,
+    statistic: question.series.statistic,
+    adjustment: question.series.adjustment,
+    unit: question.series.unit,
+    deployment: question.deployment,
+    method: method.name,
+    sealed: question.sealed,
+    nBaseline: before.length,
+    nPost: after.length,
+    baseline: before.length === 0 ? null : mean(before),
+    post: after.length === 0 ? null : mean(after),
+    naive: naive.kind === 'interval' ? asEstimate(naive) : null,
+    ...estimatesOf(effect),
+    transition: estimated.transition?.average ?? null,
+    verdict: decided.verdict,
+    grade: graded,
+    reasons: reasonsFor(estimated, {
+      ground: decided.ground,
+      gain,
+      family,
+      breakdownDrift,
+      grade: graded,
+      support,
+    }),
+    p: effect?.p ?? null,
+    pAdjusted: family?.pAdjusted ?? null,
+    breakdownDrift,
+    placebo: support.placebo,
+    specifications: support.specifications,
+    ...behaviour,
+    model: effect === null ? null : effectModel(effect, own.postStart, estimated.transition),
+  };
+}
+
+function supportFor(estimated: Estimated, effect: Effect | null, verdict: Comparison['verdict']): Support {
+  const { question, modelled, method, adequacy, comparators } = estimated;
+  const base = { verdict, comparators: comparators.used.length > 0, coversYear: adequacy.coversYear };
+  if (effect === null) return { ...base, parallelBefore: null, placebo: null, specifications: null };
+  const { direction, minimumImportantChange: delta } = question;
+  const timelines = [{ adjustment: question.series.adjustment, timeline: modelled }, ...otherTimeline(estimated)];
+  const sign = Math.sign(effect.average.estimate);
+  // A claim of no material change is borne out by estimates that are immaterial, whatever their sign.
+  const agrees = (estimate: number) =>
+    verdict === 'no material change' ? Math.abs(estimate) < delta! : Math.sign(estimate) === sign;
+  const { n, agree } = specificationCurve(timelines, method, agrees);
+  return {
+    ...base,
+    parallelBefore: parallelBefore(estimated),
+    placebo: placeboInTime(modelled, method, { direction, minimumImportantChange: delta }),
+    specifications: { n, agree },
+  };
+}
+
+function otherTimeline({ question }: Estimated) {
+  if (question.other === null) return [];
+  const { series, comparators } = question.other;
+  const { modelled } = againstComparators(timelineOf(series, question.windows), comparators);
+  return [{ adjustment: series.adjustment, timeline: modelled }];
+}
+
+/** Would the drift of the difference before go-live, carried on to the post window, stay inside ±δ? */
+function parallelBefore({ adequacy, flat, question, comparators }: Estimated): boolean | null {
+  const delta = question.minimumImportantChange;
+  const years = effectOf(flat)?.yearsApart;
+  if (delta === null || years === undefined || comparators.used.length === 0) return null;
+  const { drift } = adequacy;
+  return drift.kind === 'interval' && drift.low * years > -delta && drift.high * years < delta;
+}
+
+/** max(0, |effect without trend| − half-width) / years between the centres of the windows. */
+function breakdownOf({ flat }: Estimated): number | null {
+  const effect = effectOf(flat);
+  if (effect === null || !(effect.yearsApart > 0)) return null;
+  const { estimate, low, high } = effect.average;
+  return Math.max(0, Math.abs(estimate) - (high - low) / 2) / effect.yearsApart;
+}
+
+function estimatesOf(effect: Effect | null): Record<'level' | 'slope' | 'average' | 'cumulative', Estimate | null> {
+  const { level, slope, average, cumulative } = effect ?? { level: null, slope: null, average: null, cumulative: null };
+  return { level, slope, average, cumulative };
+}
+
+function effectOf(found: Estimated['effect']): Effect | null {
+  return found === null || 'kind' in found ? null : found;
+}
+
+function valuesIn({ own }: Estimated, phase: 'baseline' | 'post'): number[] {
+  return rowsIn(own, phase).map(({ value }) => value);
+}

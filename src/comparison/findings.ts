@@ -1,0 +1,86 @@
+import type { Finding, Severity } from '../finding.ts';
+import type { KpiEntry } from '../program/program.ts';
+import type { Comparison } from './comparison.ts';
+import type { Estimated } from './estimate-series.ts';
+import { settledFrom } from './stabilization-evidence.ts';
+import { sayNumber } from './wording.ts';
+
+/**
+ * What did the comparison of a series find out that someone should know or do something about?
+ *
+ * @param estimated  one series
+ * @param entry      the program's entry: whom it concerns, and what it accepts
+ * @example findingsOf(estimated, entry)[0]?.code  // 'regression-to-the-mean'
+ */
+export function findingsOf(estimated: Estimated, entry: KpiEntry): Finding[] {
+  const { question, adequacy, method, comparators, own } = estimated;
+  const at = { kpi: entry.id, unit: question.series.unit };
+  const findings: Finding[] = [];
+  const say = (code: string, severity: Severity, message: string) => {
+    const accepted = entry.acknowledge.find(({ check }) => check === code)?.reason;
+    findings.push({
+      code,
+      severity,
+      message,
+      at,
+      ...(entry.owner === null ? {} : { owner: entry.owner }),
+      ...(accepted === undefined ? {} : { acknowledged: accepted }),
+    });
+  };
+  for (const { check, blocks, message } of question.instrument) say(check, blocks ? 'fail' : 'warn', message);
+  if (adequacy.regressionToTheMean) {
+    const by = sayNumber(adequacy.lastQuarterWorseBy!, 1);
+    say(
+      'regression-to-the-mean',
+      'warn',
+      `the last quarter of the baseline was ${by} SD worse than the whole: some of an improvement may be a return to the usual`,
+    );
+  }
+  if (adequacy.periods > 0 && !adequacy.coversYear) {
+    const { periods, gaps } = adequacy;
+    say(
+      'baseline-short-of-a-year',
+      'warn',
+      `the baseline holds ${periods} periods with ${gaps} gaps: no season can be taken out`,
+    );
+  }
+  const settled = settledFrom(own);
+  if (settled !== null && settled > own.postStart) {
+    const late = settled - own.postStart;
+    say('not-settled', 'warn', `the process settled ${late} periods after the declared end of stabilization`);
+  }
+  if (method.drift?.void) {
+    say('drift-bound-void', 'warn', 'the baseline itself drifted faster than the declared drift bound allows');
+  }
+  for (const unit of comparators.dropped) {
+    say('comparator-not-used', 'warn', `comparator «${unit}» has too few of the same periods`);
+  }
+  for (const unit of question.unsound) {
+    say('comparator-not-used', 'warn', `comparator «${unit}» cannot be used, because what measures it changed`);
+  }
+  return findings;
+}
+
+/**
+ * Where does taking out the case mix turn the sign of an effect (Simpson's paradox)?
+ *
+ * @param comparisons  crude and standardised ones of the same statistic
+ * @returns one finding per pair whose signs differ
+ * @example signFindings(comparisons)[0]?.code  // 'sign-depends-on-mix'
+ */
+export function signFindings(comparisons: readonly Comparison[]): Finding[] {
+  return comparisons.flatMap((crude): Finding[] => {
+    if (crude.adjustment !== 'crude' || crude.average === null) return [];
+    const { kpi, unit, statistic } = crude;
+    const twin = comparisons.find(
+      (other) =>
+        other.adjustment === 'standardised' &&
+        other.kpi === kpi &&
+        other.unit === unit &&
+        other.statistic === statistic,
+    );
+    if (!twin?.average || twin.average.estimate * crude.average.estimate >= 0) return [];
+    const message = `the ${statistic} moves one way as counted and the other way at a constant mix of cases: the mix made the difference`;
+    return [{ code: 'sign-depends-on-mix', severity: 'warn', message, at: { kpi, unit } }];
+  });
+}

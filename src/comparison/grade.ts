@@ -1,0 +1,38 @@
+import type { Grade, Verdict } from './comparison.ts';
+import type { Placebo } from './placebo.ts';
+
+/** What a grade is made from. */
+export interface Support {
+  verdict: Verdict;
+  comparators: boolean;
+  /** Whether the difference from the comparators drifted, baseline to post, by less than the important change; null if unknown. */
+  parallelBefore: boolean | null;
+  coversYear: boolean;
+  placebo: Placebo | null;
+  specifications: { n: number; agree: number } | null;
+}
+
+/** Limits of the grade rules (measurement rules, §6). */
+export const CLEAN_PLACEBO = 0.1;
+export const LEAST_PLACEBO_DATES = 10;
+const STRONG_AGREEMENT = 0.8;
+const WEAK_AGREEMENT = 0.5;
+
+/**
+ * How well does the evidence carry the claim?
+ *
+ * A: comparators that ran parallel before, a clean placebo, ≥ 80 % of specifications agree. B: an interrupted series with
+ * the last two. C: 50–80 % agree, or the placebo is not testable, or the baseline is short of a year. D: anything weaker.
+ * "–" where nothing is claimed: not demonstrated, not comparable, insufficient. What worsened is graded like what improved.
+ *
+ * @example grade({ verdict: 'improved', comparators: false, parallelBefore: null, coversYear: true,
+ *   placebo: { dates: 35, falseImproved: 1 }, specifications: { n: 40, agree: 39 } })  // 'B'
+ */
+export function grade({ verdict, comparators, parallelBefore, coversYear, placebo, specifications }: Support): Grade {
+  if (verdict === 'not demonstrated' || verdict === 'not comparable' || verdict === 'insufficient data') return '–';
+  const agreement = specifications === null || specifications.n === 0 ? 0 : specifications.agree / specifications.n;
+  const testable = placebo !== null && placebo.dates >= LEAST_PLACEBO_DATES;
+  if (agreement < WEAK_AGREEMENT || (testable && placebo.falseImproved > CLEAN_PLACEBO * placebo.dates)) return 'D';
+  if (agreement < STRONG_AGREEMENT || !testable || !coversYear) return 'C';
+  return comparators && parallelBefore === true ? 'A' : 'B';
+}

@@ -1,0 +1,183 @@
+import { coversYear, type Method, TREND_PERIODS } from '../baseline/choose-method.ts';
+import { segmentedDesign, type Terms, YEAR_PERIODS } from '../baseline/segmented-design.ts';
+import { type Row, rowsIn, type Timeline } from '../baseline/timeline.ts';
+import type { Adjustment } from '../kpi/kpi.ts';
+import { glsAr1 } from '../statistics/gls-ar1.ts';
+import type { Inconclusive } from '../statistics/inconclusive.ts';
+import type { Interval } from '../statistics/interval.ts';
+import { mean } from '../statistics/mean.ts';
+import { ols } from '../statistics/ols.ts';
+import { effectWeights } from './estimate-effect.ts';
+import { settledFrom } from './stabilization-evidence.ts';
+import { LEAST_PERIODS } from './thinness.ts';
+
+/** One defensible way to estimate the effect. */
+export interface Specification {
+  adjustment: Adjustment;
+  baseline: 'full' | 'last 12 months' | 'without the last quarter';
+  stabilization: 'declared' | 'four periods shorter' | 'four periods longer' | 'as evidenced';
+  trend: 'linear' | 'none';
+  season: 'annual' | 'none';
+  method: 'GLS, AR(1)' | 'GLS, AR(1), weighted by observations' | 'least squares';
+}
+
+/** What one specification finds: the average effect with its 95 % interval, in the KPI's unit. */
+export interface Branch {
+  choices: Specification;
+  estimate: number;
+  low: number;
+  high: number;
+  /** The one the verdict rests on. */
+  primary: boolean;
+  /** Counts towards agreement: a branch without trend does so only with a valid drift bound or comparators. */
+  counted: boolean;
+}
+
+/** All branches in order of their estimates, and how many of the counted ones agree with the primary one. */
+export interface SpecificationCurve {
+  branches: Branch[];
+  n: number;
+  agree: number;
+}
+
+/** Periods by which the declared end of stabilization is moved. */
+const SHIFT = 4;
+
+/**
+ * Would the claim have survived other defensible choices?
+ *
+ * Every combination of baseline length, end of stabilization, trend, season, method and adjustment that the data allow
+ * (8 periods a side; 24 of baseline for a trend, a year for a season). Choices that come to the same windows count once.
+ *
+ * @param timelines  the primary adjustment first, the other where it exists
+ * @param method     the primary one
+ * @param agrees     whether an estimate says the same as the primary one: its sign, or that it is immaterial
+ * @source  Simonsohn, Simmons & Nelson 2020, Nat Hum Behav 4:1208
+ * @example specificationCurve([{ adjustment: 'crude', timeline }], method, (estimate) => estimate < 0)  // { n: 48, agree: 47, branches: […] }
+ */
+export function specificationCurve(
+  timelines: readonly { adjustment: Adjustment; timeline: Timeline }[],
+  method: Method,
+  agrees: (estimate: number) => boolean,
+): SpecificationCurve {
+  const branches = timelines
+    .flatMap(({ adjustment, timeline }, i) => branchesOf(adjustment, timeline, method, i === 0))
+    .sort((a, b) => a.estimate - b.estimate);
+  const counted = branches.filter((branch) => branch.counted);
+  const agree = counted.filter(({ estimate }) => agrees(estimate)).length;
+  return { branches, n: counted.length, agree };
+}
+
+function branchesOf(adjustment: Adjustment, timeline: Timeline, primary: Method, isPrimary: boolean): Branch[] {
+  const noTrendCounts = primary.comparators || (primary.drift !== null && !primary.drift.void);
+  return rewindings(timeline).flatMap(({ baseline, stabilization, rewound }) =>
+    termsOf(rewound, primary.terms).flatMap((terms) =>
+      methodsOf(rewound, primary).flatMap((method): Branch[] => {
+        const found = averageEffect(rewound, terms, method);
+        if (found.kind === 'inconclusive') return [];
+        const trend = terms.trend ? 'linear' : 'none';
+        const season = terms.season ? 'annual' : 'none';
+        const standing =
+          isPrimary &&
+          baseline === 'full' &&
+          stabilization === 'declared' &&
+          method === 'GLS, AR(1)' &&
+          terms.trend === primary.terms.trend &&
+          terms.season === primary.terms.season;
+        const { estimate, low, high } = found;
+        return [
+          {
+            choices: { adjustment, baseline, stabilization, trend, season, method },
+            estimate,
+            low,
+            high,
+            primary: standing,
+            counted: terms.trend || noTrendCounts,
+          },
+        ];
+      }),
+    ),
+  );
+}
+
+interface Rewound {
+  baseline: Specification['baseline'];
+  stabilization: Specification['stabilization'];
+  rewound: Timeline;
+}
+
+/** Each pair of baseline length and stabilization end that leaves enough periods; the first of equal ones stays. */
+function rewindings(timeline: Timeline): Rewound[] {
+  const kept = new Map<string, Rewound>();
+  for (const [baseline, from, to] of baselineCuts(timeline)) {
+    for (const [stabilization, postStart] of stabilizationEnds(timeline)) {
+      const rows = timeline.rows.flatMap((row): Row[] => {
+        if (row.phase === 'baseline') return row.t >= from && row.t <= to ? [row] : [];
+        return row.t >= postStart ? [{ ...row, phase: 'post' }] : [];
+      });
+      const rewound = { ...timeline, rows, postStart };
+      const before = rowsIn(rewound, 'baseline');
+      const enough = before.length >= LEAST_PERIODS && rows.length - before.length >= LEAST_PERIODS;
+      const key = `${before[0]?.t} ${before.at(-1)?.t} ${postStart}`;
+      if (enough && !kept.has(key)) kept.set(key, { baseline, stabilization, rewound });
+    }
+  }
+  return [...kept.values()];
+}
+
+function baselineCuts(timeline: Timeline): [Specification['baseline'], number, number][] {
+  const times = rowsIn(timeline, 'baseline').map(({ t }) => t);
+  const last = times.at(-1) ?? 0;
+  const year = YEAR_PERIODS[timeline.periodLength];
+  return [
+    ['full', times[0] ?? 0, last],
+    ['last 12 months', last - year + 1, last],
+    ['without the last quarter', times[0] ?? 0, Math.floor(last - year / 4)],
+  ];
+}
+
+function stabilizationEnds(timeline: Timeline): [Specification['stabilization'], number][] {
+  const { goLive, postStart } = timeline;
+  const ends: [Specification['stabilization'], number][] = [
+    ['declared', postStart],
+    ['four periods shorter', Math.max(Math.min(postStart, goLive + 1), postStart - SHIFT)],
+    ['four periods longer', postStart + SHIFT],
+  ];
+  const settled = settledFrom(timeline);
+  if (settled !== null) ends.push(['as evidenced', settled]);
+  return ends;
+}
+
+function termsOf(timeline: Timeline, { weekday }: Terms): Terms[] {
+  const trends = rowsIn(timeline, 'baseline').length >= TREND_PERIODS ? [true, false] : [false];
+  const seasons = coversYear(timeline) ? [true, false] : [false];
+  return trends.flatMap((trend) =>
+    seasons.map((season): Terms => ({ trend, change: trend ? 'level and slope' : 'level', season, weekday })),
+  );
+}
+
+function methodsOf({ rows }: Timeline, primary: Method): Specification['method'][] {
+  const weighable = !primary.comparators && new Set(rows.map(({ n }) => n)).size > 1 && rows.every(({ n }) => n > 0);
+  return weighable
+    ? ['GLS, AR(1)', 'GLS, AR(1), weighted by observations', 'least squares']
+    : ['GLS, AR(1)', 'least squares'];
+}
+
+function averageEffect(timeline: Timeline, terms: Terms, method: Specification['method']): Interval | Inconclusive {
+  const { rows, postStart, periodLength } = timeline;
+  const design = segmentedDesign(rows, terms, postStart, periodLength);
+  const onAverage = effectWeights(design, mean(rowsIn(timeline, 'post').map(({ t }) => t - postStart)));
+  const values = rows.map(({ value }) => value);
+  if (method === 'least squares') {
+    const fit = ols(values, design.columns);
+    return fit.kind === 'fit' ? fit.contrast(onAverage) : fit;
+  }
+  const weighted = method === 'GLS, AR(1), weighted by observations';
+  const scale = rows.map(({ n }) => (weighted ? Math.sqrt(n) : 1));
+  const fit = glsAr1(
+    values.map((value, i) => value * scale[i]!),
+    design.columns.map((column) => column.map((value, i) => value * scale[i]!)),
+    rows.map(({ t }) => t),
+  );
+  return fit.kind === 'fit' ? fit.contrast(onAverage) : fit;
+}

@@ -1,0 +1,104 @@
+import type { Statistic } from '../kpi/kpi.ts';
+
+/** How the numbers of a KPI are said. */
+export interface Measure {
+  statistic: Statistic;
+  /** The KPI's unit of measure; "1" where there is none. */
+  unit: string;
+}
+
+/** A number that carries its own uncertainty. */
+export interface Ranged {
+  estimate: number;
+  low: number;
+  high: number;
+}
+
+/**
+ * How many decimals does a number bear whose interval reaches this far to each side?
+ *
+ * Two digits of the half-width where its first is 1 or 2, else one: 14.2 ± 1.4, but 14 ± 3 and 140 ± 40.
+ *
+ * @param halfWidth  ≥ 0, in the unit shown
+ * @returns decimals; negative means tens, hundreds; 2 where there is no width to go by
+ * @example decimalsFor(0.034)  // 2
+ */
+export function decimalsFor(halfWidth: number): number {
+  if (!(halfWidth > 0) || !Number.isFinite(halfWidth)) return 2;
+  const magnitude = Math.floor(Math.log10(halfWidth));
+  return (halfWidth / 10 ** magnitude < 3 ? 1 : 0) - magnitude;
+}
+
+/**
+ * A number as a person reads it: thousands set apart, a true minus, no digit too many.
+ *
+ * @example sayNumber(-1234.56, 1)  // '−1,234.6'
+ */
+export function sayNumber(value: number, decimals: number): string {
+  const step = 10 ** -Math.min(0, decimals);
+  const rounded = Math.round(value / step) * step;
+  const places = Math.min(10, Math.max(0, decimals));
+  const text = (decimals < 0 ? rounded : value).toLocaleString('en-US', {
+    minimumFractionDigits: places,
+    maximumFractionDigits: places,
+  });
+  return text.replace(/^-(?=[0.,]*$)/, '').replace('-', '−');
+}
+
+/**
+ * A change with its interval: "14 minutes lower (95 % interval 11 to 17)".
+ *
+ * @param change   in the KPI's unit
+ * @param measure  proportions and unitless ratios are said in percentage points
+ * @example sayChange({ estimate: -14.2, low: -17.1, high: -11.3 }, { statistic: 'median', unit: 'minutes' })
+ *   // '14 minutes lower (95 % interval 11 to 17)'
+ */
+export function sayChange(change: Ranged, measure: Measure): string {
+  const { estimate, low, high } = inShownUnit(change, measure);
+  const decimals = decimalsFor((high - low) / 2);
+  const say = (value: number) => sayNumber(Math.abs(value), decimals);
+  const side = (value: number) => (value < 0 ? 'lower' : 'higher');
+  const [near, far] = Math.abs(low) < Math.abs(high) ? [low, high] : [high, low];
+  const range = low * high >= 0 ? `${say(near)} to ${say(far)}` : `${say(low)} lower to ${say(high)} higher`;
+  return `${say(estimate)}${unitWords(measure)} ${side(estimate)} (95 % interval ${range})`;
+}
+
+/**
+ * An amount in the KPI's unit, rounded as a half-width bears: "5.3 minutes".
+ *
+ * @param halfWidth  for a threshold without one, a tenth of it: two digits
+ * @example sayAmount(0.053, 0.0053, { statistic: 'proportion', unit: '1' })  // '5.3 percentage points'
+ */
+export function sayAmount(value: number, halfWidth: number, measure: Measure): string {
+  const factor = shownFactor(measure);
+  return `${sayNumber(value * factor, Math.max(0, decimalsFor(halfWidth * factor)))}${unitWords(measure)}`;
+}
+
+/**
+ * A number that the program declares, as it was written.
+ *
+ * @example sayDeclared(0.05, { statistic: 'proportion', unit: '1' })  // '5 percentage points'
+ */
+export function sayDeclared(value: number, measure: Measure): string {
+  // Twelve digits hold any declared number and drop the tail of 100 × 0.07.
+  return `${Number((value * shownFactor(measure)).toPrecision(12))}${unitWords(measure)}`;
+}
+
+function inShownUnit({ estimate, low, high }: Ranged, measure: Measure): Ranged {
+  const factor = shownFactor(measure);
+  return { estimate: estimate * factor, low: low * factor, high: high * factor };
+}
+
+function isShare({ statistic, unit }: Measure): boolean {
+  return unit === '1' && (statistic === 'proportion' || statistic === 'ratio');
+}
+
+function shownFactor(measure: Measure): number {
+  return isShare(measure) ? 100 : 1;
+}
+
+function unitWords(measure: Measure): string {
+  if (isShare(measure)) return ' percentage points';
+  if (measure.unit === '%') return ' percentage points';
+  return measure.unit === '1' || measure.unit === '' ? '' : ` ${measure.unit}`;
+}
