@@ -23,11 +23,12 @@ export function parseProgram(text: string, file: string, known: Known): Program 
   const checked = parseYaml(text, file, programSchema);
   const raw = parseYaml(text, file, z.unknown());
   const root = new Spot(raw.value);
-  const complaints = [...nameComplaints(root, known), ...orderComplaints(root)];
-  const problems = [
-    ...(checked.problems ?? []),
-    ...complaints.map(({ spot, message, hint }) => raw.problemAt(spot.path, message, hint, spot.of)),
-  ];
+  const complaints = [...nameComplaints(root, known), ...orderComplaints(root)].map(({ spot, message, hint }) =>
+    raw.problemAt(spot.path, message, hint, spot.of),
+  );
+  const refused = checked.problems ?? [];
+  // A name of the wrong form points nowhere either: one place, one problem.
+  const problems = [...refused, ...complaints.filter((complaint) => !refused.some((p) => byPlace(p, complaint) === 0))];
   if (checked.value === null || problems.length > 0) {
     throw new RealizedError('program.invalid', { problems: problems.sort(byPlace) });
   }

@@ -288,6 +288,12 @@ const WRONG: [string, string, string, string][] = [
     '25:7 unit «south/imaging» is not declared / did you mean «east/imaging»?',
   ],
   [
+    'a go-live of a unit whose name is no id',
+    'east/imaging: 2024-10-07',
+    'East Imaging: 2024-10-07',
+    '25:7 «East Imaging» is not an id / use a–z, 0–9, _ and -, with / between parts: «east-imaging»',
+  ],
+  [
     'an unknown comparator',
     'comparators: [west/imaging]',
     'comparators: [hospital-b]',
