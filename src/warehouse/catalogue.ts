@@ -1,0 +1,20 @@
+import type { Contract } from '../contract/contract.ts';
+import type { Kpi } from '../kpi/kpi.ts';
+
+/** One SQL file: its name is that of the table (or macro) it makes. */
+export interface SqlFile {
+  /** File name without `.sql`. */
+  name: string;
+  /** Path for messages: `sql/marts/fct_tally.sql`, or relative to the program folder. */
+  file: string;
+  sql: string;
+}
+
+/** All that a program may use: what ships with the product and what its own folder adds, each list by name. */
+export interface Catalogue {
+  macros: SqlFile[];
+  contracts: Contract[];
+  staging: SqlFile[];
+  marts: SqlFile[];
+  kpis: Kpi[];
+}

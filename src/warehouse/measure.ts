@@ -1,0 +1,124 @@
+import type { Finding } from '../finding.ts';
+import type { InstrumentCell, MeasuredKpi, ResolvedKpi, Series, SeriesCell, Statistic } from '../kpi/kpi.ts';
+import { cellValue } from './cell-value.ts';
+import { type CountedCell, type CountedKpi, countCells } from './count-cells.ts';
+import type { Warehouse } from './duckdb.ts';
+import { keepPeriods, LEFT_OUT, type LeftOut } from './keep-periods.ts';
+import { observationColumns } from './observation-sql.ts';
+import { cellKey, isPercentile, type Percentiles, percentiles } from './percentiles.ts';
+
+/**
+ * What does a KPI measure, in every unit and period?
+ *
+ * The KPI file's rows are counted and summed in one pass and, where percentiles are asked for, ordered in a second; no
+ * row enters JavaScript. A period without observations has no cell: zero is not missing, and a total of nothing is
+ * absent, not 0. A KPI that can tell a quiet period from an unknown one returns a row of 0 for it.
+ *
+ * @param warehouse  prepared (prepare.ts)
+ * @param asOf  local day; all of it counts
+ * @returns series by statistic, then unit; the instrument counts of the same cells; the waterfall from candidate rows through
+ *          each exclusion (most frequent first, then by name) and the periods left out, to the observations in the series
+ * @throws  `warehouse.sql` with the KPI's file when its select fails or lacks a column
+ * @example (await measureKpi(warehouse, kpi, '2026-05-31')).series[0]?.cells[0]
+ *          // { period: '2024-01-01', n: 412, value: 64.5, numerator: null, denominator: null, volume: 412 }
+ */
+export async function measureKpi(
+  warehouse: Warehouse,
+  kpi: ResolvedKpi,
+  asOf: string,
+): Promise<MeasuredKpi & { findings: Finding[] }> {
+  const columns = await observationColumns(warehouse, kpi);
+  const counted = await countCells(warehouse, kpi, columns);
+  const { kept, left, findings } = keepPeriods(counted.cells, kpi, asOf);
+  const known = await percentiles(
+    warehouse,
+    kpi,
+    columns,
+    kept.filter(({ competing }) => competing === 0),
+  );
+  const series = [kpi.statistic, ...kpi.also].flatMap((statistic) => seriesOf(kpi, statistic, kept, known));
+  return {
+    kpi: kpi.entry,
+    series,
+    instrument: byUnit(kept).map(({ unit, cells }) => ({ unit, cells: cells.map(instrumentCell) })),
+    waterfall: waterfall(counted, left),
+    findings: [...findings, ...reasonFindings(kpi, series), ...emptyFinding(kpi, series)],
+  };
+}
+
+function seriesOf(kpi: ResolvedKpi, statistic: Statistic, kept: readonly CountedCell[], known: Percentiles): Series[] {
+  const { entry, periodLength } = kpi;
+  return byUnit(kept.filter(({ counted }) => counted > 0)).map(({ unit, cells }) => ({
+    kpi: entry,
+    statistic,
+    adjustment: 'crude',
+    unit,
+    periodLength,
+    cells: cells.map(
+      (cell): SeriesCell => ({
+        period: cell.period,
+        n: cell.counted,
+        ...cellValue(kpi, statistic, cell, isPercentile(statistic) ? known.get(cellKey(cell))?.[statistic] : undefined),
+      }),
+    ),
+  }));
+}
+
+/** Cells come ordered by unit, then period. */
+function byUnit(cells: readonly CountedCell[]): { unit: string; cells: CountedCell[] }[] {
+  const units: { unit: string; cells: CountedCell[] }[] = [];
+  for (const cell of cells) {
+    if (units.at(-1)?.unit !== cell.unit) units.push({ unit: cell.unit, cells: [] });
+    units.at(-1)!.cells.push(cell);
+  }
+  return units;
+}
+
+function instrumentCell(cell: CountedCell): InstrumentCell {
+  const { period, candidates, counted, open, zero, wholeMinute, wholeHour, excluded, strata } = cell;
+  return { period, candidates, counted, open, zero, wholeMinute, wholeHour, excluded, strata };
+}
+
+function waterfall({ cells, unplaced }: CountedKpi, left: Record<LeftOut, CountedCell[]>): MeasuredKpi['waterfall'] {
+  const excluded = new Map(Object.entries(unplaced));
+  for (const cell of cells) {
+    for (const [reason, n] of Object.entries(cell.excluded)) excluded.set(reason, (excluded.get(reason) ?? 0) + n);
+  }
+  const steps = [...excluded].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  for (const reason of LEFT_OUT) {
+    const n = left[reason].reduce((sum, { counted }) => sum + counted, 0);
+    if (n > 0) steps.push([reason, n]);
+  }
+  const placed = cells.reduce((sum, { candidates }) => sum + candidates, 0);
+  let n = Object.values(unplaced).reduce((sum, count) => sum + count, placed);
+  const falls = [{ step: 'candidate rows', n }];
+  for (const [step, count] of steps) {
+    n -= count;
+    falls.push({ step, n });
+  }
+  return [...falls, { step: 'observations', n }];
+}
+
+/** One finding per reason why cells have no value. */
+function reasonFindings(kpi: ResolvedKpi, series: readonly Series[]): Finding[] {
+  const counts = new Map<string, number>();
+  for (const { statistic, cells } of series) {
+    for (const { reason } of cells) {
+      if (reason === undefined) continue;
+      const key = `${statistic} without a value in N cells: ${reason}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+  }
+  return [...counts].map(([text, n]) => ({
+    code: 'cell-without-value',
+    severity: 'warn',
+    message: text.replace('N cells', `${n} ${n === 1 ? 'cell' : 'cells'}`),
+    at: { kpi: kpi.entry },
+  }));
+}
+
+function emptyFinding(kpi: ResolvedKpi, series: readonly Series[]): Finding[] {
+  if (series.length > 0) return [];
+  const message = 'no observation is left to measure: see the waterfall for where the rows went';
+  return [{ code: 'no-observations', severity: 'warn', message, at: { kpi: kpi.entry } }];
+}

@@ -1,0 +1,144 @@
+import type { Contract } from '../contract/contract.ts';
+import type { Kpi } from '../kpi/kpi.ts';
+import { agreedWindows } from '../program/agreed-windows.ts';
+import type { Program } from '../program/program.ts';
+import { sqlName, sqlText } from './duckdb.ts';
+
+/** What the parameter tables are made from. */
+export interface ParameterSources {
+  program: Program;
+  contracts: Contract[];
+  kpis: Kpi[];
+  /** The day the data is judged on; all of it counts. */
+  asOf: string;
+}
+
+/**
+ * The tables through which the program reaches SQL, in the order in which they are made: name → its select.
+ *
+ * `program(program_id, time_zone, as_of_date, as_of)`: one row; `as_of` is the first instant after the as-of day.
+ * `unit`, `service`, `service_unit`: as program.yaml lists them.
+ * `service_window(service_id, starts_at, ends_at)`: agreed service time of program.yaml, one row per local day and window,
+ * from the first day that an extract of services tells of to the as-of day.
+ * `data_span(kind, unit_id, starts_at, ends_at)`: from the first start event of a unit's extract to the newest instant in
+ * it, at most `as_of`: what is open at `ends_at` has been watched until then, not longer.
+ * `kpi_parameter(kpi, name, value)`: defaults of each definition, or what its first entry says; a measured KPI brings its
+ * own as a common table expression of that name.
+ */
+const TABLES: Record<string, (sources: ParameterSources) => string> = {
+  program: ({ program, asOf }) => `
+    select program_id, time_zone, as_of_date, utc_time(as_of_midnight) as as_of
+    from (select ${sqlText(program.id)} as program_id, ${sqlText(program.timeZone)} as time_zone,
+      date ${sqlText(asOf)} as as_of_date, date ${sqlText(asOf)} + interval 1 day as as_of_midnight)`,
+  unit: ({ program }) =>
+    values(
+      ['unit_id', 'site', 'department'],
+      program.units.map(({ id, site, department }) => [id, site, department]),
+    ),
+  service: ({ program }) =>
+    values(
+      ['service_id', 'agreed'],
+      program.services.map(({ id, agreed }) => [id, agreed]),
+    ),
+  service_unit: ({ program }) =>
+    values(
+      ['service_id', 'unit_id'],
+      program.services.flatMap(({ id, units }) => units.map((unit) => [id, unit])),
+    ),
+  service_window: serviceWindows,
+  data_span: dataSpans,
+  kpi_parameter: ({ program, kpis }) =>
+    values(
+      ['kpi', 'name', 'value'],
+      kpis.flatMap((kpi) => {
+        const entry = program.kpis.find(({ definition }) => definition === kpi.id);
+        return kpi.parameters
+          .map(({ name, default: fallback }) => [kpi.id, name, entry?.parameters[name] ?? fallback])
+          .filter(([, , value]) => value !== null)
+          .map((row) => row.map(String));
+      }),
+    ),
+};
+
+export const PARAMETER_TABLES: readonly string[] = Object.keys(TABLES);
+
+/**
+ * With which statements are the parameter tables made?
+ *
+ * They need the macros `utc_time` and `local_time`, and the landed views.
+ *
+ * @example parameterTables(sources)[0]?.name  // 'program'
+ */
+export function parameterTables(sources: ParameterSources): { name: string; sql: string }[] {
+  return Object.entries(TABLES).map(([name, select]) => ({
+    name,
+    sql: `create or replace table ${name} as ${select(sources)}`,
+  }));
+}
+
+/** Rows of texts as a select; without rows an empty table of the same columns. */
+export function values(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  const listed = rows.length === 0 ? [columns.map(() => '')] : rows;
+  const body = listed.map((row) => `(${row.map(sqlText).join(', ')})`).join(', ');
+  return `select * from (values ${body}) as rows_(${columns.join(', ')})${rows.length === 0 ? ' where false' : ''}`;
+}
+
+function serviceWindows({ program, contracts, asOf }: ParameterSources): string {
+  const weekly = program.services.flatMap(({ id, agreed }) =>
+    (agreedWindows(agreed) ?? []).map(({ weekday, from, to }) => [id, String(weekday), minutes(from), minutes(to)]),
+  );
+  const firsts = contracts.flatMap((contract) => {
+    const service = contract.fields.find((field) => field.isService);
+    const start = startOf(contract);
+    if (service === undefined || start === null) return [];
+    return [`select min(${sqlName(start)}) as began_at from landed_${contract.kind}`];
+  });
+  const first = firsts.length === 0 ? 'select null::timestamp as began_at' : firsts.join(' union all ');
+  // Local times are columns of their own: the zone macros repeat their argument some hundred times.
+  return `
+    with first as (select min(began_at) as began_at from (${first})),
+    weekly as (${values(['service_id', 'weekday', 'from_minute', 'to_minute'], weekly)}),
+    days as (
+      select unnest(generate_series(date_trunc('day', local_time(began_at)), timestamp ${sqlText(asOf)}, interval 1 day)) as day
+      from first
+    ),
+    local_windows as (
+      select service_id, day + to_minutes(from_minute::integer) as from_local, day + to_minutes(to_minute::integer) as to_local
+      from days inner join weekly on isodow(day) = weekday::integer
+    )
+    select service_id, utc_time(from_local) as starts_at, utc_time(to_local) as ends_at
+    from local_windows
+    order by service_id, starts_at`;
+}
+
+function dataSpans({ contracts }: ParameterSources): string {
+  const spans = contracts.flatMap((contract) => {
+    const unit = contract.fields.find((field) => field.isUnit);
+    const start = startOf(contract);
+    if (unit === undefined || start === null) return [];
+    const times = contract.fields.filter(({ type }) => type === 'datetime').map(({ name }) => `max(${sqlName(name)})`);
+    return [
+      `select ${sqlText(contract.feeds ?? contract.kind)} as kind, ${sqlName(unit.name)} as unit_id,
+        min(${sqlName(start)}) as starts_at, greatest(${times.join(', ')}) as newest_at
+      from landed_${contract.kind} group by all`,
+    ];
+  });
+  if (spans.length === 0) {
+    return `select '' as kind, '' as unit_id, null::timestamp as starts_at, null::timestamp as ends_at where false`;
+  }
+  return `
+    select kind, unit_id, min(starts_at) as starts_at, least(max(newest_at), max(as_of)) as ends_at
+    from (${spans.join(' union all ')}) cross join program
+    group by kind, unit_id
+    order by kind, unit_id`;
+}
+
+/** The start event of a contract's rows: its first datetime that every row has. */
+function startOf(contract: Contract): string | null {
+  return contract.fields.find(({ type, required }) => type === 'datetime' && required)?.name ?? null;
+}
+
+function minutes(time: string): string {
+  const [hours, rest] = time.split(':').map(Number) as [number, number];
+  return String(hours * 60 + rest);
+}
