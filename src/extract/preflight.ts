@@ -1,0 +1,137 @@
+import { stat } from 'node:fs/promises';
+import type { FoundFile } from './find-files.ts';
+import { LineScanner } from './line-scanner.ts';
+import { type Digest, readBytes } from './read-bytes.ts';
+import { type BrokenRecord, type LineOffset, RecordScanner } from './record-scanner.ts';
+import { Refused } from './refusal.ts';
+import { cellText, splitCells } from './split-cells.ts';
+import { windows } from './windows.ts';
+
+export type FileFormat = 'csv' | 'ndjson' | 'parquet';
+
+/** A file as it was seen by an independent reader, before DuckDB saw a byte of it. */
+export interface CheckedFile extends FoundFile, Digest {
+  format: FileFormat;
+  isCompressed: boolean;
+  /** The one character between cells. */
+  delimiter: string;
+  /** Headers in the order of the file (NDJSON: members of the first lines). Null for Parquet: its own footer tells. */
+  columns: string[] | null;
+  /** Records after the header, broken ones included. Null for Parquet. */
+  records: number | null;
+  broken: BrokenRecord[];
+  lineOffsets: LineOffset[];
+  /** DuckDB must read a copy (`writeCopy`): records are broken, line ends are mixed, or empty lines could count as rows. */
+  needsCopy: boolean;
+  endsWithNewline: boolean;
+  /** What the file system said before reading; `isUnchanged` compares. */
+  stamp: string;
+}
+
+/**
+ * Is this file what its name says, and how many records does it hold?
+ *
+ * One read serves hash, decoding, record count and shape; gzip is read to its end. Header against contract is
+ * `bindColumns`' question.
+ *
+ * @param delimiter  of the extract entry or the contract
+ * @throws Refused, with the reason
+ */
+export async function preflight(found: FoundFile, delimiter: string): Promise<CheckedFile> {
+  const [format, isCompressed] = formatOf(found.file);
+  const before = await stampOf(found.path);
+  const seen = await (format === 'parquet' ? readParquet(found) : scan(found, format, isCompressed, delimiter));
+  if ((await stampOf(found.path)) !== before) throw changed();
+  return { ...found, ...seen, format, isCompressed, delimiter, stamp: before };
+}
+
+/** Throws Refused when a file is no longer the one that was checked. */
+export async function refuseIfChanged(file: CheckedFile): Promise<void> {
+  if ((await stampOf(file.path)) !== file.stamp) throw changed();
+}
+
+/** How a scanner is fed: shared by the pre-flight and by the copy of a broken file. */
+export function scannerFor(
+  format: 'csv' | 'ndjson',
+  delimiter: string,
+  sink: ConstructorParameters<typeof RecordScanner>[1] = null,
+): RecordScanner | LineScanner {
+  return format === 'csv' ? new RecordScanner(delimiter.charCodeAt(0), sink) : new LineScanner(sink);
+}
+
+type Seen = Omit<CheckedFile, keyof FoundFile | 'format' | 'isCompressed' | 'delimiter' | 'stamp'>;
+
+async function scan(
+  found: FoundFile,
+  format: 'csv' | 'ndjson',
+  isCompressed: boolean,
+  delimiter: string,
+): Promise<Seen> {
+  const scanner = scannerFor(format, delimiter);
+  const digest = await windows(readBytes(found.path, isCompressed), scanner, isCompressed);
+  const { records, broken, lineOffsets, blankLines, endsWithNewline } = scanner;
+  const shared = { ...digest, records, broken, lineOffsets, endsWithNewline };
+  if (scanner instanceof LineScanner) {
+    if (records === 0) throw empty();
+    return { ...shared, columns: [...scanner.names], needsCopy: broken.length > 0 || blankLines > 0 };
+  }
+  if (scanner.header === null) throw empty();
+  const columns = splitCells(scanner.header, delimiter.charCodeAt(0)).map((cell) => cellText(cell).trim());
+  const isMixed = scanner.lfLines > 0 && scanner.crlfLines > 0;
+  const needsCopy = broken.length > 0 || isMixed || (blankLines > 0 && columns.length === 1);
+  return { ...shared, columns, needsCopy };
+}
+
+async function readParquet(found: FoundFile): Promise<Seen> {
+  const ends: Buffer[] = [];
+  const reader = readBytes(found.path, false);
+  for (;;) {
+    const { value, done } = await reader.next();
+    if (!done) {
+      if (ends.length === 0) ends.push(Buffer.from(value.subarray(0, 4)));
+      ends[1] = Buffer.concat([ends[1] ?? Buffer.alloc(0), value.subarray(-4)]).subarray(-4);
+      continue;
+    }
+    if (ends.length === 0) throw empty();
+    if (ends.some((bytes) => bytes.toString('latin1') !== 'PAR1')) {
+      throw new Refused('not-parquet', 'is no Parquet file, or was cut', 'fetch the file again');
+    }
+    return {
+      ...value,
+      columns: null,
+      records: null,
+      broken: [],
+      lineOffsets: [],
+      needsCopy: false,
+      endsWithNewline: true,
+    };
+  }
+}
+
+function formatOf(file: string): [FileFormat, boolean] {
+  const [, base, gz] = /\.(csv|tsv|txt|ndjson|jsonl|parquet)(\.gz)?$/i.exec(file) ?? [];
+  const format = base?.toLowerCase();
+  if (format === undefined || (format === 'parquet' && gz)) {
+    throw new Refused(
+      'unknown-format',
+      'has no known ending',
+      'name it .csv, .csv.gz, .ndjson, .ndjson.gz or .parquet',
+    );
+  }
+  if (format === 'parquet') return ['parquet', false];
+  return [format === 'ndjson' || format === 'jsonl' ? 'ndjson' : 'csv', gz !== undefined];
+}
+
+async function stampOf(path: string): Promise<string> {
+  const { size, mtimeNs, ino } = await stat(path, { bigint: true });
+  return `${ino}/${size}/${mtimeNs}`;
+}
+
+function changed(): Refused {
+  const detail = 'changed while it was read';
+  return new Refused('changed-while-reading', detail, 'let the export finish, then run again');
+}
+
+function empty(): Refused {
+  return new Refused('empty-file', 'holds nothing', 'export it again; an extract without rows still has its header');
+}
