@@ -47,11 +47,11 @@ export function assembleResults(parts: RunParts): Results {
     findings: parts.findings.map((finding) => ({ ...finding })),
     kpis: kpis.map((kpi) => describeKpi(kpi, program, measured)),
     series: kpis.flatMap((kpi) => seriesOf(kpi, parts)),
-    limits: parts.comparisons.flatMap(({ kpi, statistic, unit, limits }) =>
-      limits.map((limit) => ({ kpi, statistic, unit, ...limit })),
+    limits: parts.comparisons.flatMap(({ kpi, statistic, adjustment, unit, limits }) =>
+      limits.map((limit) => ({ kpi, statistic, adjustment, unit, ...limit })),
     ),
-    signals: parts.comparisons.flatMap(({ kpi, statistic, unit, signals }) =>
-      signals.map((signal) => ({ kpi, statistic, unit, ...signal })),
+    signals: parts.comparisons.flatMap(({ kpi, statistic, adjustment, unit, signals }) =>
+      signals.map((signal) => ({ kpi, statistic, adjustment, unit, ...signal })),
     ),
     comparisons: parts.comparisons.map(describeComparison),
     benefits: parts.benefits,

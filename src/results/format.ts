@@ -79,17 +79,22 @@ export function formatMonth(day: string): string {
 }
 
 /**
- * Money for a sentence: millions from 500,000 on, else whole units.
+ * Money for a sentence.
  *
  * @param amount    in the currency; null gives «–»
  * @param currency  ISO 4217
  * @param decimals  of the amount in the currency: `decimalsOfInterval` of its P5–P95; without it, three digits
- * @example formatMoney(612345, 'USD', -4)  // '$0.61 M'
- * @example formatMoney(-84210, 'USD', -3)  // '−$84,000'
+ * @param millions  say it in millions; amounts that stand together are said alike. Without it: from a million on
+ * @example formatMoney(1612345, 'USD', -4)  // '$1.61 M'
+ * @example formatMoney(-84210, 'USD', -3)   // '−$84,000'
  */
-export function formatMoney(amount: number | null, currency: string, decimals = decimalsOfAmount(amount)): string {
+export function formatMoney(
+  amount: number | null,
+  currency: string,
+  decimals = decimalsOfAmount(amount),
+  millions = Math.abs(amount ?? 0) >= 1e6,
+): string {
   if (amount === null) return NO_NUMBER;
-  const millions = Math.abs(amount) >= 500_000;
   const text = millions
     ? `${formatNumber(Math.abs(amount) / 1e6, Math.max(0, decimals + 6))} M`
     : formatNumber(Math.abs(amount), Math.min(0, decimals));

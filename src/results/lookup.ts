@@ -41,7 +41,7 @@ export function kpiOf(results: Results, id: string): ResultKpi {
   return kpi;
 }
 
-/** Does the KPI have any comparison, or only series? */
+/** The windows of a unit in a deployment; null where the unit is no part of it. */
 export function windowOf(results: Results, deployment: string, unit: string): ResultWindow | null {
   return (
     results.program.deployments.find((d) => d.id === deployment)?.windows.find((window) => window.unit === unit) ?? null

@@ -138,6 +138,7 @@ export const resultsSchema = z.object({
     z.object({
       kpi: z.string(),
       statistic,
+      adjustment,
       unit: z.string(),
       phase: z.enum(['baseline', 'post']),
       chart: z.string(),
@@ -150,6 +151,7 @@ export const resultsSchema = z.object({
     z.object({
       kpi: z.string(),
       statistic,
+      adjustment,
       unit: z.string(),
       period: day,
       rule: z.enum(SIGNAL_RULES),

@@ -1,0 +1,136 @@
+import { formatMoney } from '../results/format.ts';
+import { figureIdsOf } from '../results/lookup.ts';
+import { BENEFIT_CLASSES, decimalsOfMoney, isFinancial, type ResultBenefit } from '../results/money.ts';
+import type { Results } from '../results/schema.ts';
+import type { Chart, Layout, Spec } from './chart.ts';
+import { COLOURS, frame, moneyAxis, rowAxis, shorten } from './theme.ts';
+
+export const BENEFITS_BY_CLASS = 'benefits_by_class';
+
+/** Heights in pixels: a class's heading, a benefit's row, and what lies where in it. */
+const HEADING = { height: 34, text: 20 };
+const ROW = { height: 46, name: 10, bar: 27, thickness: 10, interval: 37 };
+const AXIS = 24;
+
+interface Row {
+  benefit: ResultBenefit;
+  top: number;
+}
+
+/**
+ * Benefits by class: what has each benefit brought to date, how sure is it, and what was planned? None without benefits.
+ *
+ * Bars start at zero; the line below a bar is P5–P95; cash classes are solid, the others pale, disbenefits in concern colour.
+ */
+export function benefitsByClass(results: Results, layout: Layout): Chart[] {
+  if (results.benefits.length === 0) return [];
+  const headings: { text: string; y: number }[] = [];
+  const rows: Row[] = [];
+  let top = 0;
+  for (const benefitClass of BENEFIT_CLASSES) {
+    const own = results.benefits.filter((benefit) => benefit.class === benefitClass);
+    if (own.length === 0) continue;
+    headings.push({ text: `${benefitClass}${isFinancial(benefitClass) ? '' : ' (not cash)'}`, y: top + HEADING.text });
+    top += HEADING.height;
+    for (const benefit of own) {
+      rows.push({ benefit, top });
+      top += ROW.height;
+    }
+  }
+  const title = findingOf(results);
+  const subtitle = `Demonstrated to date, ${results.program.currency} at ${results.program.price_year} prices; line: P5–P95; ▏planned to date. Not demonstrated counts as nothing.`;
+  return [
+    frame(results, layout, {
+      name: BENEFITS_BY_CLASS,
+      title,
+      subtitle,
+      description: `Benefits by class. ${title}. ${subtitle}`,
+      figures: results.benefits.flatMap((benefit) => figureIdsOf(results, benefit.id)),
+      height: top + AXIS,
+      body: { layer: layersOf(results, layout, rows, headings, top) },
+    }),
+  ];
+}
+
+function findingOf({ benefits }: Results): string {
+  const shown = benefits.filter((benefit) => (benefit.demonstrated.likely ?? 0) > 0).length;
+  const negative = benefits.filter((benefit) => (benefit.demonstrated.likely ?? 0) < 0).length;
+  const rest = benefits.length - shown - negative;
+  const parts = [`${shown} of ${benefits.length} benefits are demonstrated`];
+  if (negative > 0) parts.push(`${negative} ${negative === 1 ? 'is a disbenefit' : 'are disbenefits'}`);
+  if (rest > 0) parts.push(`${rest} ${rest === 1 ? 'is' : 'are'} not demonstrated`);
+  return parts.join(', ');
+}
+
+function layersOf(results: Results, layout: Layout, rows: readonly Row[], headings: Spec[], height: number): Spec[] {
+  const y = (field: string) => rowAxis(field, height);
+  const x = (field: string): Spec => ({
+    field,
+    type: 'quantitative',
+    axis: { ...moneyAxis(layout === 'wide' ? 8 : 4), grid: false, ticks: true, tickColor: COLOURS.rule },
+  });
+  const bars = rows.flatMap(({ benefit, top }) => {
+    const { likely, low, high } = benefit.demonstrated;
+    if (likely === null) return [];
+    const middle = top + ROW.bar;
+    const edges = { top: middle - ROW.thickness / 2, bottom: middle + ROW.thickness / 2, below: top + ROW.interval };
+    return { ...edges, zero: 0, likely, low: low ?? likely, high: high ?? likely, ...styleOf(benefit) };
+  });
+  const planned = rows.flatMap(({ benefit: { planned }, top }) =>
+    planned === null ? [] : { planned, top: top + ROW.bar - 8, bottom: top + ROW.interval + 4 },
+  );
+  const names = rows.map(({ benefit, top }) => ({
+    name: shorten(benefit.title, layout === 'wide' ? 90 : 36),
+    amount: amountOf(results, benefit),
+    y: top + ROW.name,
+  }));
+  const text = (values: Spec[], field: string, mark: Spec): Spec => ({
+    data: { values },
+    mark: { type: 'text', baseline: 'middle', fontSize: 13, ...mark },
+    encoding: { x: { value: mark['align'] === 'right' ? 'width' : 0 }, y: y('y'), text: { field } },
+  });
+  const raw = (field: string): Spec => ({ field, type: 'nominal', scale: null });
+  return [
+    {
+      data: { values: bars },
+      mark: { type: 'rect', strokeWidth: 1 },
+      encoding: {
+        x: x('zero'),
+        x2: { field: 'likely' },
+        y: y('top'),
+        y2: { field: 'bottom' },
+        fill: raw('fill'),
+        stroke: raw('stroke'),
+      },
+    },
+    {
+      data: { values: bars },
+      mark: { type: 'rule', color: COLOURS.ink, strokeWidth: 1.5 },
+      encoding: { x: x('low'), x2: { field: 'high' }, y: y('below') },
+    },
+    {
+      data: { values: planned },
+      mark: { type: 'rule', color: COLOURS.ink, strokeWidth: 2.5 },
+      encoding: { x: x('planned'), y: y('top'), y2: { field: 'bottom' } },
+    },
+    {
+      data: { values: rows.map(({ top }) => ({ zero: 0, top: top + ROW.bar - 8, bottom: top + ROW.interval + 4 })) },
+      mark: { type: 'rule', color: COLOURS.ink },
+      encoding: { x: x('zero'), y: y('top'), y2: { field: 'bottom' } },
+    },
+    text(names, 'name', { align: 'left' }),
+    text(names, 'amount', { align: 'right' }),
+    text(headings, 'text', { align: 'left', fontWeight: 600, color: COLOURS.muted }),
+  ];
+}
+
+function styleOf(benefit: ResultBenefit): { fill: string; stroke: string } {
+  if ((benefit.demonstrated.likely ?? 0) < 0) return { fill: COLOURS.concern, stroke: COLOURS.concernEdge };
+  const solid = isFinancial(benefit.class);
+  return { fill: solid ? COLOURS.improvement : COLOURS.improvementSoft, stroke: COLOURS.improvement };
+}
+
+function amountOf(results: Results, { demonstrated }: ResultBenefit): string {
+  if (demonstrated.likely === null) return 'not demonstrated';
+  return formatMoney(demonstrated.likely, results.program.currency, decimalsOfMoney(demonstrated));
+}

@@ -1,0 +1,29 @@
+import type { Results } from '../results/schema.ts';
+
+/** A Vega-Lite specification: plain JSON, self-contained, opens as it stands in the Vega editor. */
+export type Spec = Record<string, unknown>;
+
+/** For a page or print, or for a phone. */
+export type Layout = 'wide' | 'narrow';
+
+/**
+ * One chart of a run.
+ *
+ * `name` is unique in a run and safe as a file name. `title` is the finding, `subtitle` says what is drawn, `description`
+ * is the text alternative; the three stand in `spec` too.
+ */
+export interface Chart {
+  name: string;
+  title: string;
+  subtitle: string;
+  description: string;
+  spec: Spec;
+}
+
+/** All charts of one kind that a run's results call for; none where there is nothing to draw. */
+export type ChartBuilder = (results: Results, layout: Layout) => Chart[];
+
+/** A chart's name: its kind and what it is about, `/` and the like percent-encoded. */
+export function chartName(kind: string, ...about: string[]): string {
+  return [kind, ...about].map(encodeURIComponent).join('.');
+}

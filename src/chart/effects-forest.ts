@@ -1,0 +1,156 @@
+import {
+  figureIdsOf,
+  primaryComparisons,
+  type ResultComparison,
+  type ResultEstimate,
+  type ResultKpi,
+  unitName,
+} from '../results/lookup.ts';
+import { effectNumbers, measureOf } from '../results/measure.ts';
+import type { Results } from '../results/schema.ts';
+import { type Chart, chartName, type Layout, type Spec } from './chart.ts';
+import { COLOURS, frame, rowAxis, shorten } from './theme.ts';
+import { VERDICT_STYLES, type Verdict } from './verdict-style.ts';
+
+/** Heights in pixels: a row, where its name, its effect and the plain difference lie in it, and the x axis below. */
+const ROW = { height: 48, name: 12, effect: 29, naive: 40 };
+const AXIS = 24;
+
+/**
+ * Forests of effects: how large is each KPI's effect in each unit, and how far from plain before-and-after is it?
+ *
+ * One chart per KPI with at least one estimated effect; all its units on one scale.
+ */
+export function effectsForest(results: Results, layout: Layout): Chart[] {
+  const primary = primaryComparisons(results);
+  return results.kpis.flatMap((kpi) => {
+    const own = primary.filter((c) => c.kpi === kpi.id && c.average !== null);
+    return own.length === 0 ? [] : drawForest(results, layout, kpi, own);
+  });
+}
+
+/** The name of a KPI's forest. */
+export function effectsForestName(kpi: string): string {
+  return chartName('effects_forest', kpi);
+}
+
+function drawForest(results: Results, layout: Layout, kpi: ResultKpi, comparisons: ResultComparison[]): Chart {
+  const { effectUnit } = measureOf(kpi);
+  const title = findingOf(results, comparisons);
+  const subtitle = [
+    `Effect against what would have been without it, average after stabilization${effectUnit === '' ? '' : `, ${effectUnit}`};`,
+    `bar: 95 % interval${betterSide(kpi)}. ○ plain before-and-after difference, for comparison only.`,
+    ...(kpi.minimum_important_change === null ? [] : ['Grey band: changes declared too small to matter.']),
+  ].join(' ');
+  return frame(results, layout, {
+    name: effectsForestName(kpi.id),
+    title,
+    subtitle,
+    description: `Effects on ${kpi.label}. ${title}. ${subtitle}`,
+    figures: figureIdsOf(results, kpi.id),
+    height: ROW.height * comparisons.length + AXIS,
+    body: { layer: layersOf(results, layout, kpi, comparisons) },
+  });
+}
+
+function betterSide({ direction }: ResultKpi): string {
+  if (typeof direction !== 'string') return '';
+  return direction === 'decrease' ? ', left of zero is better' : ', right of zero is better';
+}
+
+function findingOf(results: Results, comparisons: readonly ResultComparison[]): string {
+  const units = new Map<Verdict, string[]>();
+  for (const { verdict, unit } of comparisons)
+    units.set(verdict, [...(units.get(verdict) ?? []), unitName(results, unit)]);
+  const said = [...units].map(([verdict, names]) => `${verdict} at ${names.join(' and ')}`).join('; ');
+  return `${said[0]!.toUpperCase()}${said.slice(1)}`;
+}
+
+function layersOf(results: Results, layout: Layout, kpi: ResultKpi, comparisons: readonly ResultComparison[]): Spec[] {
+  const { factor } = measureOf(kpi);
+  const height = ROW.height * comparisons.length;
+  const important = kpi.minimum_important_change;
+  const x = (field: string) => ({
+    field,
+    type: 'quantitative',
+    scale: { zero: true },
+    axis: { ticks: true, tickColor: COLOURS.rule, tickCount: layout === 'wide' ? 8 : 5 },
+  });
+  const y = (field: string) => rowAxis(field, height);
+  const names = comparisons.map(({ unit, average }, row) => {
+    const { estimate, interval } = effectNumbers(average!, kpi);
+    const name = shorten(unitName(results, unit), layout === 'wide' ? 80 : 28);
+    return { y: row * ROW.height + ROW.name, name, numbers: `${estimate} (${interval})` };
+  });
+  const text = (channel: string, mark: Spec): Spec => ({
+    data: { values: names },
+    mark: { type: 'text', baseline: 'middle', fontSize: 13, ...mark },
+    encoding: { x: { value: mark['align'] === 'left' ? 0 : 'width' }, y: y('y'), text: { field: channel } },
+  });
+  return [
+    ...(important === null ? [] : [bandLayer(important * factor, height, x, y)]),
+    {
+      data: { values: [{ zero: 0 }] },
+      mark: { type: 'rule', color: COLOURS.ink, strokeWidth: 1 },
+      encoding: { x: x('zero') },
+    },
+    ...comparisons.flatMap(({ average, naive, verdict }, row) => [
+      ...effectLayers(average!, factor, verdict, row * ROW.height + ROW.effect, x, y),
+      ...(naive === null ? [] : naiveLayers(naive, factor, row * ROW.height + ROW.naive, x, y)),
+    ]),
+    text('name', { align: 'left', fontWeight: 600 }),
+    text('numbers', { align: 'right' }),
+  ];
+}
+
+type Channel = (field: string) => Spec;
+
+function bandLayer(important: number, height: number, x: Channel, y: Channel): Spec {
+  return {
+    data: { values: [{ from: -important, to: important, top: 0, bottom: height }] },
+    mark: { type: 'rect', color: COLOURS.baselineWash },
+    encoding: { x: x('from'), x2: { field: 'to' }, y: y('top'), y2: { field: 'bottom' } },
+  };
+}
+
+/** The interval as a bar, the estimate as a mark whose shape repeats its colour. */
+function effectLayers(
+  effect: ResultEstimate,
+  factor: number,
+  verdict: Verdict,
+  at: number,
+  x: Channel,
+  y: Channel,
+): Spec[] {
+  const { edge, fill } = VERDICT_STYLES[verdict];
+  const shape = verdict === 'worsened' ? 'triangle-up' : verdict.startsWith('improved') ? 'diamond' : 'circle';
+  const values = [{ y: at, estimate: effect.estimate * factor, low: effect.low * factor, high: effect.high * factor }];
+  return [
+    {
+      data: { values },
+      mark: { type: 'rule', color: edge, strokeWidth: 3 },
+      encoding: { x: x('low'), x2: { field: 'high' }, y: y('y') },
+    },
+    {
+      data: { values },
+      mark: { type: 'point', shape, fill, stroke: edge, strokeWidth: 1.5, size: 130, opacity: 1 },
+      encoding: { x: x('estimate'), y: y('y') },
+    },
+  ];
+}
+
+function naiveLayers(naive: ResultEstimate, factor: number, at: number, x: Channel, y: Channel): Spec[] {
+  const values = [{ y: at, estimate: naive.estimate * factor, low: naive.low * factor, high: naive.high * factor }];
+  return [
+    {
+      data: { values },
+      mark: { type: 'rule', color: COLOURS.common, strokeWidth: 1 },
+      encoding: { x: x('low'), x2: { field: 'high' }, y: y('y') },
+    },
+    {
+      data: { values },
+      mark: { type: 'point', shape: 'circle', fill: COLOURS.paper, stroke: COLOURS.common, size: 40, opacity: 1 },
+      encoding: { x: x('estimate'), y: y('y') },
+    },
+  ];
+}

@@ -1,0 +1,141 @@
+import { formatCount, formatShare } from '../results/format.ts';
+import type { Results } from '../results/schema.ts';
+import { type Chart, chartName, type Layout, type Spec } from './chart.ts';
+import { COLOURS, frame, rowAxis, shorten } from './theme.ts';
+
+const ROW = { height: 38, name: 10, bar: 27, thickness: 12 };
+
+/** A step of a waterfall: what is there, or what is taken away from it. */
+interface Step {
+  name: string;
+  from: number;
+  to: number;
+  kind: 'total' | 'lost';
+}
+
+/**
+ * Waterfalls of rows: what became of every record of an extract, and of every candidate row of a KPI?
+ *
+ * One chart per extract kind (records → rejected → skipped → loaded) and one per KPI (candidates → exclusions → observations).
+ */
+export function exclusionWaterfall(results: Results, layout: Layout): Chart[] {
+  const kinds = [...new Set(results.inputs.map((input) => input.kind))];
+  return [
+    ...kinds.map((kind) => drawExtract(results, layout, kind)),
+    ...results.kpis.filter((kpi) => kpi.waterfall.length > 1).map((kpi) => drawKpi(results, layout, kpi)),
+  ];
+}
+
+/** The name of the waterfall of an extract kind or a KPI. */
+export function exclusionWaterfallName(of: 'extract' | 'kpi', id: string): string {
+  return chartName('exclusion_waterfall', of, id);
+}
+
+function drawExtract(results: Results, layout: Layout, kind: string): Chart {
+  const inputs = results.inputs.filter((input) => input.kind === kind);
+  const sum = (key: 'records' | 'loaded' | 'rejected' | 'skipped') =>
+    inputs.reduce((total, input) => total + input[key], 0);
+  const records = sum('records');
+  const steps = stepsOf('records in the files', records, [
+    ['rejected by a row rule', sum('rejected')],
+    ['left out as the program declares', sum('skipped')],
+  ]);
+  steps.push({ name: 'loaded', from: 0, to: sum('loaded'), kind: 'total' });
+  const title = `${share(sum('loaded'), records)} records of «${kind}» were loaded`;
+  const files = inputs.length === 1 ? 'one file' : `${inputs.length} files`;
+  return draw(
+    results,
+    layout,
+    exclusionWaterfallName('extract', kind),
+    title,
+    `Records of ${files}, counted apart from the load.`,
+    steps,
+  );
+}
+
+function drawKpi(results: Results, layout: Layout, kpi: Results['kpis'][number]): Chart {
+  const [candidates, ...left] = kpi.waterfall;
+  const before = (i: number) => kpi.waterfall[i]!.n;
+  const steps = stepsOf(
+    candidates!.step,
+    candidates!.n,
+    left.map(({ step, n }, i) => [step, before(i) - n]),
+  );
+  const observations = kpi.waterfall.at(-1)!.n;
+  steps.push({ name: 'observations that count', from: 0, to: observations, kind: 'total' });
+  const title = `${share(observations, candidates!.n)} candidate rows count`;
+  const subtitle = `Rows of ${kpi.label}, from candidates to observations; each row is left out for its first reason.`;
+  return draw(results, layout, exclusionWaterfallName('kpi', kpi.id), title, subtitle, steps);
+}
+
+function stepsOf(name: string, total: number, losses: readonly (readonly [string, number])[]): Step[] {
+  const steps: Step[] = [{ name, from: 0, to: total, kind: 'total' }];
+  let left = total;
+  for (const [reason, lost] of losses.filter(([, n]) => n > 0)) {
+    steps.push({ name: reason, from: left - lost, to: left, kind: 'lost' });
+    left -= lost;
+  }
+  return steps;
+}
+
+/** «All», «97.2 % of the», or «All but 3»: never 100 % while a row is missing. */
+function share(part: number, whole: number): string {
+  if (part === whole) return 'All';
+  const rounded = formatShare(part / whole, 1);
+  return rounded === '100.0 %' ? `All but ${formatCount(whole - part)}` : `${rounded} of the`;
+}
+
+function draw(
+  results: Results,
+  layout: Layout,
+  name: string,
+  title: string,
+  subtitle: string,
+  steps: readonly Step[],
+): Chart {
+  const height = ROW.height * steps.length;
+  const total = Math.max(1, steps[0]!.to);
+  const rows = steps.map(({ name: step, from, to, kind }, row) => ({
+    from,
+    to,
+    kind,
+    top: row * ROW.height + ROW.bar - ROW.thickness / 2,
+    bottom: row * ROW.height + ROW.bar + ROW.thickness / 2,
+    y: row * ROW.height + ROW.name,
+    name: shorten(step, layout === 'wide' ? 100 : 38),
+    count: `${kind === 'lost' ? '−' : ''}${formatCount(to - from)}`,
+  }));
+  const y = (field: string) => rowAxis(field, height);
+  const x = (field: string): Spec => ({
+    field,
+    type: 'quantitative',
+    scale: { domain: [0, total], nice: false },
+    axis: null,
+  });
+  const bars = (kind: Step['kind'], fill: string, stroke: string): Spec => ({
+    data: { values: rows.filter((row) => row.kind === kind) },
+    mark: { type: 'rect', fill, stroke, strokeWidth: 1 },
+    encoding: { x: x('from'), x2: { field: 'to' }, y: y('top'), y2: { field: 'bottom' } },
+  });
+  const text = (field: string, align: 'left' | 'right', weight: number): Spec => ({
+    data: { values: rows },
+    mark: { type: 'text', align, baseline: 'middle', fontSize: 13, fontWeight: weight },
+    encoding: { x: { value: align === 'left' ? 0 : 'width' }, y: y('y'), text: { field } },
+  });
+  return frame(results, layout, {
+    name,
+    title,
+    subtitle,
+    description: `${title}. ${subtitle}`,
+    figures: [],
+    height,
+    body: {
+      layer: [
+        bars('total', COLOURS.commonSoft, COLOURS.common),
+        bars('lost', COLOURS.concern, COLOURS.concernEdge),
+        text('name', 'left', 400),
+        text('count', 'right', 600),
+      ],
+    },
+  });
+}

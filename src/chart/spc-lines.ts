@@ -1,0 +1,84 @@
+import { formatNumber } from '../results/format.ts';
+import type { ResultComparison, ResultKpi, ResultSeriesCell } from '../results/lookup.ts';
+import { measureOf } from '../results/measure.ts';
+import type { Results } from '../results/schema.ts';
+
+/** A horizontal stretch of a process chart, in the unit shown. One with a label is named at the right edge. */
+export interface LevelLine {
+  kind: 'limit' | 'center' | 'frozen limit' | 'frozen center' | 'target' | 'counterfactual';
+  from: string;
+  to: string;
+  y: number;
+  label: string | null;
+}
+
+type Limits = Results['limits'][number];
+
+/** The baseline's limits of a comparison; null where it has none. */
+export function baselineLimits(results: Results, key: ResultComparison): Limits | null {
+  const own = results.limits.filter((l) => l.phase === 'baseline' && l.kpi === key.kpi && l.unit === key.unit);
+  return own.find((l) => l.statistic === key.statistic && l.adjustment === key.adjustment) ?? null;
+}
+
+/**
+ * Which levels does a process chart draw? The baseline's centre and limits, the same frozen over the later periods, the
+ * target, and what the post-stabilization mean would have been without the deployment.
+ *
+ * @param cells     the series, in period order, at least one
+ * @param end       the day after its last period
+ * @param decimals  shown in the labels
+ */
+export function levelLines(
+  results: Results,
+  comparison: ResultComparison,
+  kpi: ResultKpi,
+  cells: readonly ResultSeriesCell[],
+  end: string,
+  decimals: number,
+): LevelLine[] {
+  const { factor } = measureOf(kpi);
+  const limits = baselineLimits(results, comparison);
+  const lines = limits === null ? [] : limitLines(limits, cells, end);
+  if (kpi.target !== null) {
+    lines.push({ kind: 'target', from: cells[0]!.period, to: end, y: kpi.target, label: 'target' });
+  }
+  const post = cells.find((cell) => cell.phase === 'post');
+  if (comparison.post !== null && comparison.average !== null && post !== undefined) {
+    const y = comparison.post - comparison.average.estimate;
+    lines.push({ kind: 'counterfactual', from: post.period, to: end, y, label: 'without it' });
+  }
+  return lines.map((line) => {
+    const y = line.y * factor;
+    return { ...line, y, label: line.label === null ? null : `${line.label} ${formatNumber(y, decimals)}` };
+  });
+}
+
+function limitLines(limits: Limits, cells: readonly ResultSeriesCell[], end: string): LevelLine[] {
+  const baseline = cells.filter((cell) => cell.phase === 'baseline').map((cell) => cell.period);
+  const first = baseline[0];
+  if (first === undefined) return [];
+  const turn = cells.find((cell) => cell.period > baseline.at(-1)!)?.period ?? end;
+  const stretch = (label: string, level: number | number[] | null, kind: 'limit' | 'center'): LevelLine[] => {
+    if (level === null) return [];
+    if (typeof level === 'number') {
+      const frozen: LevelLine = { kind: `frozen ${kind}`, from: turn, to: end, y: level, label };
+      return [
+        { kind, from: first, to: turn, y: level, label: turn === end ? label : null },
+        ...(turn === end ? [] : [frozen]),
+      ];
+    }
+    // Limits that follow each period's n: a step per baseline period; there is no one level to freeze.
+    return baseline.slice(0, level.length).map((from, i) => ({
+      kind,
+      from,
+      to: baseline[i + 1] ?? turn,
+      y: level[i]!,
+      label: null,
+    }));
+  };
+  return [
+    ...stretch('upper limit', limits.upper, 'limit'),
+    ...stretch('mean', limits.center, 'center'),
+    ...stretch('lower limit', limits.lower, 'limit'),
+  ];
+}

@@ -1,0 +1,132 @@
+import type { Results } from '../results/schema.ts';
+import type { Chart, Layout, Spec } from './chart.ts';
+
+/**
+ * The colours of all charts; each has one meaning. The page maps every value to a CSS variable of the same name, so that a
+ * dark page has dark charts; no two values may be equal.
+ */
+export const COLOURS = {
+  paper: '#ffffff',
+  ink: '#1d2a33',
+  muted: '#4d5b66',
+  rule: '#aeb8bf',
+  grid: '#e6eaed',
+  improvement: '#005eb8',
+  improvementSoft: '#d6e6f5',
+  concern: '#ed8b00',
+  concernEdge: '#8a4b00',
+  onConcern: '#1d2a34',
+  concernSoft: '#fdebd0',
+  common: '#768692',
+  commonSoft: '#e3e7ea',
+  baselineWash: '#eef1f3',
+  stabilizationWash: '#f7f8f9',
+} as const;
+
+/** The one typeface of charts, tables and pages. */
+export const FONT = 'Source Sans 3';
+
+/** Width of a whole chart in CSS pixels. */
+export const WIDTH: Record<Layout, number> = { wide: 880, narrow: 360 };
+
+/** What a builder decides about one chart; `frame` adds what all charts share. */
+export interface Drawing extends Omit<Chart, 'spec'> {
+  /** Figures that the chart shows, by id. */
+  figures: string[];
+  height: number;
+  body: Spec;
+}
+
+/**
+ * A drawing inside the frame that all charts share: size, typeface, quiet axes, title, text alternative and ancestry.
+ */
+export function frame(results: Results, layout: Layout, drawing: Drawing): Chart {
+  const { name, title, subtitle, description, figures, height, body } = drawing;
+  const spec = {
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    title: { text: title, subtitle },
+    description,
+    usermeta: { run_id: results.run_id, chart: name, figures },
+    width: WIDTH[layout],
+    height,
+    padding: 1,
+    autosize: { type: 'fit', contains: 'padding' },
+    background: COLOURS.paper,
+    config: CONFIG,
+    ...body,
+  };
+  return { name, title, subtitle, description, spec };
+}
+
+const CONFIG = {
+  // The chart as a whole carries its text alternative; a label on every mark would triple the file and help nobody.
+  aria: false,
+  font: FONT,
+  view: { stroke: null },
+  title: { anchor: 'start', fontSize: 16, fontWeight: 600, color: COLOURS.ink, subtitleColor: COLOURS.muted },
+  axis: {
+    domain: false,
+    ticks: false,
+    grid: false,
+    gridColor: COLOURS.grid,
+    labelColor: COLOURS.muted,
+    labelFontSize: 12,
+    labelPadding: 6,
+    title: null,
+  },
+  text: { color: COLOURS.ink, fontSize: 12 },
+  rule: { color: COLOURS.rule },
+};
+
+/** An x axis of days, in UTC, with as many month labels between `from` and `to` as the layout has room for. */
+export function dayAxis(from: string, to: string, layout: Layout): Spec {
+  const months = (Date.parse(to) - Date.parse(from)) / (30.4 * DAY_MS);
+  const room = layout === 'wide' ? 9 : 4;
+  const step = MONTH_STEPS.find((candidate) => months / candidate <= room) ?? 60;
+  return {
+    type: 'temporal',
+    scale: { type: 'utc', nice: false },
+    axis: {
+      format: '%b %Y',
+      tickCount: { interval: 'month', step },
+      ticks: true,
+      tickColor: COLOURS.rule,
+      domain: true,
+      domainColor: COLOURS.rule,
+    },
+  };
+}
+
+/** A y channel for rows laid out by hand: a field in pixels from the top of a plot that is `height` high. */
+export function rowAxis(field: string, height: number): Spec {
+  return {
+    field,
+    type: 'quantitative',
+    scale: { domain: [0, height], reverse: true, nice: false, zero: false },
+    axis: null,
+  };
+}
+
+/** The value axis of money: `$` stands in the subtitle, thousands and millions as k and M. */
+export function moneyAxis(tickCount: number): Spec {
+  return { grid: true, tickCount, format: '~s', labelExpr: "datum.value == 0 ? '0' : datum.label" };
+}
+
+/** A text in at most two lines, broken at a space. */
+export function twoLines(text: string, length: number): string {
+  const space = text.length <= length ? -1 : text.lastIndexOf(' ', length);
+  return space < 0 ? shorten(text, length) : `${text.slice(0, space)}\n${shorten(text.slice(space + 1), length)}`;
+}
+
+/** A text no longer than a chart has room for; what is cut off ends in an ellipsis, and the table beside has it whole. */
+export function shorten(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
+}
+
+/** The day `count` days later. */
+export function addDays(day: string, count: number): string {
+  return new Date(Date.parse(day) + count * DAY_MS).toISOString().slice(0, 10);
+}
+
+const DAY_MS = 86_400_000;
+const MONTH_STEPS = [1, 2, 3, 6, 12, 24];

@@ -1,0 +1,191 @@
+import { COLOURS, FONT } from '../chart/theme.ts';
+
+type ColourName = keyof typeof COLOURS;
+
+/** The same meanings on a dark page; text keeps a contrast of at least 4.5 : 1. */
+const DARK: Record<ColourName, string> = {
+  paper: '#11171c',
+  ink: '#e8edf1',
+  muted: '#aeb9c2',
+  rule: '#5f6c77',
+  grid: '#27323b',
+  improvement: '#6db3f2',
+  improvementSoft: '#15324d',
+  concern: '#f5a53c',
+  concernEdge: '#ffc983',
+  concernSoft: '#46300f',
+  onConcern: '#1d2a34',
+  common: '#98a6b1',
+  commonSoft: '#2c3740',
+  baselineWash: '#1d262d',
+  stabilizationWash: '#171e24',
+};
+
+/** The name of a colour as a CSS variable: `--concern-edge`. */
+function variable(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+function declarations(colours: Record<ColourName, string>): string {
+  return Object.entries(colours)
+    .map(([name, value]) => `${variable(name)}:${value}`)
+    .join(';');
+}
+
+/** A chart's SVG with its colours as the page's variables, so that it follows the page into the dark. */
+export function themed(svg: string): string {
+  return Object.entries(COLOURS).reduce(
+    (themed, [name, value]) => themed.replaceAll(`="${value}"`, `="var(${variable(name)})"`),
+    svg,
+  );
+}
+
+/**
+ * The style sheet of a report's page: screen, phone, print, light and dark.
+ *
+ * @param fonts  `@font-face` rules of the typeface in its two weights
+ */
+export function styleSheet(fonts: string): string {
+  return `${fonts}
+:root{color-scheme:light dark;${declarations(COLOURS)}}
+@media screen and (prefers-color-scheme:dark){:root{${declarations(DARK)}}}
+${RULES}`;
+}
+
+const RULES = `
+*{box-sizing:border-box}
+html{scroll-behavior:smooth;-webkit-text-size-adjust:100%}
+body{margin:0;background:var(--paper);color:var(--ink);font:400 17px/1.5 '${FONT}',system-ui,sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:break-word}
+.skip{position:absolute;left:-99em}
+.skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:.5rem 1rem;z-index:2}
+a{color:inherit;text-decoration-color:var(--rule);text-underline-offset:.2em}
+a:hover{text-decoration-color:currentColor}
+:focus-visible{outline:3px solid var(--improvement);outline-offset:2px}
+code{font:inherit;font-size:.9em;color:var(--muted);overflow-wrap:anywhere}
+strong{font-weight:600}
+.quiet{color:var(--muted)}
+.amount{white-space:nowrap}
+
+.notice{background:var(--concern-soft);border-bottom:2px solid var(--concern-edge);padding:.6rem 1.5rem;text-align:center}
+.notice strong{text-transform:uppercase;letter-spacing:.06em;margin-right:.4em}
+.masthead,.page{max-width:1200px;margin:0 auto;padding:0 1.5rem}
+.masthead{padding-top:2.5rem;padding-bottom:1.25rem}
+.masthead h1{font-size:2.1rem;line-height:1.15;margin:0 0 .5rem;max-width:28em;text-wrap:balance;letter-spacing:-.01em}
+.masthead p{margin:0;color:var(--muted)}
+.page{display:grid;grid-template-columns:210px minmax(0,1fr);gap:3rem;border-top:1px solid var(--rule);align-items:start}
+main{min-width:0;max-width:900px;padding-bottom:6rem}
+
+nav{position:sticky;top:0;max-height:100vh;overflow-y:auto;padding:2rem 0;font-size:.88rem;line-height:1.35}
+nav ul{list-style:none;margin:0;padding:0}
+nav li{margin:0 0 .5rem}
+nav li ul{padding:.4rem 0 .2rem .8rem;border-left:1px solid var(--grid)}
+nav li li{margin:0 0 .35rem}
+nav a{text-decoration:none;color:var(--muted)}
+nav>ul>li>a{color:var(--ink);font-weight:600}
+nav a:hover{text-decoration:underline}
+
+h1,h2,h3,h4,h5,h6{font-weight:600;line-height:1.25;text-wrap:balance}
+h2{font-size:1.7rem;margin:0 0 1rem;letter-spacing:-.005em}
+h3{font-size:1.25rem;margin:0 0 .6rem}
+h4{font-size:1.05rem;margin:0 0 .5rem}
+h5,h6{font-size:1rem;margin:0 0 .4rem}
+main>section{padding-top:2rem}
+main>section+section{border-top:3px solid var(--ink);margin-top:3.5rem}
+section section{margin-top:2.25rem}
+section section section{border-top:1px solid var(--rule);padding-top:1rem}
+p,main ul{max-width:42em;margin:0 0 1rem}
+main ul{padding-left:1.2em}
+main li{margin-bottom:.4rem}
+.lead{font-size:1.2rem;line-height:1.45;max-width:38em}
+main>section:first-child .lead{font-size:1.6rem;line-height:1.35;max-width:34em;text-wrap:pretty}
+
+.key-figures{display:grid;grid-template-columns:3fr 1.15fr;gap:1.5rem 2rem;margin:1.5rem 0}
+.key-figures .group:only-child{grid-column:1/-1}
+.key-figures h3{font-size:.95rem;margin:0;padding-top:.5rem;border-top:3px solid var(--improvement)}
+.key-figures .group+.group h3{border-top-color:var(--common);border-top-style:double}
+.key-figures dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(7.8rem,1fr));gap:1rem;margin:.75rem 0 0}
+.key-figures dt{color:var(--muted);font-size:.92rem}
+.key-figures dd{margin:0}
+.key-figures .value{display:block;font-size:1.5rem;font-weight:600;line-height:1.25}
+.key-figures .note{display:block;color:var(--muted);font-size:.88rem;line-height:1.35}
+
+.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:.6rem 1.5rem;margin:0 0 1.25rem}
+.facts dt{color:var(--muted);font-size:.88rem}
+.facts dd{margin:0}
+
+figure{margin:1.25rem 0 .5rem}
+figcaption{margin-bottom:.6rem;max-width:46em}
+figcaption strong{display:block;font-size:1.05rem;line-height:1.35}
+figcaption span{color:var(--muted);font-size:.9rem}
+figure svg{display:block;width:100%;height:auto}
+.narrow{display:none}
+
+.badge{display:inline-block;white-space:nowrap;font-size:.86rem;font-weight:600;line-height:1.35;padding:.05em .5em;border:1px solid var(--common);border-radius:4px;background:var(--paper);color:var(--ink)}
+.lead .badge{font-size:.75em;vertical-align:.1em;margin-right:.3em}
+.badge.improved,.badge.pass{background:var(--improvement);border-color:var(--improvement);color:var(--paper)}
+.badge.improved-size-uncertain{background:var(--improvement-soft);border-color:var(--improvement)}
+.badge.worsened,.badge.fail{background:var(--concern);border-color:var(--concern-edge);color:var(--on-concern)}
+.badge.no-material-change{background:var(--common-soft)}
+.badge.not-comparable,.badge.warn{background:var(--concern-soft);border-color:var(--concern-edge)}
+
+.scroll{overflow-x:auto;margin:0 0 1.25rem}
+table{border-collapse:collapse;width:100%;font-size:.92rem;line-height:1.35}
+table.slim{width:auto;min-width:min(100%,24em)}
+caption{text-align:left;color:var(--muted);padding:.4rem 0;font-size:.9rem}
+th,td{text-align:left;vertical-align:top;padding:.4rem .9rem .4rem 0;border-bottom:1px solid var(--grid)}
+th:last-child,td:last-child{padding-right:0}
+thead th{font-weight:600;color:var(--muted);border-bottom:1px solid var(--rule);vertical-align:bottom}
+tbody th{font-weight:400;overflow-wrap:anywhere;min-width:7em}
+.number{text-align:right;white-space:nowrap}
+thead .number{white-space:normal}
+
+details{margin:0 0 1.25rem}
+summary{cursor:pointer;color:var(--muted);font-size:.95rem;padding:.3rem 0}
+summary:hover{color:var(--ink)}
+details[open]>summary{margin-bottom:.5rem}
+
+@media (max-width:1000px){
+.page{display:block}
+nav{position:static;max-height:none;padding:1rem 0 0}
+nav>ul{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem}
+nav li ul{display:none}
+}
+@media (max-width:640px){
+body{font-size:16px}
+.masthead,.page{padding-left:1rem;padding-right:1rem}
+.masthead{padding-top:1.5rem}
+.masthead h1{font-size:1.6rem}
+h2{font-size:1.4rem}
+main>section:first-child .lead{font-size:1.3rem}
+.key-figures{grid-template-columns:1fr}
+.key-figures dl{grid-template-columns:1fr 1fr}
+.wide{display:none}
+.narrow{display:block;max-width:480px}
+.cards,.cards tbody,.cards tr,.cards th,.cards td,.cards caption{display:block}
+.cards thead{position:absolute;left:-99em}
+.cards tr{border-top:1px solid var(--rule);padding:.5rem 0}
+.cards th,.cards td{border:0;padding:.12rem 0;white-space:normal}
+.cards tbody th{font-weight:600}
+.cards th .quiet{display:block;font-weight:400}
+.cards td{display:flex;gap:1rem;justify-content:space-between;text-align:right}
+.cards td::before{content:attr(data-label);color:var(--muted);text-align:left;flex:none;max-width:50%}
+.facts{grid-template-columns:1fr 1fr}
+.cards td:has(code){display:block;text-align:left}
+.cards td:has(code)::before{display:block}
+}
+@media print{
+@page{margin:16mm 14mm}
+body{font-size:10.5pt}
+nav,.skip{display:none}
+.page{display:block;border:0}
+.masthead,.page{padding:0;max-width:none}
+main{max-width:none;padding:0}
+main>section{break-before:auto}
+h2,h3,h4,h5,figcaption,caption,thead{break-after:avoid}
+figure,tr,.key-figures{break-inside:avoid}
+.notice{border:1px solid}
+details:not([open]){display:none}
+a{text-decoration:none}
+.badge,.notice{-webkit-print-color-adjust:exact;print-color-adjust:exact}
+}
+`;

@@ -1,0 +1,113 @@
+import type { Spec } from '../chart/chart.ts';
+import { COLOURS, FONT } from '../chart/theme.ts';
+import { escapeText } from './escape.ts';
+import { shippedFont, textWidth } from './font.ts';
+import { minifySvg } from './minify-svg.ts';
+
+/** A chart as SVG text: for a page that says the title itself, and for a file that stands alone. */
+export interface ChartSvg {
+  plain: string;
+  titled: string;
+}
+
+/**
+ * Draws a Vega-Lite specification, without a browser.
+ *
+ * Text is measured with the shipped typeface's own metrics; the same specification gives the same bytes. The image has a
+ * role, and the specification's description as its label.
+ *
+ * @param spec  made by `frame`: numeric width and height, a title with subtitle, a description, data inside
+ * @throws Error with Vega's words when Vega or Vega-Lite warn of anything: a chart that may mislead is a defect
+ */
+export async function renderSvg(spec: Spec): Promise<ChartSvg> {
+  const { vega, vegaLite } = await load();
+  const { title, ...untitled } = spec;
+  const logger = refusing() as never;
+  const compiled = vegaLite.compile({ ...untitled, background: 'transparent' } as never, { logger }).spec;
+  const view = new vega.View(vega.parse(compiled), { renderer: 'none', logger });
+  await view.runAsync();
+  const body = minifySvg(await view.toSVG());
+  view.finalize();
+  const { width, height } = spec as { width: number; height: number };
+  const heading = headingOf(title as { text: string; subtitle: string }, width);
+  const full = height + heading.height;
+  const paper = `<path fill="${COLOURS.paper}" d="M0,0h${width}v${full}h-${width}z"/>`;
+  const moved = `<g transform="translate(0,${heading.height})">${body}</g>`;
+  const label = String(spec['description']);
+  return { plain: image(width, height, label, body), titled: image(width, full, label, paper + heading.svg + moved) };
+}
+
+type Vega = typeof import('vega');
+let loading: Promise<{ vega: Vega; vegaLite: typeof import('vega-lite') }> | undefined;
+
+/** Vega takes 0.2 s to load: only a run that draws pays for it. */
+function load() {
+  loading ??= Promise.all([import('vega'), import('vega-lite')]).then(([vega, vegaLite]) => {
+    const { textMetrics } = vega as unknown as { textMetrics: { width: (item: TextItem, text: unknown) => number } };
+    // Without a canvas Vega guesses 0.8 em a character, and lays out axes for texts half as wide again.
+    textMetrics.width = ({ fontSize = 11, fontWeight }, text) =>
+      textWidth(
+        shippedFont(fontWeight === 'bold' || Number(fontWeight) >= 600 ? 600 : 400),
+        String(text ?? '').trim(),
+        fontSize,
+      );
+    return { vega, vegaLite };
+  });
+  return loading;
+}
+
+interface TextItem {
+  fontSize?: number;
+  fontWeight?: string | number;
+}
+
+/** A Vega logger that lets nothing pass in silence. */
+function refusing() {
+  const refuse = (...words: unknown[]): never => {
+    throw new Error(words.map(String).join(' '));
+  };
+  const logger = { level: () => logger, error: refuse, warn: refuse, info: () => logger, debug: () => logger };
+  return logger;
+}
+
+const HEADING = {
+  margin: 4,
+  title: { size: 17, weight: 600, line: 22 },
+  subtitle: { size: 13, weight: 400, line: 18 },
+} as const;
+
+/** Vega breaks no title into lines; here both are, by the typeface's own widths. */
+function headingOf(
+  { text, subtitle }: { text: string; subtitle: string },
+  width: number,
+): { svg: string; height: number } {
+  let y = HEADING.margin;
+  const paragraph = (
+    words: string,
+    { size, weight, line }: typeof HEADING.title | typeof HEADING.subtitle,
+    fill: string,
+  ) =>
+    wrapText(words, width, (part) => textWidth(shippedFont(weight), part, size))
+      .map((part) => {
+        y += line;
+        return `<text y="${y - 5}" font-size="${size}" font-weight="${weight}" fill="${fill}">${escapeText(part)}</text>`;
+      })
+      .join('');
+  const svg = paragraph(text, HEADING.title, COLOURS.ink) + paragraph(subtitle, HEADING.subtitle, COLOURS.muted);
+  return { svg, height: y + 2 * HEADING.margin };
+}
+
+/** Greedy lines; a word wider than the line stands alone. */
+function wrapText(text: string, width: number, measure: (text: string) => number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && measure(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+function image(width: number, height: number, label: string, content: string): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeText(label)}" font-family="'${FONT}', sans-serif">${content}</svg>`;
+}

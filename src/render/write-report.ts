@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { Spec } from '../chart/chart.ts';
+import { buildCharts } from '../chart/index.ts';
+import { FONT } from '../chart/theme.ts';
+import { buildReport } from '../report/index.ts';
+import type { Results } from '../results/schema.ts';
+import { escapeText } from './escape.ts';
+import { shippedFont, type Weight } from './font.ts';
+import { type PageChart, renderBody } from './html.ts';
+import { styleSheet, themed } from './style.ts';
+import { subsetFont } from './subset-font.ts';
+import { renderSvg } from './svg.ts';
+
+/** A run's report and the charts in it, as the files that a run writes. */
+export interface RenderedReport {
+  /** One page that loads nothing: opens from a folder, a mail or a memory stick. */
+  html: string;
+  /** For `charts/<name>.vl.json` and `charts/<name>.svg`. */
+  charts: { name: string; spec: Spec; svg: string }[];
+}
+
+/**
+ * The report of a run: one self-contained page without scripts, and its charts.
+ *
+ * The same results give the same bytes.
+ *
+ * @param results  what results.json holds, and nothing else
+ * @example const { html } = await renderReport(results)
+ */
+export async function renderReport(results: Results): Promise<RenderedReport> {
+  const charts: RenderedReport['charts'] = [];
+  const pageCharts = new Map<string, PageChart>();
+  const narrow = buildCharts(results, 'narrow');
+  for (const { name, title, subtitle, spec } of buildCharts(results, 'wide').values()) {
+    const { plain, titled } = await renderSvg(spec);
+    charts.push({ name, spec, svg: titled });
+    const phone = await renderSvg(narrow.get(name)!.spec);
+    pageCharts.set(name, { title, subtitle, wide: themed(plain), narrow: themed(phone.plain) });
+  }
+  const report = buildReport(results);
+  return { html: page(report.title, renderBody(report, pageCharts)), charts };
+}
+
+/** The page around the body; its policy lets it load its own style and fonts, and nothing else. */
+function page(title: string, body: string): string {
+  const style = styleSheet(`${fontFace(400, body)}\n${fontFace(600, body)}`);
+  const hash = createHash('sha256').update(style).digest('base64');
+  const policy = `default-src 'none'; style-src 'sha256-${hash}'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeText(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+${body}
+</body>
+</html>
+`;
+}
+
+/** What a page may show besides the characters of its text: entities, and capitals that the style makes. */
+const PRINTABLE = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('');
+
+/** The typeface, cut down to the page's own characters. */
+function fontFace(weight: Weight, body: string): string {
+  const data = Buffer.from(subsetFont(shippedFont(weight), body + PRINTABLE)).toString('base64');
+  return `@font-face{font-family:'${FONT}';font-weight:${weight};src:url(data:font/ttf;base64,${data}) format('truetype')}`;
+}

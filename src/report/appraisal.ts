@@ -1,0 +1,104 @@
+import { CASH_FLOW, financialAppraisal } from '../chart/cash-flow.ts';
+import { decimalsOfInterval, formatDay, formatMonth, formatNumber, formatShare, NO_NUMBER } from '../results/format.ts';
+import type { Results } from '../results/schema.ts';
+import { type Block, left, right, type Section, type Table, type Text } from './document.ts';
+
+type Appraisal = Results['appraisal'][number];
+
+/** Cash flow and what follows from it: NPV, ROI, payback; every undefined answer with its reason. */
+export function appraisal(results: Results): Section | null {
+  if (results.appraisal.length === 0) return null;
+  const financial = financialAppraisal(results);
+  return {
+    kind: 'section',
+    id: 'appraisal',
+    title: 'Cash flow and appraisal',
+    blocks: [
+      ...(financial === null || financial.flows.length < 2 ? [] : [cashFlowFigure(results, financial)]),
+      appraisalTable(results),
+      ...undefinedAnswers(results),
+    ],
+  };
+}
+
+function cashFlowFigure(results: Results, { flows, view, span }: Appraisal): Block {
+  return {
+    kind: 'figure',
+    chart: CASH_FLOW,
+    open: false,
+    data: {
+      kind: 'table',
+      caption: `Cash flow by month, ${results.program.currency}, ${view} view, ${spanWords(span)}`,
+      form: 'dense',
+      columns: [left('Month'), right('Benefits'), right('Costs'), right('Cumulative')],
+      rows: flows.map(({ month, benefits, costs, cumulative }) => [
+        formatMonth(month),
+        formatNumber(benefits, 0),
+        formatNumber(costs, 0),
+        formatNumber(cumulative, 0),
+      ]),
+    },
+  };
+}
+
+/** One column per view and span, one row per figure: the same question is read across. */
+function appraisalTable(results: Results): Table {
+  const views = results.appraisal;
+  const row = (name: string, cell: (one: Appraisal) => Text): Text[] => [name, ...views.map(cell)];
+  return {
+    kind: 'table',
+    caption: `Appraisal, ${results.program.currency}`,
+    form: 'cards',
+    columns: [left('Figure'), ...views.map(({ view, span }) => right(`${view}, ${spanWords(span)}`))],
+    rows: [
+      row('Benefits, present value', (one) => formatNumber(one.benefits, 0)),
+      row('Costs, present value', (one) => formatNumber(one.costs, 0)),
+      row('Net present value', npvWords),
+      row('Probability that NPV is above zero', (one) => formatShare(one.probability_npv_positive, 0)),
+      row('Return on investment', (one) => formatShare(one.roi, 0)),
+      row('Benefit–cost ratio', (one) => formatNumber(one.bcr, 2)),
+      row('Payback, years', (one) => orUndefined(one.payback, 1)),
+      row('Discounted payback, years', (one) => orUndefined(one.discounted_payback, 1)),
+      row('Internal rate of return', irrWords),
+      row('Modified rate of return', (one) => (one.mirr === null ? 'undefined' : formatShare(one.mirr, 1))),
+      row('Base date', (one) => formatDay(one.base_date)),
+      row('Timing of flows', (one) => one.timing),
+      row(
+        'Discount rate',
+        (one) =>
+          one.rates.map(({ rate, basis, source }) => `${formatShare(rate, 1)} ${basis} (${source})`).join('; ') ||
+          NO_NUMBER,
+      ),
+    ],
+  };
+}
+
+function npvWords({ npv }: Appraisal): Text {
+  const { p5, likely, p95 } = npv;
+  if (likely === null) return 'undefined';
+  if (p5 === null || p95 === null) return formatNumber(likely, 0);
+  const decimals = Math.min(0, decimalsOfInterval(p5, p95));
+  const cell = (amount: number) => formatNumber(amount, decimals);
+  return [{ strong: cell(likely) }, ' ', { quiet: `P5–P95 ${cell(p5)} to ${cell(p95)}` }];
+}
+
+function irrWords({ irr }: Appraisal): Text {
+  if (irr.roots.length === 1) return formatShare(irr.roots[0]!, 1);
+  if (irr.roots.length === 0) return `undefined (${irr.status})`;
+  return `${irr.status}: ${irr.roots.map((root) => formatShare(root, 1)).join(', ')}`;
+}
+
+function orUndefined(years: number | null, decimals: number): string {
+  return years === null ? 'undefined' : formatNumber(years, decimals);
+}
+
+function undefinedAnswers(results: Results): Block[] {
+  const items = results.appraisal.flatMap(({ view, span, reasons }) =>
+    reasons.map((reason): Text => [{ strong: `${view}, ${spanWords(span)}` }, `: ${reason}`]),
+  );
+  return items.length === 0 ? [] : [{ kind: 'list', items }];
+}
+
+function spanWords(span: Appraisal['span']): string {
+  return span === 'realized' ? 'realized to date' : 'whole life';
+}

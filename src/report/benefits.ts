@@ -1,0 +1,128 @@
+import { BENEFITS_BY_CLASS } from '../chart/benefits-by-class.ts';
+import { formatNumber } from '../results/format.ts';
+import { deploymentName, primaryComparisons } from '../results/lookup.ts';
+import { BENEFIT_CLASSES, moneyCells, moneyWords, type ResultBenefit } from '../results/money.ts';
+import type { Results } from '../results/schema.ts';
+import { type Block, left, right, type Section, type Table, type Text } from './document.ts';
+
+/** The register, class by class, and what was not claimed, with the reason. */
+export function benefits(results: Results): Section | null {
+  if (results.benefits.length === 0) return null;
+  return {
+    kind: 'section',
+    id: 'benefits',
+    title: 'Benefits by class',
+    blocks: [
+      { kind: 'figure', chart: BENEFITS_BY_CLASS, data: registerTable(results), open: true },
+      ...notClaimed(results),
+      ...bridge(results),
+    ],
+  };
+}
+
+function registerTable(results: Results): Table {
+  const { currency, price_year } = results.program;
+  const ordered = BENEFIT_CLASSES.flatMap((one) => results.benefits.filter((benefit) => benefit.class === one));
+  return {
+    kind: 'table',
+    caption: `Benefits register, amounts to date in ${currency} at ${price_year} prices`,
+    form: 'cards',
+    columns: [
+      left('Benefit'),
+      left('Class'),
+      right('Planned'),
+      right('Demonstrated'),
+      right('P5–P95'),
+      right('Go-live dip'),
+      left('Grade'),
+    ],
+    rows: ordered.map((benefit) => {
+      const demonstrated = moneyCells(benefit.demonstrated);
+      return [
+        [
+          benefit.title,
+          ' ',
+          { quiet: `${deploymentName(results, benefit.deployment)} · ${benefit.owner ?? 'no owner named'}` },
+        ],
+        classWords(benefit),
+        formatNumber(benefit.planned, 0),
+        isShown(benefit) ? demonstrated.likely : 'not demonstrated',
+        isShown(benefit) ? demonstrated.interval : '–',
+        moneyCells(benefit.transition).likely,
+        benefit.grade,
+      ];
+    }),
+  };
+}
+
+function classWords({ class: benefitClass, cash_status }: ResultBenefit): Text {
+  if (cash_status === 'cash') return benefitClass;
+  return [benefitClass, ' ', { quiet: `(${cash_status === 'not cash' ? 'usable, not cash' : cash_status})` }];
+}
+
+function isShown({ demonstrated }: ResultBenefit): boolean {
+  return (demonstrated.likely ?? 0) !== 0;
+}
+
+/** Everything a reader might think was claimed: benefits without a demonstrated amount, and cash that is not yet cash. */
+function notClaimed(results: Results): Block[] {
+  const unclaimed = results.benefits.filter((benefit) => !isShown(benefit));
+  const expected = results.benefits.filter((benefit) => isShown(benefit) && benefit.cash_status === 'cash expected');
+  const exploratory = withoutBenefit(results);
+  const items = [
+    ...unclaimed.map(
+      (benefit): Text => [{ strong: benefit.title }, `: ${benefit.reasons.join(' ')}${estimateNote(results, benefit)}`],
+    ),
+    ...expected.map(
+      (benefit): Text => [
+        { strong: benefit.title },
+        `: counted, but as cash expected. ${benefit.reasons.at(-1) ?? ''}`,
+      ],
+    ),
+    ...(exploratory === null ? [] : [exploratory]),
+  ];
+  if (items.length === 0) return [];
+  return [
+    {
+      kind: 'section',
+      id: 'not-claimed',
+      title: 'Not claimed, and why',
+      blocks: [{ kind: 'list', items }],
+    },
+  ];
+}
+
+function estimateNote(results: Results, { estimated }: ResultBenefit): string {
+  if (estimated.likely === null) return '';
+  return ` The estimate, not claimed, is ${moneyWords(estimated, results.program.currency)}.`;
+}
+
+/** KPIs that improved although no benefit rests on them. */
+function withoutBenefit(results: Results): Text | null {
+  const valued = new Set(results.benefits.map((benefit) => benefit.kpi));
+  const labels = results.kpis
+    .filter((kpi) => !valued.has(kpi.id))
+    .filter((kpi) => primaryComparisons(results).some((c) => c.kpi === kpi.id && c.verdict.startsWith('improved')))
+    .map((kpi) => kpi.label);
+  return labels.length === 0 ? null : [{ strong: 'Improved, but no money rests on it' }, `: ${labels.join('; ')}.`];
+}
+
+function bridge(results: Results): Block[] {
+  if (results.bridge.length === 0) return [];
+  return [
+    {
+      kind: 'section',
+      id: 'claim-bridge',
+      title: 'From what a spreadsheet would have claimed to what stands',
+      blocks: [
+        {
+          kind: 'table',
+          caption: `Claim bridge, ${results.program.currency}; each step is a re-computation and the steps add up`,
+          form: 'dense',
+          columns: [left('Step'), right('Amount')],
+          rows: results.bridge.map(({ step, amount }) => [step, formatNumber(amount, 0)]),
+        },
+      ],
+    },
+  ];
+}

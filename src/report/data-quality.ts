@@ -1,0 +1,151 @@
+import { exclusionWaterfallName } from '../chart/exclusion-waterfall.ts';
+import { formatCount, formatDay } from '../results/format.ts';
+import { unitName } from '../results/lookup.ts';
+import type { Results } from '../results/schema.ts';
+import { type Block, left, right, type Section, type Table, type Text } from './document.ts';
+
+type Finding = Results['findings'][number];
+
+const GRAVITY: Finding['severity'][] = ['fail', 'warn', 'info'];
+
+/** What became of every record and every candidate row, and what was found on the way, gravest first. */
+export function dataQuality(results: Results): Section {
+  const kinds = [...new Set(results.inputs.map((input) => input.kind))];
+  return {
+    kind: 'section',
+    id: 'data-quality',
+    title: 'Data quality',
+    blocks: [
+      { kind: 'paragraph', lead: true, text: conserved(results) },
+      findings(results),
+      ...kinds.map((kind) => extractSection(results, kind)),
+      ...observations(results),
+    ],
+  };
+}
+
+/** Nothing is lost in silence, in one sentence. */
+function conserved({ inputs }: Results): string {
+  const sum = (key: 'records' | 'loaded' | 'rejected' | 'skipped') =>
+    formatCount(inputs.reduce((total, input) => total + input[key], 0));
+  const files = inputs.length === 1 ? 'one file' : `${inputs.length} files`;
+  return `${sum('records')} records in ${files}: ${sum('loaded')} loaded, ${sum('rejected')} rejected with their reason, ${sum('skipped')} left out as the program declares.`;
+}
+
+function findings(results: Results): Section {
+  const ordered = GRAVITY.flatMap((severity) => results.findings.filter((finding) => finding.severity === severity));
+  const count = (severity: Finding['severity']) => ordered.filter((finding) => finding.severity === severity).length;
+  return {
+    kind: 'section',
+    id: 'findings',
+    title: 'Findings',
+    blocks:
+      ordered.length === 0
+        ? [{ kind: 'paragraph', text: 'Nothing was found.' }]
+        : [
+            {
+              kind: 'paragraph',
+              text: `${count('fail')} that forbid a claim, ${count('warn')} that weaken one, ${count('info')} for the record.`,
+            },
+            {
+              kind: 'table',
+              caption: 'Findings, gravest first',
+              form: 'cards',
+              columns: [left('Finding'), left('Severity'), left('Where'), left('Who acts')],
+              rows: ordered.map((finding): Text[] => [
+                [finding.message, ' ', { code: finding.code }],
+                [{ severity: finding.severity }],
+                placeWords(results, finding),
+                finding.acknowledged === undefined
+                  ? (finding.owner ?? 'no owner named')
+                  : [{ strong: 'Accepted by the program' }, `: ${finding.acknowledged}`],
+              ]),
+            },
+          ],
+  };
+}
+
+function placeWords(results: Results, { at }: Finding): string {
+  const kpi = results.kpis.find((one) => one.id === at.kpi)?.label ?? at.kpi;
+  const unit = at.unit === undefined ? undefined : unitName(results, at.unit);
+  const line = at.line === undefined ? '' : `, line ${formatCount(at.line)}`;
+  const column = at.column === undefined ? '' : `, column ${at.column}`;
+  const file = at.file === undefined ? undefined : `${at.file}${line}${column}`;
+  const period = at.period === undefined ? undefined : formatDay(at.period);
+  return [kpi, unit, period, file].filter((part) => part !== undefined).join(' · ') || '–';
+}
+
+function extractSection(results: Results, kind: string): Section {
+  const inputs = results.inputs.filter((input) => input.kind === kind);
+  return {
+    kind: 'section',
+    id: `extract-${kind}`,
+    title: `Extract «${kind}»`,
+    blocks: [
+      { kind: 'figure', chart: exclusionWaterfallName('extract', kind), data: filesTable(kind, inputs), open: false },
+      ...reasonTable(
+        'Rejected rows by reason',
+        'A row that broke several rules counts under each.',
+        inputs.map((input) => input.rejects),
+      ),
+      ...reasonTable(
+        'Flagged rows by reason',
+        'Flagged rows are kept and counted.',
+        inputs.map((input) => input.flags),
+      ),
+    ],
+  };
+}
+
+function filesTable(kind: string, inputs: Results['inputs']): Table {
+  return {
+    kind: 'table',
+    caption: `Files of «${kind}»: records = loaded + rejected + skipped`,
+    form: 'cards',
+    columns: [left('File'), right('Records'), right('Loaded'), right('Rejected'), right('Skipped'), right('Flagged')],
+    rows: inputs.map(({ file, records, loaded, rejected, skipped, flagged }) => [
+      file,
+      ...[records, loaded, rejected, skipped, flagged].map(formatCount),
+    ]),
+  };
+}
+
+function reasonTable(caption: string, note: string, counts: readonly Record<string, number>[]): Block[] {
+  const sums = new Map<string, number>();
+  for (const [reason, n] of counts.flatMap(Object.entries)) sums.set(reason, (sums.get(reason) ?? 0) + n);
+  if (sums.size === 0) return [];
+  const rows = [...sums].sort(([, a], [, b]) => b - a).map(([reason, n]) => [reason, formatCount(n)]);
+  return [
+    { kind: 'table', caption: `${caption}. ${note}`, form: 'dense', columns: [left('Reason'), right('Rows')], rows },
+  ];
+}
+
+function observations(results: Results): Block[] {
+  const kpis = results.kpis.filter((kpi) => kpi.waterfall.length > 1);
+  if (kpis.length === 0) return [];
+  return [
+    {
+      kind: 'section',
+      id: 'observations',
+      title: 'From candidate rows to observations',
+      blocks: kpis.map((kpi) => ({
+        kind: 'details',
+        summary: `${kpi.label}: ${formatCount(kpi.waterfall.at(-1)!.n)} of ${formatCount(kpi.waterfall[0]!.n)} rows count`,
+        blocks: [
+          {
+            kind: 'figure',
+            chart: exclusionWaterfallName('kpi', kpi.id),
+            open: true,
+            data: {
+              kind: 'table',
+              caption: 'Rows left after each step',
+              form: 'dense',
+              columns: [left('Step'), right('Rows left')],
+              rows: kpi.waterfall.map(({ step, n }) => [step, formatCount(n)]),
+            },
+          },
+        ],
+      })),
+    },
+  ];
+}

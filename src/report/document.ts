@@ -1,0 +1,105 @@
+import type { ResultComparison } from '../results/lookup.ts';
+import type { Results } from '../results/schema.ts';
+
+/**
+ * A report as a tree of what it says; how it looks is the renderer's affair. Texts are plain: nothing in them is markup.
+ */
+export interface Document {
+  title: string;
+  /** What stands under the title: the day, the seal, the run. */
+  subtitle: Text;
+  /** What a reader must know before any number; null for measured data without a caveat. */
+  notice: { title: string; text: string } | null;
+  sections: Section[];
+}
+
+/** A stretch of words: plain, or with a part of it marked. */
+export type Text = string | readonly Inline[];
+
+export type Inline =
+  | string
+  | { strong: string }
+  | { quiet: string }
+  | { code: string }
+  | { verdict: ResultComparison['verdict'] }
+  | { severity: Results['findings'][number]['severity'] }
+  | { check: Results['audit'][number]['result'] };
+
+/** A heading and what stands under it; its level follows from where it lies. `id` is unique in the document. */
+export interface Section {
+  kind: 'section';
+  id: string;
+  title: string;
+  blocks: Block[];
+}
+
+export type Block = Section | Paragraph | List | Facts | KeyFigures | Table | Figure | Details;
+
+/** `lead` opens a section with its answer. */
+export interface Paragraph {
+  kind: 'paragraph';
+  text: Text;
+  lead?: true;
+}
+
+export interface List {
+  kind: 'list';
+  items: Text[];
+}
+
+/** Names and what they stand for. */
+export interface Facts {
+  kind: 'facts';
+  facts: { name: string; text: Text }[];
+}
+
+/** The few numbers that matter, set large, in named groups that are never added up. */
+export interface KeyFigures {
+  kind: 'key figures';
+  groups: { title: string; figures: KeyFigure[] }[];
+}
+
+export interface KeyFigure {
+  name: string;
+  value: string;
+  note: string;
+}
+
+/** The first column names the row. On a phone `cards` turn each row into a card; a `dense` table stays one. */
+export interface Table {
+  kind: 'table';
+  caption: string;
+  columns: Column[];
+  rows: Text[][];
+  form: 'cards' | 'dense';
+}
+
+export interface Column {
+  name: string;
+  align: 'left' | 'right';
+}
+
+/** A chart with the numbers behind it, folded away or open below it. */
+export interface Figure {
+  kind: 'figure';
+  chart: string;
+  data: Table;
+  open: boolean;
+}
+
+/** What only some readers want; folded. */
+export interface Details {
+  kind: 'details';
+  summary: string;
+  blocks: Block[];
+}
+
+/** A column of words. */
+export function left(name: string): Column {
+  return { name, align: 'left' };
+}
+
+/** A column of numbers. */
+export function right(name: string): Column {
+  return { name, align: 'right' };
+}

@@ -1,0 +1,50 @@
+import { VERDICT_STRIP } from '../chart/verdict-strip.ts';
+import { deploymentName, kpiOf, primaryComparisons, unitName } from '../results/lookup.ts';
+import { effectNumbers, withUnit } from '../results/measure.ts';
+import type { Results } from '../results/schema.ts';
+import { left, right, type Section } from './document.ts';
+
+/** All verdicts at a glance: KPIs by units. */
+export function overview(results: Results): Section | null {
+  const comparisons = primaryComparisons(results);
+  if (comparisons.length === 0) return null;
+  return {
+    kind: 'section',
+    id: 'verdicts',
+    title: 'Verdicts at a glance',
+    blocks: [
+      {
+        kind: 'figure',
+        chart: VERDICT_STRIP,
+        open: false,
+        data: {
+          kind: 'table',
+          caption: 'Verdicts of all KPIs in all units',
+          form: 'cards',
+          columns: [
+            left('KPI'),
+            left('Unit'),
+            left('Deployment'),
+            left('Verdict'),
+            right('Effect'),
+            right('95 % interval'),
+            left('Grade'),
+          ],
+          rows: comparisons.map((comparison) => {
+            const kpi = kpiOf(results, comparison.kpi);
+            const effect = comparison.average === null ? null : effectNumbers(comparison.average, kpi);
+            return [
+              kpi.label,
+              unitName(results, comparison.unit),
+              deploymentName(results, comparison.deployment),
+              [{ verdict: comparison.verdict }],
+              effect === null ? '–' : withUnit(effect.estimate, effect.unit),
+              effect?.interval ?? '–',
+              comparison.grade,
+            ];
+          }),
+        },
+      },
+    ],
+  };
+}

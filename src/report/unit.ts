@@ -1,0 +1,166 @@
+import { spcName } from '../chart/spc.ts';
+import {
+  decimalsOfInterval,
+  decimalsOfValues,
+  formatCount,
+  formatDay,
+  formatNumber,
+  formatShare,
+} from '../results/format.ts';
+import { type ResultComparison, type ResultKpi, seriesOf, unitName } from '../results/lookup.ts';
+import { effectNumbers, measureOf, statisticWords, targetWords, withUnit } from '../results/measure.ts';
+import type { Results } from '../results/schema.ts';
+import { type Block, type Details, left, right, type Section, type Table, type Text } from './document.ts';
+
+/** One KPI in one unit: the verdict in a sentence, the process chart, the effect, the reasons, how sure it is. */
+export function unitSection(results: Results, kpi: ResultKpi, comparison: ResultComparison): Section {
+  const [decisive, ...others] = comparison.reasons;
+  return {
+    kind: 'section',
+    id: `kpi-${kpi.id}-${comparison.unit.replaceAll('/', '-')}`,
+    title: unitName(results, comparison.unit),
+    blocks: [
+      { kind: 'paragraph', text: [{ verdict: comparison.verdict }, ' ', decisive!], lead: true },
+      { kind: 'figure', chart: spcName(comparison), data: seriesTable(results, kpi, comparison), open: false },
+      effectTable(results, kpi, comparison),
+      ...(others.length === 0 ? [] : [{ kind: 'list' as const, items: others }]),
+      howSure(kpi, comparison),
+    ],
+  };
+}
+
+/** The primary comparison first, then the KPI's other statistics and the other adjustment in the same unit. */
+function effectTable(results: Results, kpi: ResultKpi, primary: ResultComparison): Table {
+  const others = results.comparisons.filter((c) => c !== primary && c.kpi === primary.kpi && c.unit === primary.unit);
+  const { effectUnit, unit } = measureOf(kpi);
+  return {
+    kind: 'table',
+    caption: `Effect${effectUnit === '' ? '' : `, ${effectUnit}`}, against a target of ${targetWords(kpi)}`,
+    form: 'cards',
+    columns: [
+      left('Statistic'),
+      right('Periods before, after'),
+      right(unit === '' ? 'Baseline' : `Baseline, ${unit}`),
+      right('After'),
+      right('Plain before/after'),
+      right('Effect'),
+      right('95 % interval'),
+      left('Verdict'),
+      left('Grade'),
+    ],
+    rows: [primary, ...others].map((comparison) => effectRow(kpi, comparison, others)),
+  };
+}
+
+function effectRow(kpi: ResultKpi, comparison: ResultComparison, others: readonly ResultComparison[]): Text[] {
+  const measured = { statistic: comparison.statistic, unit: kpi.unit };
+  const { factor } = measureOf(measured);
+  const effect = comparison.average === null ? null : effectNumbers(comparison.average, measured);
+  const naive = comparison.naive === null ? null : effectNumbers(comparison.naive, measured);
+  const level = (value: number | null) =>
+    formatNumber(value === null ? null : value * factor, levelDecimals(comparison, factor));
+  const crude = others.some(
+    (other) => other.statistic === comparison.statistic || comparison.adjustment === 'standardised',
+  );
+  return [
+    `${statisticWords(comparison.statistic)}${crude ? `, ${comparison.adjustment}` : ''}`,
+    `${comparison.n_baseline}, ${comparison.n_post}`,
+    level(comparison.baseline),
+    level(comparison.post),
+    naive === null ? '–' : [naive.estimate, ' ', { quiet: `(${naive.interval})` }],
+    effect?.estimate ?? '–',
+    effect?.interval ?? '–',
+    [{ verdict: comparison.verdict }],
+    comparison.grade,
+  ];
+}
+
+/** A mean shows what its own plain difference bears, and at least whole units. */
+function levelDecimals({ naive, baseline, post }: ResultComparison, factor: number): number {
+  if (naive !== null) return Math.max(0, decimalsOfInterval(naive.low * factor, naive.high * factor));
+  return decimalsOfValues([baseline, post].flatMap((value) => (value === null ? [] : value * factor)));
+}
+
+function howSure(kpi: ResultKpi, comparison: ResultComparison): Details {
+  const { placebo, specifications, breakdown_drift: drift, sealed, level, slope, cumulative } = comparison;
+  const said = (name: string, estimate: typeof level, per = ''): { name: string; text: Text }[] => {
+    if (estimate === null) return [];
+    const {
+      estimate: value,
+      interval,
+      unit,
+    } = effectNumbers(estimate, { statistic: comparison.statistic, unit: kpi.unit });
+    return [{ name, text: `${withUnit(value, unit)}${per} (95 % interval ${interval})` }];
+  };
+  const { factor, effectUnit } = measureOf(kpi);
+  const facts = [
+    { name: 'Method', text: comparison.method },
+    { name: 'Baseline', text: sealed ? 'sealed' : ([{ strong: 'not sealed: it could still be moved' }] as Text) },
+    ...said('Change in level', level),
+    ...said('Change in slope', slope, ` per ${kpi.period}`),
+    ...said('Cumulative effect', cumulative),
+    ...(drift === null
+      ? []
+      : [
+          {
+            name: 'Breakdown drift',
+            text: `a steady drift of ${withUnit(formatNumber(drift * factor, decimalsOfValues([drift * factor])), effectUnit)} a year would leave it unproven`,
+          },
+        ]),
+    {
+      name: 'Placebo in time',
+      text:
+        placebo === null || placebo.dates === 0
+          ? 'not testable'
+          : `${placebo.false_improved} of ${placebo.dates} dates before go-live would have shown an improvement`,
+    },
+    {
+      name: 'Specifications',
+      text:
+        specifications === null || specifications.n === 0
+          ? 'none beside it'
+          : `${specifications.agree} of ${specifications.n} defensible choices agree in sign (${formatShare(specifications.agree / specifications.n, 0)})`,
+    },
+  ];
+  const blocks: Block[] = [{ kind: 'facts', facts }];
+  return { kind: 'details', summary: 'How sure is this?', blocks };
+}
+
+function seriesTable(results: Results, kpi: ResultKpi, comparison: ResultComparison): Table {
+  const cells = seriesOf(results, comparison);
+  const { factor, unit } = measureOf(kpi);
+  const decimals = decimalsOfValues(cells.flatMap((cell) => (cell.value === null ? [] : cell.value * factor)));
+  const signals = signalsBy(results, comparison);
+  return {
+    kind: 'table',
+    caption: `${kpi.label}, ${unitName(results, comparison.unit)}, by ${kpi.period}`,
+    form: 'dense',
+    columns: [
+      left('From'),
+      left('Window'),
+      right('n'),
+      right(unit === '' ? 'Value' : `Value, ${unit}`),
+      left('Signal'),
+    ],
+    rows: cells.map(({ period, phase, n, value, reason }) => [
+      formatDay(period),
+      phase === 'outside' ? 'left out' : phase,
+      formatCount(n),
+      value === null ? (reason ?? '–') : formatNumber(value * factor, decimals),
+      signals.get(period) ?? '',
+    ]),
+  };
+}
+
+/** The rules that fired in each period, with the logged change beside them where there is one. */
+function signalsBy(results: Results, key: ResultComparison): Map<string, string> {
+  const own = results.signals.filter(
+    (s) => s.kpi === key.kpi && s.unit === key.unit && s.statistic === key.statistic && s.adjustment === key.adjustment,
+  );
+  const by = new Map<string, string>();
+  for (const { period, direction, rule, change_id } of own) {
+    const said = `${direction}: ${rule}${change_id === undefined ? '' : ` (change ${change_id})`}`;
+    by.set(period, by.has(period) ? `${by.get(period)}; ${said}` : said);
+  }
+  return by;
+}

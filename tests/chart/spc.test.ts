@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import type { Chart, Spec } from '../../src/chart/chart.ts';
+import { spc, spcName } from '../../src/chart/spc.ts';
+import type { Results } from '../../src/results/schema.ts';
+import { someResults } from '../support/results.ts';
+
+/** Results cut down to one KPI in one unit with values by week from 3 July 2023: four baseline weeks, then post. */
+function oneSeries(values: (number | null)[], change: (results: Results) => void = () => {}): Results {
+  const results = someResults();
+  const key = { kpi: 'stat_report', statistic: 'median', adjustment: 'crude', unit: 'main/imaging' } as const;
+  const first = Date.UTC(2023, 6, 3);
+  results.series = values.map((value, i) => ({
+    ...key,
+    period: new Date(first + i * 7 * 86_400_000).toISOString().slice(0, 10),
+    n: 10,
+    value,
+    numerator: null,
+    denominator: null,
+    phase: i < 4 ? 'baseline' : 'post',
+  }));
+  results.comparisons = results.comparisons.filter((c) => c.kpi === key.kpi && c.unit === key.unit);
+  results.limits = [{ ...key, phase: 'baseline', chart: 'XmR', center: 50, lower: 40, upper: 60 }];
+  results.signals = [];
+  change(results);
+  return results;
+}
+
+const chartOf = (results: Results): Chart => spc(results, 'wide')[0]!;
+const layers = (chart: Chart) => chart.spec['layer'] as { mark: Spec; data: { values: Spec[] } }[];
+const values = (chart: Chart, mark: Spec) =>
+  layers(chart)
+    .filter((layer) => Object.entries(mark).every(([name, value]) => layer.mark[name] === value))
+    .flatMap((layer) => layer.data.values);
+
+test('a signal changes the shape and the colour of its point, and concern wins over improvement', () => {
+  const results = oneSeries([50, 51, 49, 50, 39, 62, 50]);
+  const key = { kpi: 'stat_report', statistic: 'median', adjustment: 'crude', unit: 'main/imaging' } as const;
+  const rule = 'outside limits' as const;
+  results.signals = [
+    { ...key, period: '2023-07-31', rule, direction: 'improvement' },
+    { ...key, period: '2023-08-07', rule: 'seven on one side', direction: 'improvement' },
+    { ...key, period: '2023-08-07', rule, direction: 'concern' },
+  ];
+  const chart = chartOf(results);
+  expect(values(chart, { shape: 'diamond', fill: '#005eb8' })).toEqual([{ period: '2023-07-31', value: 39 }]);
+  expect(values(chart, { shape: 'triangle-up', fill: '#ed8b00' })).toEqual([{ period: '2023-08-07', value: 62 }]);
+  expect(values(chart, { shape: 'circle' })).toHaveLength(5);
+  expect(chart.title).toBe('1 of 3 weeks after stabilization signal improvement, 1 concern');
+});
+
+test('signals of another statistic or adjustment are not drawn', () => {
+  const results = oneSeries([50, 51, 49, 50, 39]);
+  const other = { kpi: 'stat_report', statistic: 'p90', adjustment: 'crude', unit: 'main/imaging' } as const;
+  results.signals = [{ ...other, period: '2023-07-31', rule: 'outside limits', direction: 'concern' }];
+  expect(chartOf(results).title).toBe('None of 1 weeks after stabilization signals a special cause');
+});
+
+test('limits lie over the baseline and go on frozen to the end', () => {
+  const chart = chartOf(oneSeries([50, 51, 49, 50, 39, 62]));
+  const rules = layers(chart).filter((layer) => layer.mark['type'] === 'rule');
+  const upper = rules.flatMap((layer) => layer.data.values).filter((line) => line['level'] === 60);
+  expect(upper).toEqual([
+    { from: '2023-07-03', to: '2023-07-31', level: 60 },
+    { from: '2023-07-31', to: '2023-08-14', level: 60 },
+  ]);
+});
+
+test('what would have been without it is the post mean less the effect', () => {
+  const results = oneSeries([50, 51, 49, 50, 39, 41], (all) => {
+    all.comparisons[0]!.post = 40;
+    all.comparisons[0]!.average = { estimate: -12.5, standard_error: 1, df: 20, low: -14.6, high: -10.4 };
+  });
+  const dashed = layers(chartOf(results)).filter((layer) => String(layer.mark['strokeDash']) === '7,4');
+  expect(dashed.flatMap((layer) => layer.data.values)).toEqual([{ from: '2023-07-31', to: '2023-08-14', level: 52.5 }]);
+});
+
+test('no line bridges a missing period, and an undefined value draws nothing', () => {
+  const chart = chartOf(oneSeries([50, 51, null, 50, 39]));
+  expect(values(chart, { type: 'line' }).map(({ run }) => run)).toEqual([0, 0, 1, 1]);
+});
+
+test('proportions are drawn in percent', () => {
+  const results = someResults();
+  const chart = spc(results, 'wide').find(({ name }) => name === spcName({ kpi: 'stat_share', unit: 'main/imaging' }))!;
+  const first = results.series.find((cell) => cell.kpi === 'stat_share')!;
+  expect(values(chart, { type: 'line' })[0]).toMatchObject({ value: first.value! * 100 });
+  expect(chart.subtitle).toMatch(/^Share by week, %, Jul 2023 to/);
+});
+
+test('without limits the chart says so instead of counting signals', () => {
+  const chart = chartOf(
+    oneSeries([50, 51, 49, 50, 39], (results) => {
+      results.limits = [];
+    }),
+  );
+  expect(chart.title).toBe('No limits: the baseline is too thin to tell signal from noise');
+});
+
+test('one value is no chart', () => {
+  expect(spc(oneSeries([50]), 'wide')).toEqual([]);
+});
