@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { glsAr1 } from '../../src/statistics/gls-ar1.ts';
 import { harmonics } from '../../src/statistics/harmonics.ts';
+import { heteroscedasticCovariance } from '../../src/statistics/heteroscedastic-covariance.ts';
+import { neweyWest } from '../../src/statistics/newey-west.ts';
 import { ols } from '../../src/statistics/ols.ts';
+import { quasiPoisson } from '../../src/statistics/quasi-poisson.ts';
 import { describeWithReference, referenceColumns, referenceJson } from '../support/reference.ts';
 import { answer, expectRelative } from '../support/relative.ts';
 
@@ -60,6 +63,66 @@ describeWithReference('interrupted series against R lm and nlme', () => {
       expectRelative(fit.coefficients[j]!, truth.estimate[j], 1e-5, term);
       expectRelative(Math.sqrt(fit.covariance[j * (columns.length + 1)]!), truth.se[j], 1e-5, term);
     });
+  });
+  test.each(CASES.flatMap((name) => (['HC0', 'HC1', 'HC2', 'HC3'] as const).map((type) => [name, type] as const)))(
+    '%s: %s',
+    (name, type) => {
+      const { y, columns } = series(name);
+      const fit = answer(ols(y, columns));
+      const covariance = answer(heteroscedasticCovariance(fit, type));
+      expected[name].robust[type].se.forEach((truth: number, j: number) => {
+        expectRelative(Math.sqrt(covariance[j * (columns.length + 1)]!), truth, 1e-9, type);
+      });
+    },
+  );
+
+  test.each(CASES)('%s: Newey–West by lag and adjustment', (name) => {
+    const { y, columns } = series(name);
+    const fit = answer(ols(y, columns));
+    for (const lag of [0, 1, 2, 3, 4, 6, 12]) {
+      for (const [letter, adjust] of [['F', false] as const, ['T', true] as const]) {
+        const truth = expected[name].robust[`NW_lag${lag}_prewhiteF_adjust${letter}`];
+        const covariance = neweyWest(fit, { lag, adjust });
+        truth.se.forEach((se: number, j: number) => {
+          expectRelative(Math.sqrt(covariance[j * (columns.length + 1)]!), se, 1e-9, `lag ${lag}`);
+        });
+      }
+    }
+    const { lag, effect } = { lag: 3, effect: expected[name].effect_NW3_adjF.post_mean };
+    const { standardError, low, high } = answer(
+      fit.contrast(averageEffect(columns), neweyWest(fit, { lag, adjust: false })),
+    );
+    expectRelative(standardError, effect.abs_se, 1e-9);
+    expectRelative(low, effect.abs_lo, 1e-9);
+    expectRelative(high, effect.abs_hi, 1e-9);
+    const automatic = neweyWest(fit, { lag: expected[name].robust.floor_4_n100_2_9, adjust: false });
+    expect(neweyWest(fit, { adjust: false })).toEqual(automatic);
+  });
+
+  test('C. difficile: quasi-Poisson with offset', () => {
+    const truth = referenceJson('its/quasi_poisson_cdi.json');
+    const { columns } = series('cdi_rate10k_segmented_ols');
+    const days = cdi['days']!.map(Number);
+    const fit = answer(quasiPoisson(cdi['n']!.map(Number), columns, days));
+    Object.keys(truth.coef).forEach((term, j) => {
+      expectRelative(fit.coefficients[j]!, truth.coef[term], 1e-6, term);
+      // R stopped at its default 1e-8 of the deviance: its own standard errors are right to six digits, the dispersion to five.
+      expectRelative(Math.sqrt(fit.covariance[5 * j]!), truth.se[term], 1e-5, term);
+    });
+    expectRelative(fit.dispersion, truth.dispersion, 1e-5);
+    expectRelative(fit.deviance, truth.deviance, 1e-9);
+    expect(fit.df).toBe(truth.df_residual);
+
+    const post = (column: ArrayLike<number>) => Array.from(column).slice(24);
+    const actual = columns.map(post);
+    const without = [actual[0]!, actual[1]!, actual[2]!.map(() => 0), actual[3]!.map(() => 0)];
+    const total = answer(fit.effect(actual, without, post(days)));
+    const fitted = fit.fitted.slice(24).reduce((sum, value) => sum + value, 0);
+    expectRelative(fitted - total.estimate, truth.counterfactual_post_total, 1e-7);
+    // By the delta method in R 4.2.2 with epsilon = 1e-14: mean difference of rates per 10,000 days
+    const perDay = answer(fit.effect(actual, without, new Array(12).fill(1e4 / 12)));
+    expectRelative(perDay.estimate, -6.38681629000402, 1e-9);
+    expectRelative(perDay.standardError, 1.83224924966863, 1e-9);
   });
 });
 
