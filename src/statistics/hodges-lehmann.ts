@@ -2,7 +2,7 @@ import { finiteValues } from './finite-values.ts';
 import { type Inconclusive, inconclusive } from './inconclusive.ts';
 import { LEVEL } from './interval.ts';
 import { normalQuantile } from './normal.ts';
-import { quantileSorted } from './quantile.ts';
+import { pairwiseDifference } from './pairwise-differences.ts';
 import { ranks } from './ranks.ts';
 import { wilcoxonCdf, wilcoxonNormalP, wilcoxonSigma } from './wilcoxon.ts';
 
@@ -42,10 +42,9 @@ export function hodgesLehmann(
   post: ArrayLike<number>,
   level = LEVEL,
 ): Shift | Inconclusive {
-  const [x, y] = [finiteValues(baseline, 'baseline'), finiteValues(post, 'post')];
+  const [x, y] = [finiteValues(baseline, 'baseline').sort(), finiteValues(post, 'post').sort()];
   const [m, n] = [x.length, y.length];
   if (Math.min(m, n) === 0) return inconclusive('too few observations', 0, 1);
-  const differences = Float64Array.from({ length: m * n }, (_, i) => y[i % n]! - x[Math.floor(i / n)]!).sort();
   const pooled = ranks([...x, ...y]);
   const w = pooled.ranks.subarray(m).reduce((sum, rank) => sum + rank, 0) - (n * (n + 1)) / 2;
   const tied = pooled.ties.length > 0;
@@ -53,11 +52,13 @@ export function hodgesLehmann(
   const { rank, p } = exact ? byCounting(w, m, n, level) : byNormal(w, m, n, level, pooled.ties);
   if (Number.isNaN(p)) return inconclusive('no variation', m + n, m + n + 1);
   if (rank < 1) return inconclusive('too few observations', Math.min(m, n), Math.min(m, n) + 1);
+  const pairs = m * n;
+  const difference = (place: number) => pairwiseDifference(x, y, place);
   return {
     kind: 'shift',
-    estimate: quantileSorted(differences, 0.5),
-    low: differences[rank - 1]!,
-    high: differences[m * n - rank]!,
+    estimate: (difference(Math.ceil(pairs / 2)) + difference(Math.floor(pairs / 2) + 1)) / 2,
+    low: difference(rank),
+    high: difference(pairs + 1 - rank),
     p,
     exact,
   };
