@@ -39,6 +39,30 @@ test('the contrast is the coefficient with its standard error, and fewer degrees
   expect(wider.high).toBeGreaterThan(effect.high);
 });
 
+test('Satterthwaite’s degrees of freedom, as differentiated numerically over R nlme fits at fixed φ', () => {
+  // R 4.2.2: logLik and vcov of gls(y ~ t + post, correlation = corAR1(φ, form = ~t, fixed = TRUE)) at φ̂ and φ̂ ± h,
+  // h = 1e-3 (1 − φ̂²); df = 2 v² / (v′² / I + 2 v² / 21), I = 18.96261
+  const fit = answer(glsAr1(y, columns, times));
+  expectRelative(answer(fit.contrast([0, 0, 1])).df, 4.44900852142, 1e-6);
+  expectRelative(answer(fit.contrast([1, 0, 0])).df, 3.18756645309, 1e-6);
+});
+
+test('units of measure and an offset change nothing but the scale', () => {
+  const fit = answer(glsAr1(y, columns, times));
+  const moved = answer(
+    glsAr1(
+      y.map((value) => 1e6 * value + 1e8),
+      columns,
+      times,
+    ),
+  );
+  expectRelative(moved.phi, fit.phi, 1e-6);
+  expectRelative(moved.coefficients[2]!, 1e6 * fit.coefficients[2]!, 1e-6);
+  const [small, large] = [answer(fit.contrast([0, 0, 1])), answer(moved.contrast([0, 0, 1]))];
+  expectRelative(large.df, small.df, 1e-5);
+  expectRelative(large.p, small.p, 1e-5);
+});
+
 test('the estimator’s weights give the contrast, ignore what the model explains, and price a drift', () => {
   const fit = answer(glsAr1(y, columns, times));
   const weights = fit.estimator([0, 0, 1]);
