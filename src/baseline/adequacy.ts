@@ -87,7 +87,7 @@ export function minimumDetectableChange(timeline: Timeline, method: Method): num
   const weights = whole.terms.map((term) => (term === 'level' ? 1 : term === 'slope' ? meanTime : 0));
   const times = Float64Array.from(rows, ({ t }) => t);
   const profile = ar1Likelihood(new Float64Array(rows.length), whole.columns, times, 'reml')(fit.phi);
-  const variance = contrastVariance({ ...profile, sigmaSquared: fit.sigmaSquared }, weights);
+  const variance = contrastVariance({ ...profile, residualVariance: fit.sigmaSquared }, weights);
   const df = fit.n - design.columns.length;
   const years = (mean(post.map(({ t }) => t)) - mean(times.subarray(0, fit.n))) / periodsPerYear(timeline.periodLength);
   const drifted = method.drift === null || method.drift.void ? 0 : method.drift.atMost * years;

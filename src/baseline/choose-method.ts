@@ -1,11 +1,12 @@
-import type { PeriodLength } from '../program/program.ts';
+import type { Statistic } from '../kpi/kpi.ts';
 import { baselineDrift } from './baseline-fit.ts';
 import { type Terms, YEAR_PERIODS } from './segmented-design.ts';
-import { rowsIn, type Timeline } from './timeline.ts';
+import { type Row, rowsIn, type Timeline } from './timeline.ts';
 
 /** How an effect will be estimated: decided from the baseline alone, before the post side is looked at. */
 export interface Method {
-  model: 'gls-ar1';
+  /** A count model stands with GLS on the rate beside it, for residuals that turn out autocorrelated. */
+  model: 'gls-ar1' | CountModel;
   terms: Terms;
   /** Whether the series is the difference from comparators. */
   comparators: boolean;
@@ -17,8 +18,12 @@ export interface Method {
   name: string;
 }
 
-/** What the program declares that bears on the choice. */
+/** Models of events per exposure (rates) and of events among trials (proportions). */
+export type CountModel = 'quasi-poisson' | 'quasi-binomial';
+
+/** What the program declares, and what the values are: all that bears on the choice beside the baseline. */
 export interface Situation {
+  statistic: Statistic;
   /** True where the timeline is the difference from comparators. */
   comparators: boolean;
   /** Most that the KPI would drift per year without the deployment, in its unit. */
@@ -34,6 +39,9 @@ const WEEKDAY_PERIODS = 28;
 /** Share of a year's periods that must have a value before the year's season is estimated from it. */
 const SEASON_COVERAGE = 0.75;
 
+/** Share of a year that may be missing at its ends: extracts seldom begin on the first day of a window. */
+const SEASON_ENDS = 0.05;
+
 /**
  * By which method will the effect be estimated?
  *
@@ -43,6 +51,7 @@ const SEASON_COVERAGE = 0.75;
  * | 8–23 periods | level alone; *improved* only with a valid drift bound or comparators |
  * | a valid drift bound | level alone, the interval widened by what the bound allows |
  * | comparators | the first or second row, on the difference; the trend stays, and the drift bound is not used |
+ * | rates and proportions | the same terms in a quasi-Poisson or quasi-binomial model, where each period has its counts |
  * | from 12 months on | one annual pair more |
  * | daily periods, from 4 weeks on | weekday terms more |
  *
@@ -50,11 +59,11 @@ const SEASON_COVERAGE = 0.75;
  * it where it is not significant does not hold its level; nothing here looks at significance.
  *
  * @param timeline   only its baseline rows are read
- * @param situation  what is declared
- * @example chooseMethod(timeline, { comparators: false, drift: null }).name
+ * @param situation  what is declared, and the statistic
+ * @example chooseMethod(timeline, { statistic: 'median', comparators: false, drift: null }).name
  *   // 'GLS with AR(1) errors (REML); level, slope and trend; annual season'
  */
-export function chooseMethod(timeline: Timeline, { comparators, drift }: Situation): Method {
+export function chooseMethod(timeline: Timeline, { statistic, comparators, drift }: Situation): Method {
   const baseline = rowsIn(timeline, 'baseline');
   const { periodLength } = timeline;
   const season = coversYear(timeline);
@@ -63,26 +72,28 @@ export function chooseMethod(timeline: Timeline, { comparators, drift }: Situati
   const bound = drift === null || comparators ? null : { ...drift, void: isVoid(drift.atMost, timeline, terms) };
   const inForce = bound !== null && !bound.void;
   if (baseline.length >= TREND_PERIODS && !inForce) Object.assign(terms, { trend: true, change: 'level and slope' });
+  const model = countModel(baseline, statistic) ?? 'gls-ar1';
   return {
-    model: 'gls-ar1',
+    model,
     terms,
     comparators,
     drift: bound,
     mayImprove: terms.trend || inForce || comparators,
-    name: nameOf(terms, comparators, inForce),
+    name: nameOf(model, terms, comparators, inForce),
   };
 }
 
 /**
- * Does the baseline hold a year, from its first value to its last, with few gaps?
+ * Does the baseline hold a year, with few gaps?
  *
+ * @param timeline  its window must be a year long; at its ends a twentieth of the year may be without values
  * @example coversYear(timeline)  // true for 52 weeks of which 50 have a value
  */
 export function coversYear(timeline: Timeline): boolean {
   const baseline = rowsIn(timeline, 'baseline');
-  const year: number = YEAR_PERIODS[timeline.periodLength satisfies PeriodLength];
+  const year = YEAR_PERIODS[timeline.periodLength];
   const span = (baseline.at(-1)?.t ?? 0) - (baseline[0]?.t ?? 1) + 1;
-  return span >= year && baseline.length >= SEASON_COVERAGE * span;
+  return timeline.goLive >= year && span >= (1 - SEASON_ENDS) * year && baseline.length >= SEASON_COVERAGE * span;
 }
 
 function isVoid(atMost: number, timeline: Timeline, terms: Terms): boolean {
@@ -90,8 +101,25 @@ function isVoid(atMost: number, timeline: Timeline, terms: Terms): boolean {
   return slope.kind === 'interval' && (slope.low > atMost || slope.high < -atMost);
 }
 
-function nameOf(terms: Terms, comparators: boolean, driftBound: boolean): string {
-  const parts = ['GLS with AR(1) errors (REML)', terms.trend ? 'level, slope and trend' : 'level, no trend'];
+/** Differences from comparators and standardised values have no counts of their own. */
+function countModel(rows: readonly Row[], statistic: Statistic): CountModel | null {
+  if (statistic !== 'rate' && statistic !== 'proportion') return null;
+  const counted = rows.every(({ numerator, denominator }) => {
+    if (numerator === null || denominator === null || !(numerator >= 0) || !(denominator > 0)) return false;
+    return statistic === 'rate' || numerator <= denominator;
+  });
+  if (!counted) return null;
+  return statistic === 'rate' ? 'quasi-poisson' : 'quasi-binomial';
+}
+
+const MODEL_NAMES: Record<Method['model'], string> = {
+  'gls-ar1': 'GLS with AR(1) errors (REML)',
+  'quasi-poisson': 'quasi-Poisson with exposure',
+  'quasi-binomial': 'quasi-binomial',
+};
+
+function nameOf(model: Method['model'], terms: Terms, comparators: boolean, driftBound: boolean): string {
+  const parts = [MODEL_NAMES[model], terms.trend ? 'level, slope and trend' : 'level, no trend'];
   if (driftBound) parts[1] += ', widened by the drift bound';
   if (terms.season) parts.push('annual season');
   if (terms.weekday) parts.push('weekdays');

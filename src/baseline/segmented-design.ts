@@ -50,11 +50,10 @@ export function segmentedDesign(rows: readonly Row[], terms: Terms, postStart: n
     design.terms.push(term);
     design.columns.push(Float64Array.from(rows, at));
   };
-  const isPost = (row: Row) => (row.phase === 'post' ? 1 : 0);
   add('intercept', () => 1);
   if (terms.trend) add('trend', ({ t }) => t - postStart);
-  if (terms.change !== 'none') add('level', isPost);
-  if (terms.change === 'level and slope') add('slope', (row) => (row.t - postStart) * isPost(row));
+  if (terms.change !== 'none') add('level', (row) => (row.phase === 'post' ? 1 : 0));
+  if (terms.change === 'level and slope') add('slope', (row) => (row.phase === 'post' ? row.t - postStart : 0));
   if (terms.season) {
     const times = rows.map(({ t }) => t);
     design.terms.push('annual sine', 'annual cosine');

@@ -185,7 +185,7 @@ function otherGoLives(
 function declaredBaseline(declared: WindowPlan['baseline'], first: string, length: PeriodLength): Span {
   const end = dayBefore(first);
   if ('periods' in declared) return { from: addPeriods(first, -declared.periods, length), to: end };
-  const to = endOfWholePeriods(declared.to < end ? declared.to : end, length);
+  const [to = end] = [endOfWholePeriods(declared.to, length), end].sort();
   return { from: startOfWholePeriods(declared.from, length), to };
 }
 

@@ -20,6 +20,9 @@ export type Family = {
   size: number;
 } | null;
 
+/** Added to the name of a count model whose own figures were not used. */
+const FALLBACK = 'GLS with AR(1) errors on the rate used instead, its interval being wider or the only one';
+
 /**
  * Did this series change when the deployment went live, in which direction, by how much, and how far can that be trusted?
  *
@@ -70,7 +73,7 @@ export function conclude(estimated: Estimated, family: Family): Comparison {
     adjustment: question.series.adjustment,
     unit: question.series.unit,
     deployment: question.deployment,
-    method: method.name,
+    method: effect !== null && effect.model !== method.model ? `${method.name}; ${FALLBACK}` : method.name,
     sealed: question.sealed,
     nBaseline: before.length,
     nPost: after.length,

@@ -13,17 +13,14 @@ const NO_TRANSITION: EffectModel['transition'] = { periods: [], differences: [],
  * @example effectModel(effect, 64, transition).level
  */
 export function effectModel(effect: Effect, postStart: number, transition: Transition | null): EffectModel {
-  const { fit, design, rows } = effect;
+  const { fit, rows, path } = effect;
   const post = rows.filter(({ phase }) => phase === 'post');
-  const at = (a: number, b: number) => (a < 0 || b < 0 ? 0 : fit.covariance[a * design.terms.length + b]!);
-  const level = design.terms.indexOf('level');
-  const slope = design.terms.indexOf('slope');
   return {
     periods: post.map(({ period }) => period),
     times: post.map(({ t }) => t - postStart),
-    level: fit.coefficients[level]!,
-    slope: slope < 0 ? 0 : fit.coefficients[slope]!,
-    covariance: [at(level, level), at(level, slope), at(slope, level), at(slope, slope)],
+    level: path.level,
+    slope: path.slope,
+    covariance: path.covariance,
     df: effect.average.df!,
     phi: fit.phi,
     driftHalfWidth: effect.driftHalfWidth,

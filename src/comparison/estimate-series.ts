@@ -64,13 +64,17 @@ export function estimateSeries(question: Question): Estimated {
   const { series, windows, direction } = question;
   const own = timelineOf(series, windows);
   const { modelled, used, dropped } = againstComparators(own, question.comparators);
-  const method = chooseMethod(modelled, { comparators: used.length > 0, drift: question.drift });
+  const method = chooseMethod(modelled, {
+    statistic: series.statistic,
+    comparators: used.length > 0,
+    drift: question.drift,
+  });
   // Items are counted in the unit itself; the difference must only have enough periods.
   const thin = thinness(own, series.statistic) ?? (used.length > 0 ? thinness(modelled, 'total') : null);
   const effect = thin === null ? estimateEffect(modelled, method) : null;
   const estimated = effect !== null && !('kind' in effect);
-  const flatIsPrimary = !method.terms.trend && method.drift === null;
-  const flatMethod = { terms: withoutTrend(method.terms), drift: null };
+  const flatIsPrimary = method.model === 'gls-ar1' && !method.terms.trend && method.drift === null;
+  const flatMethod = { model: 'gls-ar1' as const, terms: withoutTrend(method.terms), drift: null };
   return {
     question,
     own,

@@ -1,9 +1,13 @@
 import type { Finding, Severity } from '../finding.ts';
 import type { KpiEntry } from '../program/program.ts';
+import { spearman } from '../statistics/spearman.ts';
 import type { Comparison } from './comparison.ts';
 import type { Estimated } from './estimate-series.ts';
 import { settledFrom } from './stabilization-evidence.ts';
 import { sayNumber } from './wording.ts';
+
+/** Rank correlation from which small periods count as noisier (measurement rules, §4). */
+const NOISY = 0.3;
 
 /**
  * What did the comparison of a series find out that someone should know or do something about?
@@ -52,6 +56,13 @@ export function findingsOf(estimated: Estimated, entry: KpiEntry): Finding[] {
   if (method.drift?.void) {
     say('drift-bound-void', 'warn', 'the baseline itself drifted faster than the declared drift bound allows');
   }
+  if (noiseFollowsVolume(estimated)) {
+    say(
+      'noise-follows-volume',
+      'info',
+      'periods with few observations scatter more: see the specifications weighted by observations',
+    );
+  }
   for (const unit of comparators.dropped) {
     say('comparator-not-used', 'warn', `comparator «${unit}» has too few of the same periods`);
   }
@@ -59,6 +70,19 @@ export function findingsOf(estimated: Estimated, entry: KpiEntry): Finding[] {
     say('comparator-not-used', 'warn', `comparator «${unit}» cannot be used, because what measures it changed`);
   }
   return findings;
+}
+
+/** Whether |residual| and 1/n rise together, as they do where small periods are noisier. */
+function noiseFollowsVolume({ effect }: Estimated): boolean {
+  if (effect === null || 'kind' in effect) return false;
+  const counted = effect.rows.flatMap(({ n }, i) =>
+    n > 0 ? [{ n, residual: Math.abs(effect.fit.residuals[i]!) }] : [],
+  );
+  const correlation = spearman(
+    counted.map(({ residual }) => residual),
+    counted.map(({ n }) => 1 / n),
+  );
+  return typeof correlation === 'number' && correlation > NOISY;
 }
 
 /**

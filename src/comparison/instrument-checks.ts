@@ -1,8 +1,8 @@
 import { phaseOf, type Windows } from '../baseline/windows.ts';
 import type { InstrumentCell } from '../kpi/kpi.ts';
 import type { KpiEntry } from '../program/program.ts';
+import { proportionLimits } from '../statistics/attribute-limits.ts';
 import { populationStability } from '../statistics/population-stability.ts';
-import { xmrLimits } from '../statistics/xmr.ts';
 
 /** One way in which the instrument, not the ward, may have changed. */
 export interface InstrumentCheck {
@@ -99,8 +99,8 @@ const SHARES: readonly WatchedShare[] = [
  * Did the instrument change between baseline and post, so that the ward cannot be judged by it?
  *
  * Blocking: a population stability index of the strata ≥ .25; a change of ≥ 5 points in the share of negative, zero, missing
- * or open items, or ≥ 10 points in the share of whole minutes or hours, where the post share also lies outside the process
- * limits of the baseline's shares. A quarter more or less volume is a warning only: throughput is often the benefit.
+ * or open items, or ≥ 10 points in the share of whole minutes or hours, where the post share also lies outside the P′ limits of
+ * the baseline's shares. A quarter more or less volume is a warning only: throughput is often the benefit.
  *
  * @param cells        one unit's counts by period
  * @param windows      of the same unit
@@ -147,7 +147,7 @@ function shareCheck(share: WatchedShare, baseline: readonly InstrumentCell[], po
   const after = pooled(share, post);
   if (before === null || after === null) return [];
   // The allowance is for binary fractions: 0.12 − 0.07 must count as 5 points.
-  if (Math.abs(after - before) < share.limit - 1e-9 || insideLimits(share, baseline, after)) return [];
+  if (Math.abs(after - before) < share.limit - 1e-9 || insideLimits(share, baseline, post, after)) return [];
   const message = `the share of ${share.what} went from ${percent(before)} to ${percent(after)}`;
   return [{ check: share.check, blocks: true, message }];
 }
@@ -160,11 +160,19 @@ function volumeCheck(baseline: readonly InstrumentCell[], post: readonly Instrum
   return [{ check: 'volume-changed', blocks: false, message }];
 }
 
-/** Whether a post share is one that the baseline's periods would show too. A constant share leaves no room. */
-function insideLimits(share: WatchedShare, baseline: readonly InstrumentCell[], after: number): boolean {
-  const shares = baseline.flatMap((cell) => (share.whole(cell) > 0 ? [share.part(cell) / share.whole(cell)] : []));
-  const limits = xmrLimits(shares);
-  return limits.kind === 'limits' && after >= limits.lower && after <= limits.upper;
+/** Whether a post share is one that the baseline's periods would show too (P′). A constant share leaves no room. */
+function insideLimits(
+  share: WatchedShare,
+  baseline: readonly InstrumentCell[],
+  post: readonly InstrumentCell[],
+  after: number,
+): boolean {
+  const filled = baseline.filter((cell) => share.whole(cell) > 0);
+  const limits = proportionLimits(filled.map(share.part), filled.map(share.whole));
+  if (limits.kind === 'inconclusive') return false;
+  const typical = post.reduce((sum, cell) => sum + share.whole(cell), 0) / post.length;
+  const { lower, upper } = limits.at(typical);
+  return after >= lower && after <= upper;
 }
 
 function pooled(share: WatchedShare, cells: readonly InstrumentCell[]): number | null {

@@ -1,6 +1,6 @@
 import type { Family } from './compare-series.ts';
 import type { Grade } from './comparison.ts';
-import type { Estimated } from './estimate-series.ts';
+import type { Estimated, Question } from './estimate-series.ts';
 import { CLEAN_PLACEBO, LEAST_PLACEBO_DATES, type Support } from './grade.ts';
 import { isBlocking } from './instrument-checks.ts';
 import { settledFrom } from './stabilization-evidence.ts';
@@ -49,17 +49,17 @@ function decisive(estimated: Estimated, { ground, gain, family, breakdownDrift }
     const why = effect !== null && 'kind' in effect ? effect.reason : 'no interval';
     return [`${name} allows no interval for its change: ${why}.`, ...detectable(estimated, measure)];
   }
-  const change = `${name}: ${sayChange(effect.average, measure)} than it would have been without ${words.without}`;
+  const change = `${name}: ${sayChange(effect.average, measure)} than it would have been without ${words.without}${bandNote(question, gain, measure)}`;
   const important = delta === null ? '' : sayDeclared(delta, measure);
   switch (ground) {
     case 'beyond the importance':
-      return [`${change}, beyond the ${important} that matter.`];
+      return [`${change}, beyond the least change that matters (${important}).`];
     case 'beyond zero':
       return delta === null
         ? [`${change}; how much would matter is not declared, so its size cannot be judged.`]
-        : [`${change}; better, but not surely by the ${important} that matter.`];
+        : [`${change}; better, but not surely by the least change that matters (${important}).`];
     case 'inside the importance':
-      return [`${change}: whichever of these values is true, it is less than the ${important} that matter.`];
+      return [`${change}: whichever of these values is true, it is less than what matters (${important}).`];
     case 'wrong side of zero':
       return [`${change}, and that is the wrong way.`];
     case 'short baseline':
@@ -73,6 +73,15 @@ function decisive(estimated: Estimated, { ground, gain, family, breakdownDrift }
     default:
       return [`${change}: no change can be shown.`, ...detectable(estimated, measure)];
   }
+}
+
+function bandNote({ direction }: Question, gain: Gain, measure: Measure): string {
+  if (typeof direction === 'string') return '';
+  const { estimate, low, high } = gain;
+  const by = sayAmount(Math.abs(estimate), (high - low) / 2, measure);
+  const band = `the band of ${sayDeclared(direction.low, measure)} to ${sayDeclared(direction.high, measure)}`;
+  if (estimate === 0) return `, and no nearer to ${band} or further from it`;
+  return `, ${by} ${estimate > 0 ? 'nearer to' : 'further from'} ${band}`;
 }
 
 function detectable({ adequacy }: Estimated, measure: Measure): string[] {
@@ -110,7 +119,8 @@ function driftNotes(estimated: Estimated, { breakdownDrift, ground }: Decision):
       ? `; the baseline drifted by ${sayPerYear(slope.estimate, slope, measure)} (95 % interval ${sayPerYear(slope.low, slope, measure)} to ${sayPerYear(slope.high, slope, measure)})`
       : '';
   const enough = sayAmount(breakdownDrift, breakdownDrift / 10, measure);
-  notes.push(`A steady drift of ${enough} a year would be enough to leave it unproven${seen}.`);
+  const opening = estimated.method.terms.trend ? 'Were the trend not in the model, a' : 'A';
+  notes.push(`${opening} steady drift of ${enough} a year would be enough to leave it unproven${seen}.`);
   return notes;
 }
 

@@ -1,4 +1,4 @@
-import { coversYear, type Method, TREND_PERIODS } from '../baseline/choose-method.ts';
+import { type CountModel, coversYear, type Method, TREND_PERIODS } from '../baseline/choose-method.ts';
 import { segmentedDesign, type Terms, YEAR_PERIODS } from '../baseline/segmented-design.ts';
 import { type Row, rowsIn, type Timeline } from '../baseline/timeline.ts';
 import type { Adjustment } from '../kpi/kpi.ts';
@@ -6,7 +6,9 @@ import { glsAr1 } from '../statistics/gls-ar1.ts';
 import type { Inconclusive } from '../statistics/inconclusive.ts';
 import type { Interval } from '../statistics/interval.ts';
 import { mean } from '../statistics/mean.ts';
+import { neweyWest } from '../statistics/newey-west.ts';
 import { ols } from '../statistics/ols.ts';
+import { countEffect } from './count-effect.ts';
 import { effectWeights } from './estimate-effect.ts';
 import { settledFrom } from './stabilization-evidence.ts';
 import { LEAST_PERIODS } from './thinness.ts';
@@ -18,7 +20,7 @@ export interface Specification {
   stabilization: 'declared' | 'four periods shorter' | 'four periods longer' | 'as evidenced';
   trend: 'linear' | 'none';
   season: 'annual' | 'none';
-  method: 'GLS, AR(1)' | 'GLS, AR(1), weighted by observations' | 'least squares';
+  method: 'GLS, AR(1)' | 'GLS, AR(1), weighted by observations' | 'least squares, Newey–West' | CountModel;
 }
 
 /** What one specification finds: the average effect with its 95 % interval, in the KPI's unit. */
@@ -69,6 +71,7 @@ export function specificationCurve(
 }
 
 function branchesOf(adjustment: Adjustment, timeline: Timeline, primary: Method, isPrimary: boolean): Branch[] {
+  const standingMethod = primary.model === 'gls-ar1' ? 'GLS, AR(1)' : primary.model;
   const noTrendCounts = primary.comparators || (primary.drift !== null && !primary.drift.void);
   return rewindings(timeline).flatMap(({ baseline, stabilization, rewound }) =>
     termsOf(rewound, primary.terms).flatMap((terms) =>
@@ -81,7 +84,7 @@ function branchesOf(adjustment: Adjustment, timeline: Timeline, primary: Method,
           isPrimary &&
           baseline === 'full' &&
           stabilization === 'declared' &&
-          method === 'GLS, AR(1)' &&
+          method === standingMethod &&
           terms.trend === primary.terms.trend &&
           terms.season === primary.terms.season;
         const { estimate, low, high } = found;
@@ -157,20 +160,25 @@ function termsOf(timeline: Timeline, { weekday }: Terms): Terms[] {
 }
 
 function methodsOf({ rows }: Timeline, primary: Method): Specification['method'][] {
+  const methods: Specification['method'][] = ['GLS, AR(1)', 'least squares, Newey–West'];
   const weighable = !primary.comparators && new Set(rows.map(({ n }) => n)).size > 1 && rows.every(({ n }) => n > 0);
-  return weighable
-    ? ['GLS, AR(1)', 'GLS, AR(1), weighted by observations', 'least squares']
-    : ['GLS, AR(1)', 'least squares'];
+  if (weighable) methods.push('GLS, AR(1), weighted by observations');
+  if (primary.model !== 'gls-ar1') methods.push(primary.model);
+  return methods;
 }
 
 function averageEffect(timeline: Timeline, terms: Terms, method: Specification['method']): Interval | Inconclusive {
+  if (method === 'quasi-poisson' || method === 'quasi-binomial') {
+    const counts = countEffect(timeline, method, terms);
+    return 'kind' in counts ? counts : counts.average;
+  }
   const { rows, postStart, periodLength } = timeline;
   const design = segmentedDesign(rows, terms, postStart, periodLength);
   const onAverage = effectWeights(design, mean(rowsIn(timeline, 'post').map(({ t }) => t - postStart)));
   const values = rows.map(({ value }) => value);
-  if (method === 'least squares') {
+  if (method === 'least squares, Newey–West') {
     const fit = ols(values, design.columns);
-    return fit.kind === 'fit' ? fit.contrast(onAverage) : fit;
+    return fit.kind === 'fit' ? fit.contrast(onAverage, neweyWest(fit, { lag: 3, adjust: true })) : fit;
   }
   const weighted = method === 'GLS, AR(1), weighted by observations';
   const scale = rows.map(({ n }) => (weighted ? Math.sqrt(n) : 1));

@@ -89,7 +89,7 @@ export function gainOf(
   const crossesBand = postMean - high <= direction.high && postMean - low >= direction.low;
   return {
     estimate: at(estimate),
-    low: crossesBand ? -now : Math.min(at(low), at(high)),
+    low: crossesBand ? 0 - now : Math.min(at(low), at(high)),
     high: Math.max(at(low), at(high)),
   };
 }

@@ -67,7 +67,7 @@ export function questionAbout(series: Series, windows: Windows, rest: Partial<Qu
 }
 
 /** Seeded uniform numbers in (0, 1): mulberry32. */
-export function seeded(seed: number): () => number {
+export function seededUniform(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
