@@ -91,7 +91,8 @@ describe('the rooms of src/', () => {
   });
 
   test('src/ names no KPI and no extract kind: they live in sql/ alone', () => {
-    const ids = [...sqlIds('kpi'), ...sqlIds('contract')];
+    // «service» is also a word of the program file (services:) and of contracts (service: true).
+    const ids = [...sqlIds('kpi'), ...sqlIds('contract')].filter((id) => id !== 'service');
     const wrong = files.flatMap((file) => {
       const text = withoutComments(readFileSync(join(source, file), 'utf8'));
       return ids.filter((id) => new RegExp(`['"\`]${id}['"\`]`).test(text)).map((id) => `${file}: ${id}`);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cp, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Results } from '../results/schema.ts';
 
 /** One file of a run, by its path below the run's folder. */
 export interface Output {
@@ -35,11 +36,11 @@ export async function writeRun(folder: string, run: string, outputs: readonly Ou
  * The run's manifest: an in-toto Statement v1 over every file of the run, so that any tool that reads attestations can
  * check it.
  *
- * @param outputs    the files of the run, the manifest itself not among them
- * @param predicate  what the files were made from
+ * @param outputs  the files of the run, the manifest itself not among them
+ * @param results  for what the files were made from
  * @source https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md
  */
-export function manifestOf(outputs: readonly Output[], predicate: Record<string, unknown>): Output {
+export function manifestOf(outputs: readonly Output[], results: Results): Output {
   const subject = outputs.map(({ path, content }) => ({
     name: path,
     digest: { sha256: createHash('sha256').update(content).digest('hex') },
@@ -48,7 +49,14 @@ export function manifestOf(outputs: readonly Output[], predicate: Record<string,
     _type: 'https://in-toto.io/Statement/v1',
     subject,
     predicateType: 'urn:realized:run:v1',
-    predicate,
+    predicate: {
+      run_id: results.run_id,
+      program: results.program.id,
+      as_of: results.as_of,
+      tool_version: results.tool_version,
+      ledger_head: results.ledger_head,
+      inputs: results.inputs.map(({ file, sha256, records }) => ({ file, sha256, records })),
+    },
   };
   return { path: 'manifest.json', content: `${JSON.stringify(statement, null, 2)}\n` };
 }

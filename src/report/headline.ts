@@ -24,7 +24,8 @@ export function headline(results: Results): Section {
   };
 }
 
-function answer(results: Results): string {
+/** The answer in one sentence, as the report opens and the terminal ends. */
+export function answer(results: Results): string {
   if (results.benefits.length === 0) {
     return 'No benefit is registered, so this report says what changed and puts no money on it.';
   }

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import type { LedgerEntry } from '../baseline/ledger-entry.ts';
+import { phaseOf, windowsOf } from '../baseline/windows.ts';
+import { compareProgram } from '../comparison/compare-program.ts';
+import type { Finding } from '../finding.ts';
+import type { MeasuredKpi, ResolvedKpi } from '../kpi/kpi.ts';
+import { assembleResults } from '../results/assemble.ts';
+import { type Results, resultsSchema } from '../results/schema.ts';
+import { valueProgram } from '../valuation/value-program.ts';
+import type { LoadReport } from '../warehouse/load.ts';
+import type { OpenProgram } from './open-program.ts';
+import { headBefore, TOOL_VERSION } from './run-identity.ts';
+
+/** The draws of every run start here: what differs between two runs is never luck. */
+const SEED = 1855;
+
+/** What loading and measuring have brought. */
+export interface RunEvidence {
+  open: OpenProgram;
+  loaded: LoadReport;
+  measured: readonly MeasuredKpi[];
+  findings: readonly Finding[];
+  ledger: readonly LedgerEntry[];
+  runId: string;
+}
+
+/**
+ * From series to results: compare, value, assemble, and check against the promise of results.json. Pure: no file, no clock.
+ */
+export function concludeRun({ open, loaded, measured, findings, ledger, runId }: RunEvidence): Results {
+  const { program, kpis, asOf, texts } = open;
+  const compared = compareProgram({ program, kpis, measured, asOf });
+  const found = [...findings, ...compared.findings];
+  const valued = valueProgram({
+    program,
+    kpis,
+    measured,
+    comparisons: compared.comparisons,
+    asOf,
+    findings: found,
+    inputs: loaded.inputs,
+    costs: program.costs === null ? null : hashed(texts[program.costs]!),
+    seed: SEED,
+  });
+  const results = assembleResults({
+    toolVersion: TOOL_VERSION,
+    runId,
+    asOf,
+    ledgerHead: headBefore(ledger, runId),
+    program,
+    kpis,
+    inputs: loaded.inputs,
+    measured,
+    windowsOf: (kpi, unit) => windowsFor(kpi, unit, open),
+    phaseOf,
+    comparisons: compared.comparisons,
+    ...valued,
+    findings: found,
+  });
+  return resultsSchema.parse(results);
+}
+
+function windowsFor(kpi: ResolvedKpi, unit: string, { program, asOf }: OpenProgram) {
+  const entry = program.kpis.find(({ id }) => id === kpi.entry)!;
+  const deployment = program.deployments.find(({ id }) => id === entry.deployment)!;
+  const scope = { kpi: kpi.entry, asOf, maturityDays: kpi.maturityDays };
+  return windowsOf(program, deployment, unit, kpi.periodLength, scope);
+}
+
+function hashed(text: string): { text: string; sha256: string } {
+  return { text, sha256: createHash('sha256').update(text).digest('hex') };
+}

@@ -1,0 +1,79 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Finding } from '../finding.ts';
+import type { MeasuredKpi } from '../kpi/kpi.ts';
+import { Warehouse } from '../warehouse/duckdb.ts';
+import { type LoadReport, loadExtracts } from '../warehouse/load.ts';
+import { measureKpi } from '../warehouse/measure.ts';
+import { prepareMeasuring } from '../warehouse/prepare.ts';
+import type { OpenProgram } from './open-program.ts';
+
+export interface WarehouseOptions {
+  /** DuckDB's memory limit, such as `2GB`; what exceeds it spills to disk. */
+  memoryLimit: string;
+  /** DuckDB threads; null for one per core. Results do not depend on it. */
+  threads: number | null;
+  progress: (stage: string, message: string) => void;
+}
+
+/**
+ * Loads a program's extracts into its cache.
+ *
+ * @throws `extract.refused` before anything is written, when a file is refused and its extract does not say to go on
+ */
+export async function loadProgram(open: OpenProgram, options: WarehouseOptions): Promise<LoadReport> {
+  const { program, directory, catalogue, asOf } = open;
+  return withWarehouse(directory, options, (warehouse) =>
+    loadExtracts(warehouse, {
+      program,
+      programDirectory: directory,
+      contracts: catalogue.contracts,
+      asOf,
+      report: (message) => options.progress('load', message),
+    }),
+  );
+}
+
+/**
+ * Measures every KPI of a program, in a second instance that can read landed rows and nothing else.
+ *
+ * @returns one per program entry, in its order, and what was found on the way
+ */
+export async function measureProgram(
+  open: OpenProgram,
+  options: WarehouseOptions,
+): Promise<{ measured: MeasuredKpi[]; findings: Finding[] }> {
+  const { program, directory, catalogue, kpis, asOf } = open;
+  return withWarehouse(directory, options, async (warehouse) => {
+    await prepareMeasuring(warehouse, { program, catalogue, asOf });
+    const measured: MeasuredKpi[] = [];
+    const findings: Finding[] = [];
+    for (const kpi of kpis) {
+      options.progress('measure', kpi.entry);
+      const { findings: own, ...one } = await measureKpi(warehouse, kpi, asOf);
+      measured.push(one);
+      findings.push(...own);
+    }
+    return { measured, findings };
+  });
+}
+
+async function withWarehouse<T>(
+  programDirectory: string,
+  { memoryLimit, threads }: WarehouseOptions,
+  work: (warehouse: Warehouse) => Promise<T>,
+): Promise<T> {
+  const cache = join(programDirectory, '.realized');
+  // The program is held while this runs, so what lies in tmp is left over from a run that was killed.
+  const tempDirectory = join(cache, 'tmp');
+  await rm(tempDirectory, { recursive: true, force: true });
+  await mkdir(tempDirectory, { recursive: true });
+  const settings = { memoryLimit, threads: threads ?? availableParallelism(), tempDirectory };
+  const warehouse = await Warehouse.open(join(cache, 'warehouse.duckdb'), settings);
+  try {
+    return await work(warehouse);
+  } finally {
+    await warehouse.close();
+  }
+}
