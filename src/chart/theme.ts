@@ -49,7 +49,8 @@ export function frame(results: Results, layout: Layout, drawing: Drawing): Chart
     usermeta: { run_id: results.run_id, chart: name, figures },
     width: WIDTH[layout],
     height,
-    padding: 1,
+    // Vega takes a line to be as high as its font size; ascenders and descenders reach past it.
+    padding: { left: 1, right: 1, top: 4, bottom: 4 },
     autosize: { type: 'fit', contains: 'padding' },
     background: COLOURS.paper,
     config: CONFIG,

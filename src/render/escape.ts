@@ -7,10 +7,14 @@ const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 /**
  * A text made safe for HTML and SVG, as content or inside a quoted attribute.
  *
- * @returns the text with markup escaped; control characters, direction overrides and lone surrogates become «�»
+ * @returns the text with markup escaped and without forbidden characters
  * @example escapeText('<b title="x">')  // '&lt;b title=&quot;x&quot;&gt;'
  */
 export function escapeText(text: string): string {
-  const readable = text.replace(FORBIDDEN, '\ufffd');
-  return readable.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+  return withoutForbidden(text).replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+}
+
+/** The text with «�» for control characters, direction overrides and lone surrogates; markup is left as it is. */
+export function withoutForbidden(text: string): string {
+  return text.replace(FORBIDDEN, '\ufffd');
 }

@@ -114,7 +114,7 @@ function renderTable({ caption, columns, rows, form }: Table): string {
   };
   const body = rows.map((row) => `<tr${role('row')}>${row.map(cell).join('')}</tr>`).join('\n');
   const label = escapeText(caption);
-  return `<div class="scroll" role="region" aria-label="${label}" tabindex="0"><table class="${cards ? 'cards' : columns.length < 3 ? 'slim' : 'dense'}"${role('table')}><caption>${label}</caption><thead${role('rowgroup')}><tr${role('row')}>${head}</tr></thead><tbody${role('rowgroup')}>\n${body}</tbody></table></div>`;
+  return `<div class="scroll" role="group" aria-label="${label}" tabindex="0"><table class="${cards ? 'cards' : columns.length < 3 ? 'slim' : 'dense'}"${role('table')}><caption>${label}</caption><thead${role('rowgroup')}><tr${role('row')}>${head}</tr></thead><tbody${role('rowgroup')}>\n${body}</tbody></table></div>`;
 }
 
 function inline(text: Text): string {

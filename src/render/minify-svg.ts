@@ -95,7 +95,7 @@ function hoist(group: Element): Element {
 }
 
 function round(value: string): string {
-  return value.replace(/-?\d+\.\d+(e-?\d+)?/g, (number) => String(Number(Number(number).toFixed(1)) || 0));
+  return value.replace(/-?\d+(\.\d+)?(e-?\d+)?/g, (number) => String(Number(Number(number).toFixed(1)) || 0));
 }
 
 function write(node: Element | string): string {

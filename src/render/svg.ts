@@ -1,6 +1,6 @@
 import type { Spec } from '../chart/chart.ts';
 import { COLOURS, FONT } from '../chart/theme.ts';
-import { escapeText } from './escape.ts';
+import { escapeText, withoutForbidden } from './escape.ts';
 import { shippedFont, textWidth } from './font.ts';
 import { minifySvg } from './minify-svg.ts';
 
@@ -21,12 +21,13 @@ export interface ChartSvg {
  */
 export async function renderSvg(spec: Spec): Promise<ChartSvg> {
   const { vega, vegaLite } = await load();
-  const { title, ...untitled } = spec;
+  // Vega marks the rows of the data it is given: it gets its own copy.
+  const { title, ...untitled } = structuredClone(spec);
   const logger = refusing() as never;
   const compiled = vegaLite.compile({ ...untitled, background: 'transparent' } as never, { logger }).spec;
   const view = new vega.View(vega.parse(compiled), { renderer: 'none', logger });
   await view.runAsync();
-  const body = minifySvg(await view.toSVG());
+  const body = minifySvg(withoutForbidden(await view.toSVG()));
   view.finalize();
   const { width, height } = spec as { width: number; height: number };
   const heading = headingOf(title as { text: string; subtitle: string }, width);

@@ -32,6 +32,8 @@ export function unitSection(results: Results, kpi: ResultKpi, comparison: Result
 /** The primary comparison first, then the KPI's other statistics and the other adjustment in the same unit. */
 function effectTable(results: Results, kpi: ResultKpi, primary: ResultComparison): Table {
   const others = results.comparisons.filter((c) => c !== primary && c.kpi === primary.kpi && c.unit === primary.unit);
+  const all = [primary, ...others];
+  const standardised = all.some(({ adjustment }) => adjustment === 'standardised');
   const { effectUnit, unit } = measureOf(kpi);
   return {
     kind: 'table',
@@ -48,22 +50,19 @@ function effectTable(results: Results, kpi: ResultKpi, primary: ResultComparison
       left('Verdict'),
       left('Grade'),
     ],
-    rows: [primary, ...others].map((comparison) => effectRow(kpi, comparison, others)),
+    rows: all.map((comparison) => effectRow(kpi, comparison, standardised)),
   };
 }
 
-function effectRow(kpi: ResultKpi, comparison: ResultComparison, others: readonly ResultComparison[]): Text[] {
+function effectRow(kpi: ResultKpi, comparison: ResultComparison, standardised: boolean): Text[] {
   const measured = { statistic: comparison.statistic, unit: kpi.unit };
   const { factor } = measureOf(measured);
   const effect = comparison.average === null ? null : effectNumbers(comparison.average, measured);
   const naive = comparison.naive === null ? null : effectNumbers(comparison.naive, measured);
   const level = (value: number | null) =>
     formatNumber(value === null ? null : value * factor, levelDecimals(comparison, factor));
-  const crude = others.some(
-    (other) => other.statistic === comparison.statistic || comparison.adjustment === 'standardised',
-  );
   return [
-    `${statisticWords(comparison.statistic)}${crude ? `, ${comparison.adjustment}` : ''}`,
+    `${statisticWords(comparison.statistic)}${standardised ? `, ${comparison.adjustment}` : ''}`,
     `${comparison.n_baseline}, ${comparison.n_post}`,
     level(comparison.baseline),
     level(comparison.post),

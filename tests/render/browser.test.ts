@@ -1,0 +1,77 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { renderReport } from '../../src/render/write-report.ts';
+import { someResults } from '../support/results.ts';
+
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const present = existsSync(CHROMIUM);
+if (!present) console.warn(`skipped: no Chromium at ${CHROMIUM}; name one in CHROMIUM to test the page in a browser`);
+
+/** An expression for the page: texts of visible charts that reach past the picture or lie on each other. */
+const BADLY_PLACED_WORDS = readFileSync(join(import.meta.dirname, '../support/badly-placed-words.js'), 'utf8');
+
+const VIEWS = [1280, 390].flatMap((width) => (['light', 'dark'] as const).map((scheme) => ({ width, scheme })));
+
+describe.skipIf(!present)('the page in a browser', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'realized-page-'));
+  const address = pathToFileURL(join(folder, 'report.html')).href;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    writeFileSync(join(folder, 'report.html'), (await renderReport(someResults())).html);
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--headless'] });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function open(width: number, scheme: 'light' | 'dark', bypassCSP = false): Promise<Page & { said: string[] }> {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, bypassCSP });
+    const page = await context.newPage();
+    const said: string[] = [];
+    page.on('console', (message) => said.push(message.text()));
+    page.on('request', (request) => {
+      if (!request.url().startsWith('data:') && request.url() !== address) said.push(`asks for ${request.url()}`);
+    });
+    await page.goto(address);
+    for (const details of await page.locator('details').all())
+      await details.evaluate((one) => one.setAttribute('open', ''));
+    return Object.assign(page, { said });
+  }
+
+  test.each(VIEWS)(
+    '$width px, $scheme: silent, in its own typeface, no wider than the screen',
+    async ({ width, scheme }) => {
+      const page = await open(width, scheme);
+      expect(page.said).toEqual([]);
+      expect(await page.evaluate('[...document.fonts].map((font) => font.status)')).toEqual(['loaded', 'loaded']);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      await page.context().close();
+    },
+  );
+
+  test.each([1280, 390])('%d px: no word of a chart is cut off or covers another', async (width) => {
+    const page = await open(width, 'light');
+    expect(await page.evaluate(BADLY_PLACED_WORDS)).toEqual([]);
+    await page.context().close();
+  });
+
+  test.each(VIEWS)('$width px, $scheme: nothing that axe finds against WCAG 2.2 AA', async ({ width, scheme }) => {
+    const page = await open(width, scheme, true);
+    await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+    const violations = await page.evaluate(async () => {
+      const { axe } = globalThis as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      };
+      return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
+    });
+    expect(violations).toEqual([]);
+    await page.context().close();
+  });
+});

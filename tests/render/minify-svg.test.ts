@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { minifySvg } from '../../src/render/minify-svg.ts';
+
+const inside = (content: string) => minifySvg(`<svg xmlns="http://www.w3.org/2000/svg" width="9">${content}</svg>`);
+
+test('what draws nothing goes', () => {
+  expect(inside('<g><path d="M0,0h9" /></g><rect width="9" height="9" fill="transparent"/>')).toBe('');
+  expect(inside('<text opacity="0" fill="#000">hidden</text><path d="" display="none" fill="red"/>')).toBe('');
+});
+
+test('coordinates are rounded to a tenth, and a text keeps its own numbers', () => {
+  expect(inside('<text transform="translate(1.26,-0.04)" fill="#000">1.2345</text>')).toBe(
+    '<text transform="translate(1.3,0)" fill="#000">1.2345</text>',
+  );
+  expect(inside('<path d="M1e-7,2.55L3.999,4" fill="red"/>')).toBe('<path d="M0,2.5L4,4" fill="red"/>');
+});
+
+test('what all marks of a group agree on moves into the group', () => {
+  expect(inside('<g class="m"><line y2="5.0" stroke="red" stroke-width="2"/><line y2="6" stroke="red"/></g>')).toBe(
+    '<g stroke="red"><line y2="5" stroke-width="2"/><line y2="6"/></g>',
+  );
+});
+
+test('labels, roles and defaults go, escaped text stays escaped', () => {
+  expect(inside('<g role="x" aria-label="y"><text opacity="1" fill="#000" font-size="12px">a &lt; b</text></g>')).toBe(
+    '<text fill="#000" font-size="12">a &lt; b</text>',
+  );
+});

@@ -1,0 +1,225 @@
+import { describe, expect, test } from 'vitest';
+import type { Block, Inline, Section, Table, Text } from '../../src/report/document.ts';
+import { buildReport } from '../../src/report/index.ts';
+import type { Results } from '../../src/results/schema.ts';
+import { emptyResults, someResults } from '../support/results.ts';
+
+/** A run's results, changed. */
+const results = (change: (results: Results) => void = () => {}): Results => {
+  const all = someResults();
+  change(all);
+  return all;
+};
+
+const words = (text: Text): string =>
+  typeof text === 'string'
+    ? text
+    : text.map((part) => (typeof part === 'string' ? part : Object.values(part)[0])).join('');
+
+const everySection = (sections: readonly Section[]): Section[] =>
+  sections.flatMap((one) => [
+    one,
+    ...everySection(one.blocks.filter((block): block is Section => block.kind === 'section')),
+  ]);
+
+const sectionOf = (from: Results, id: string): Section | undefined =>
+  everySection(buildReport(from).sections).find((section) => section.id === id);
+
+const blockOf = <K extends Block['kind']>(section: Section | undefined, kind: K) =>
+  section!.blocks.find((block): block is Extract<Block, { kind: K }> => block.kind === kind)!;
+
+const leadOf = (from: Results, id: string) => words(blockOf(sectionOf(from, id), 'paragraph').text);
+
+const rowsOf = (table: Table) => table.rows.map((row) => row.map(words));
+
+test('the parts stand in the order in which a reader asks', () => {
+  expect(buildReport(results()).sections.map(({ title }) => title.slice(0, 24))).toEqual([
+    'Does it pay?',
+    'Benefits by class',
+    'Verdicts at a glance',
+    'PACS/RIS integration',
+    'Operating-room platform',
+    'Laboratory middleware <s',
+    'Cash flow and appraisal',
+    'Audit checks',
+    'Data quality',
+    'Provenance',
+  ]);
+});
+
+describe('the answer', () => {
+  test('names what is demonstrated of what was planned, the dip and the payback', () => {
+    // Cash classes only: 213,000 − 54,000 + 88,000 of 260,000 + 120,000; dip 12,400 + 22,000.
+    expect(leadOf(results(), 'answer')).toBe(
+      'Financial case: $247,000 is demonstrated to date of $380,000 planned, after a go-live dip of $34,400. Paying back in May 2027, if the forecast holds.',
+    );
+  });
+
+  test('carries the interval of the sum where the run drew one, and rounds by it', () => {
+    const figure = { unit: 'USD', digits: 0, formula: 'simulated', inputs: [] };
+    const drawn = results((all) => {
+      all.figures['total.financial.demonstrated.p5'] = { ...figure, value: 131_000 };
+      all.figures['total.financial.demonstrated.p95'] = { ...figure, value: 352_000 };
+    });
+    expect(leadOf(drawn, 'answer')).toContain(
+      '$250,000 is demonstrated to date of $380,000 planned (P5–P95 $130,000 to $350,000)',
+    );
+  });
+
+  test('keeps capacity and quality beside it, and says that they are not cash', () => {
+    const [cash, beside] = blockOf(sectionOf(results(), 'answer'), 'key figures').groups;
+    expect(cash!.title).toBe('Financial case');
+    expect(beside!.figures).toEqual([
+      { name: 'Usable capacity, not cash', value: '$420,000', note: 'P5–P95 $280,000 to $560,000' },
+      { name: 'Quality, not cash', value: 'not demonstrated', note: '' },
+    ]);
+  });
+
+  test('says so when nothing is demonstrated, and when nothing pays back', () => {
+    const poor = results((all) => {
+      for (const benefit of all.benefits) benefit.demonstrated = { low: 0, likely: 0, high: 0 };
+      for (const one of all.appraisal) one.payback = null;
+    });
+    expect(leadOf(poor, 'answer')).toMatch(
+      /^Financial case: no cash benefit is demonstrated to date of \$380,000 planned/,
+    );
+    expect(leadOf(poor, 'answer')).toMatch(/It has not paid back within the span appraised\.$/);
+  });
+
+  test('puts no money on a program without a register', () => {
+    expect(leadOf(emptyResults(), 'answer')).toBe(
+      'No benefit is registered, so this report says what changed and puts no money on it.',
+    );
+  });
+});
+
+describe('benefits', () => {
+  test('likely and interval are rounded alike, and what is not demonstrated has no amount', () => {
+    const figure = blockOf(sectionOf(results(), 'benefits'), 'figure');
+    const rows = rowsOf(figure.data);
+    expect(rows[0]!.slice(1)).toEqual(['cash-releasing', '260,000', '210,000', '150,000 to 280,000', '−12,000', 'A']);
+    expect(rows.at(-1)!.slice(1)).toEqual(['quality (usable, not cash)', '75,000', 'not demonstrated', '–', '–', '–']);
+  });
+
+  test('what is not claimed is told with its reason and its estimate', () => {
+    const items = blockOf(sectionOf(results(), 'not-claimed'), 'list').items.map(words);
+    expect(items[0]).toMatch(
+      /^Results sooner at the bedside .*Not demonstrated: .* The estimate, not claimed, is −\$10,000 \(P5–P95/,
+    );
+    expect(items[1]).toMatch(/^Shorter overtime .*: counted, but as cash expected\. Cash expected:/);
+  });
+});
+
+describe('one KPI in one unit', () => {
+  test('opens with the verdict and its decisive reason', () => {
+    const section = sectionOf(results(), 'kpi-exam_report-east-imaging');
+    const [verdict, , reason] = blockOf(section, 'paragraph').text as Inline[];
+    expect(verdict).toEqual({ verdict: 'worsened' });
+    expect(reason).toBe(results().comparisons.find((c) => c.verdict === 'worsened')!.reasons[0]);
+  });
+
+  test('lays the plain difference beside the effect, rounded by its own interval', () => {
+    const [row] = rowsOf(blockOf(sectionOf(results(), 'kpi-stat_report-main-imaging'), 'table'));
+    expect(row!.slice(0, 2)).toEqual(['median', '51, 53']);
+    expect(row!.slice(5, 9)).toEqual(['−14', '−17 to −11', 'improved', 'B']);
+    expect(row![4]).toMatch(/^−\d\d\.\d \(−\d\d\.\d to −\d\d\.\d\)$/);
+  });
+
+  test('other statistics and the crude series stand below the primary one', () => {
+    const more = results((all) => {
+      const own = all.comparisons.find((c) => c.kpi === 'stat_report' && c.unit === 'main/imaging')!;
+      all.comparisons.push(
+        { ...own, adjustment: 'standardised' },
+        { ...own, statistic: 'p90', verdict: 'not demonstrated' },
+      );
+    });
+    const rows = rowsOf(blockOf(sectionOf(more, 'kpi-stat_report-main-imaging'), 'table'));
+    expect(rows.map((row) => [row[0], row[7]])).toEqual([
+      ['median, standardised', 'improved'],
+      ['median, crude', 'improved'],
+      ['90th percentile, crude', 'not demonstrated'],
+    ]);
+  });
+
+  test('gives every period with its window, its signal and the logged change', () => {
+    const { data } = blockOf(sectionOf(results(), 'kpi-exam_report-main-imaging'), 'figure');
+    const rows = rowsOf(data);
+    expect(rows).toHaveLength(116);
+    expect(rows[0]!.slice(0, 2)).toEqual(['3 Jul 2023', 'baseline']);
+    expect(
+      rows.some((row) => row[1] === 'stabilization' && row[4] === 'concern: outside limits (change chg-118)'),
+    ).toBe(true);
+  });
+
+  test('an undefined value shows why', () => {
+    const { data } = blockOf(sectionOf(results(), 'kpi-collect-main-lab'), 'figure');
+    expect(rowsOf(data).filter((row) => row[3] === 'not reached')).toHaveLength(1);
+  });
+
+  test('without an estimate there is a dash, never a zero', () => {
+    const [row] = rowsOf(blockOf(sectionOf(results(), 'kpi-outsourced_reads-east-imaging'), 'table'));
+    expect(row!.slice(4)).toEqual(['–', '–', '–', 'insufficient data', '–']);
+  });
+
+  test('an unsealed baseline is said to be movable', () => {
+    const facts = (unit: string) => {
+      const details = blockOf(sectionOf(results(), `kpi-exam_report-${unit}-imaging`), 'details');
+      return (details.blocks[0] as Extract<Block, { kind: 'facts' }>).facts.find(({ name }) => name === 'Baseline')!
+        .text;
+    };
+    expect(words(facts('main'))).toBe('sealed');
+    expect(words(facts('east'))).toBe('not sealed: it could still be moved');
+  });
+});
+
+test('an undefined answer of the appraisal is a word with its reason, never a number', () => {
+  const section = sectionOf(results(), 'appraisal');
+  const rows = new Map(rowsOf(blockOf(section, 'table')).map(([name, ...cells]) => [name, cells]));
+  expect(rows.get('Payback, years')![0]).toBe('undefined');
+  expect(rows.get('Internal rate of return')).toEqual(['undefined (none)', '8.7 %', '8.7 %']);
+  expect(rows.get('Net present value')![0]).toBe('−250,000 P5–P95 −300,000 to −190,000');
+  expect(words(blockOf(section, 'list').items[0]!)).toMatch(/^financial, realized to date: Payback is undefined:/);
+});
+
+test('audit checks: the gravest first, each by its number and name', () => {
+  const rows = rowsOf(blockOf(sectionOf(results(), 'audit'), 'table'));
+  expect(rows.map((row) => row.slice(0, 2))).toEqual([
+    ['9 Capacity booked as cash, minutes × wage', 'fail'],
+    ['4 Season, trend or concurrent change', 'warn'],
+    ['1 Moved baseline', 'pass'],
+    ['17 Gaming', 'pass'],
+    ['19 Named owner missing', 'n/a'],
+  ]);
+});
+
+describe('data quality', () => {
+  test('accounts for every record', () => {
+    expect(leadOf(results(), 'data-quality')).toBe(
+      '479,348 records in 5 files: 476,115 loaded, 2,427 rejected with their reason, 806 left out as the program declares.',
+    );
+  });
+
+  test('lists findings by gravity, with who acts or why it is accepted', () => {
+    const rows = rowsOf(blockOf(sectionOf(results(), 'findings'), 'table'));
+    expect(rows.map((row) => row[1])).toEqual(['fail', 'warn', 'warn', 'info']);
+    expect(rows[0]!.slice(2)).toEqual(['Share of exams ordered as STAT · East Imaging', 'RIS team']);
+    expect(rows[1]![2]).toBe('extracts/lab/lis.csv, line 88, column 4');
+    expect(rows[2]![3]).toBe('Accepted by the program: The export runs monthly.');
+  });
+
+  test('sums reasons over the files of a kind', () => {
+    const reasons = sectionOf(results(), 'extract-imaging_events')!.blocks[1] as Table;
+    expect(rowsOf(reasons)).toEqual([
+      ['negative-interval', '181'],
+      ['bad-timestamp', '31'],
+    ]);
+  });
+});
+
+test('the masthead says whether the baselines are sealed', () => {
+  const subtitle = (change: (comparison: Results['comparisons'][number]) => void) =>
+    words(buildReport(results((all) => all.comparisons.forEach(change))).subtitle);
+  expect(subtitle(() => {})).toContain('9 of 10 comparisons rest on a sealed baseline');
+  expect(subtitle((c) => Object.assign(c, { sealed: true }))).toContain('all baselines sealed ✓');
+  expect(subtitle((c) => Object.assign(c, { sealed: false }))).toContain('no baseline is sealed');
+});
