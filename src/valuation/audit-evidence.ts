@@ -1,0 +1,108 @@
+import type { Comparison } from '../comparison/comparison.ts';
+import type { Figures } from '../figure.ts';
+import type { Finding } from '../finding.ts';
+import type { ResolvedKpi } from '../kpi/kpi.ts';
+import type { Program } from '../program/program.ts';
+import type { AppraisalDetail } from './appraise.ts';
+import type { BenefitClaim, Claims, UnitClaim } from './claim.ts';
+import { benefitFigure } from './figure-entry.ts';
+import type { CostLine } from './read-costs.ts';
+import { type StandingClaims, sum } from './standing-claims.ts';
+
+/** All that the audit may look at. */
+export interface AuditEvidence {
+  program: Program;
+  kpis: readonly ResolvedKpi[];
+  comparisons: readonly Comparison[];
+  findings: readonly Finding[];
+  inputs: readonly { file: string; records: number; loaded: number; rejected: number; skipped: number }[];
+  claims: Claims;
+  standing: StandingClaims;
+  appraisals: readonly AppraisalDetail[];
+  /** Null when the program names no costs file. */
+  costs: readonly CostLine[] | null;
+  figures: Figures;
+}
+
+/** How one challenge was met: what it rests on, whom it concerns, and what to do. */
+export interface Judgement {
+  result: 'pass' | 'warn' | 'fail' | 'n/a';
+  /** Ids of figures. */
+  evidence: string[];
+  /** The next act, as sentences; empty where there is nothing to do. */
+  remedy: string;
+  /** Ids of the benefits that the result concerns. */
+  benefits: string[];
+}
+
+/** A challenge that auditors put to benefit claims, and how this run answers it. */
+export interface AuditRule {
+  check: number;
+  challenge: string;
+  judge(evidence: AuditEvidence): Judgement;
+}
+
+/** A unit in which a gain is demonstrated: what an auditor attacks. */
+export interface DemonstratedGain {
+  claim: BenefitClaim;
+  unit: UnitClaim;
+}
+
+/** The gains that carry demonstrated money. */
+export function demonstratedGains({ claims, standing }: AuditEvidence): DemonstratedGain[] {
+  return claims.benefits.flatMap((claim, b) => {
+    const { units, quantities } = standing.demonstrated[b]!;
+    return sum(quantities) <= 0
+      ? []
+      : units.filter(({ comparison }) => comparison.verdict.startsWith('improved')).map((unit) => ({ claim, unit }));
+  });
+}
+
+/**
+ * The verdict over a list of cases: the worst of them, with those it concerns.
+ *
+ * @param gains   what is judged; without any, nothing is claimed and the check does not apply
+ * @param worst   result of each case
+ * @param remedy  what to do about the cases that do not pass
+ * @example overall(gains, ({ unit }) => (unit.comparison.sealed ? 'pass' : 'warn'), () => 'Seal the baseline.')
+ */
+export function overall(
+  gains: readonly DemonstratedGain[],
+  worst: (gain: DemonstratedGain) => Judgement['result'],
+  remedy: (open: readonly DemonstratedGain[]) => string,
+): Judgement {
+  if (gains.length === 0) return notApplicable('No gain is demonstrated, so there is no claim to attack.');
+  const results = gains.map((gain) => ({ gain, result: worst(gain) }));
+  const order = ['fail', 'warn', 'n/a', 'pass'] as const;
+  const result = order.find((one) => results.some((case_) => case_.result === one))!;
+  const open = results.filter((one) => one.result !== 'pass').map(({ gain }) => gain);
+  return {
+    result,
+    evidence: evidenceOf(result === 'pass' ? gains : open),
+    remedy: result === 'pass' ? '' : remedy(open),
+    benefits: benefitsOf(open),
+  };
+}
+
+/** There is nothing to judge by; the remedy says what is missing. */
+export function notApplicable(remedy: string): Judgement {
+  return { result: 'n/a', evidence: [], remedy, benefits: [] };
+}
+
+export function evidenceOf(gains: readonly DemonstratedGain[]): string[] {
+  return [...new Set(gains.map(({ claim }) => benefitFigure(claim, 'demonstrated')))];
+}
+
+export function benefitsOf(gains: readonly DemonstratedGain[]): string[] {
+  return [...new Set(gains.map(({ claim }) => claim.benefit.id))];
+}
+
+/** «KPI in unit», each once, as a list in a sentence. */
+export function whereOf(gains: readonly DemonstratedGain[]): string {
+  return [...new Set(gains.map(({ claim, unit }) => `«${claim.kpi.label}» in ${unit.unit}`))].join(', ');
+}
+
+/** Findings with a code about a gain's KPI and unit. */
+export function findingsAbout({ findings }: AuditEvidence, { claim, unit }: DemonstratedGain, code: string): Finding[] {
+  return findings.filter((one) => one.code === code && one.at.kpi === claim.kpi.entry && one.at.unit === unit.unit);
+}

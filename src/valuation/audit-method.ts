@@ -1,0 +1,175 @@
+import {
+  type AuditEvidence,
+  type AuditRule,
+  demonstratedGains,
+  findingsAbout,
+  notApplicable,
+  overall,
+  whereOf,
+} from './audit-evidence.ts';
+
+/** Share of a curve's specifications that must agree: the limits of the evidence grades (measurement rules, §6). */
+const STRONG_AGREEMENT = 0.8;
+const WEAK_AGREEMENT = 0.5;
+/** Least share of the first quarter's effect that must be left in the last. */
+const LASTING = 0.8;
+
+/** Challenges to how the effect was found. */
+export const METHOD_RULES: readonly AuditRule[] = [
+  {
+    check: 1,
+    challenge: 'moved baseline',
+    judge: (evidence) =>
+      overall(
+        demonstratedGains(evidence),
+        ({ unit }) => (unit.comparison.sealed ? 'pass' : 'n/a'),
+        (open) =>
+          `No seal shows that the baseline stood still for ${whereOf(open)}: seal it with \`realized seal --baseline\`.`,
+      ),
+  },
+  {
+    check: 2,
+    challenge: 'cherry-picked window',
+    judge: (evidence) =>
+      overall(
+        demonstratedGains(evidence),
+        ({ unit: { comparison } }) => agreement(comparison.specifications),
+        (open) =>
+          `Too few of the defensible windows and models agree, or none could be tried, for ${whereOf(open)}: show the whole curve, and say which window was decided before go-live.`,
+      ),
+  },
+  {
+    check: 3,
+    challenge: 'regression to the mean',
+    judge: (evidence) =>
+      overall(
+        demonstratedGains(evidence),
+        (gain) => {
+          if (findingsAbout(evidence, gain, 'regression-to-the-mean').length > 0) return 'warn';
+          return findingsAbout(evidence, gain, 'baseline-short-of-a-year').length > 0 ? 'n/a' : 'pass';
+        },
+        (open) =>
+          `The baseline ended badly, or is shorter than a year, for ${whereOf(open)}: compare with the long-run mean before claiming the whole change.`,
+      ),
+  },
+  {
+    check: 4,
+    challenge: 'season, trend or concurrent change',
+    judge: (evidence) =>
+      overall(
+        demonstratedGains(evidence),
+        ({ unit: { comparison } }) => {
+          if (comparison.grade === 'A' || comparison.grade === 'B') return 'pass';
+          return comparison.grade === 'C' ? 'warn' : 'fail';
+        },
+        (open) =>
+          `Season, trend and other changes are not ruled out (grade C or D) for ${whereOf(open)}: add comparators or a longer baseline, and read the change log beside the chart.`,
+      ),
+  },
+  {
+    check: 5,
+    challenge: 'changed definition or clock',
+    judge: (evidence) =>
+      overall(
+        demonstratedGains(evidence),
+        ({ claim, unit }) => {
+          const accepted = evidence.findings.filter(
+            ({ severity, acknowledged, at }) =>
+              severity === 'fail' && acknowledged !== undefined && at.kpi === claim.kpi.entry && at.unit === unit.unit,
+          );
+          return accepted.length > 0 ? 'warn' : 'pass';
+        },
+        (open) => `The instrument changed and the program accepts it for ${whereOf(open)}: read the reason it gives.`,
+      ),
+  },
+  { check: 6, challenge: 'dropped rows, censored items', judge: judgeRows },
+  { check: 7, challenge: 'case mix', judge: judgeCaseMix },
+  {
+    check: 16,
+    challenge: 'decay',
+    judge: (evidence) =>
+      overall(
+        demonstratedGains(evidence),
+        ({ unit: { comparison, model } }) => {
+          if (comparison.slope === null || model === null) return 'n/a';
+          const [first, last] = [model.level, model.level + model.slope * (model.times.at(-1) ?? 0)];
+          return last / first >= LASTING ? 'pass' : 'warn';
+        },
+        (open) =>
+          `The effect is fading, or the method cannot tell whether it is, for ${whereOf(open)}: measure again at 6, 12 and 24 months and value what is left.`,
+      ),
+  },
+  { check: 17, challenge: 'gaming', judge: judgeGaming },
+  {
+    check: 18,
+    challenge: 'significant but below the important change',
+    judge: (evidence) =>
+      overall(
+        demonstratedGains(evidence),
+        ({ unit: { comparison } }) => (comparison.verdict === 'improved' ? 'pass' : 'warn'),
+        (open) =>
+          `Better, but not surely by what would matter, or that is not declared, for ${whereOf(open)}: declare a minimum important change, or wait for more periods.`,
+      ),
+  },
+];
+
+function agreement(specifications: { n: number; agree: number } | null): 'pass' | 'warn' | 'fail' | 'n/a' {
+  if (specifications === null || specifications.n === 0) return 'n/a';
+  const share = specifications.agree / specifications.n;
+  if (share >= STRONG_AGREEMENT) return 'pass';
+  return share >= WEAK_AGREEMENT ? 'warn' : 'fail';
+}
+
+/** Rejected records beyond this share of a file need a look before its numbers are believed. */
+const MANY_REJECTED = 0.05;
+
+function judgeRows({ inputs }: AuditEvidence): ReturnType<AuditRule['judge']> {
+  if (inputs.length === 0) return notApplicable('No extract was loaded.');
+  const lost = inputs.filter(({ records, loaded, rejected, skipped }) => records !== loaded + rejected + skipped);
+  const many = inputs.filter(({ records, rejected }) => rejected > MANY_REJECTED * records);
+  const about = (files: typeof inputs) => files.map(({ file }) => `«${file}»`).join(', ');
+  if (lost.length > 0) {
+    return { result: 'fail', evidence: [], benefits: [], remedy: `Records are unaccounted for in ${about(lost)}.` };
+  }
+  if (many.length > 0) {
+    const remedy = `More than 5 % of the records of ${about(many)} were rejected: mend them at the source and load again.`;
+    return { result: 'warn', evidence: [], benefits: [], remedy };
+  }
+  return { result: 'pass', evidence: [], benefits: [], remedy: '' };
+}
+
+function judgeCaseMix(evidence: AuditEvidence): ReturnType<AuditRule['judge']> {
+  const mixed = demonstratedGains(evidence).filter(({ claim }) => claim.kpi.strata.length > 0);
+  if (mixed.length === 0) return notApplicable('No KPI behind a demonstrated gain names strata whose mix could shift.');
+  return overall(
+    mixed,
+    (gain) => {
+      if (findingsAbout(evidence, gain, 'sign-depends-on-mix').length > 0) return 'fail';
+      return gain.unit.comparison.adjustment === 'standardised' ? 'pass' : 'n/a';
+    },
+    (open) =>
+      `The mix of cases is not held constant, or turns the sign, for ${whereOf(open)}: value the standardised series.`,
+  );
+}
+
+function judgeGaming(evidence: AuditEvidence): ReturnType<AuditRule['judge']> {
+  const { program, comparisons } = evidence;
+  const paired = demonstratedGains(evidence).filter(({ claim }) => claim.kpi.counter !== null);
+  if (paired.length === 0) return notApplicable('No KPI behind a demonstrated gain names a counter-measure.');
+  return overall(
+    paired,
+    ({ claim, unit }) => {
+      const counters = program.kpis.filter(({ definition }) => definition === claim.kpi.counter).map(({ id }) => id);
+      const verdicts = comparisons
+        .filter((c) => counters.includes(c.kpi) && c.unit === unit.unit)
+        .map((c) => c.verdict);
+      if (verdicts.includes('worsened')) return 'fail';
+      const told = verdicts.some((verdict) => verdict !== 'insufficient data' && verdict !== 'not comparable');
+      return told ? 'pass' : 'warn';
+    },
+    (open) => {
+      const counters = [...new Set(open.map(({ claim }) => claim.kpi.counter))].join(', ');
+      return `The paired counter-measure worsened or is not measured for ${whereOf(open)}: put ${counters} on the program's list and read it first.`;
+    },
+  );
+}

@@ -1,0 +1,157 @@
+import { windowsOf } from '../baseline/windows.ts';
+import type { Comparison } from '../comparison/comparison.ts';
+import { RealizedError } from '../errors.ts';
+import type { Adjustment, MeasuredKpi, ResolvedKpi, Series, Statistic } from '../kpi/kpi.ts';
+import { addPeriods, periodOf, periodsBetween } from '../kpi/period.ts';
+import type { Benefit, Deployment, Program } from '../program/program.ts';
+import { type BenefitClaim, type Claims, isBlocking, type TransitionClaim, type UnitClaim } from './claim.ts';
+import { type QuantityUnit, quantityUnit } from './quantity-unit.ts';
+
+/** What money is made from: the register, what was measured, and what was found. */
+export interface ValuationEvidence {
+  program: Program;
+  kpis: readonly ResolvedKpi[];
+  measured: readonly MeasuredKpi[];
+  comparisons: readonly Comparison[];
+  /** The day the data is judged on. */
+  asOf: string;
+}
+
+/** Money needs a mean: a percentile's shift does not add up over items. */
+const PERCENTILES: readonly Statistic[] = ['median', 'p90', 'p95'];
+
+const BAND =
+  'the good direction of its KPI is a band, so where a change starts decides what it is worth; value a KPI with one direction';
+
+/**
+ * What does each line of the register claim, in each unit and month, before anyone puts a price on it?
+ *
+ * A benefit on a percentile is claimed from the mean of the same observations, and that mean's own verdict gates it. The
+ * standardised series is preferred to the crude one where both exist.
+ *
+ * @returns claims in the order of the register; blocked units are there with their reason and no weight
+ * @throws `valuation.units` naming every benefit whose `value.per` does not fit its KPI
+ */
+export function claimBenefits(evidence: ValuationEvidence): Claims {
+  const drafts = evidence.program.benefits.map((benefit) => draft(benefit, evidence));
+  const problems = drafts.flatMap(({ benefit, quantity }) =>
+    'message' in quantity ? [{ benefit: benefit.id, ...quantity }] : [],
+  );
+  if (problems.length > 0) throw new RealizedError('valuation.units', { problems });
+  const months = monthsOf(evidence.comparisons);
+  return { months, benefits: drafts.map((one) => claim(one, months, evidence)) };
+}
+
+interface Draft {
+  benefit: Benefit;
+  kpi: ResolvedKpi;
+  deployment: Deployment;
+  statistic: Statistic;
+  quantity: QuantityUnit | { message: string; hint: string };
+}
+
+function draft(benefit: Benefit, { program, kpis }: ValuationEvidence): Draft {
+  const kpi = kpis.find(({ entry }) => entry === benefit.kpi)!;
+  const { deployment } = program.kpis.find(({ id }) => id === benefit.kpi)!;
+  return {
+    benefit,
+    kpi,
+    deployment: program.deployments.find(({ id }) => id === deployment)!,
+    statistic: PERCENTILES.includes(kpi.statistic) ? 'mean' : kpi.statistic,
+    quantity: quantityUnit(kpi, benefit.value.per),
+  };
+}
+
+function claim(one: Draft, months: readonly string[], evidence: ValuationEvidence): BenefitClaim {
+  const { benefit, kpi, deployment, quantity } = one;
+  const { unit: unitOfValue, factor } = quantity as QuantityUnit;
+  const whole = { benefit, kpi, deployment: deployment.id, quantityUnit: unitOfValue };
+  if (typeof kpi.direction === 'object') {
+    return { ...whole, units: [], refused: BAND };
+  }
+  const weight = factor * (kpi.direction === 'increase' ? 1 : -1);
+  const units = Object.keys(deployment.goLive).flatMap((unit) => unitClaim(one, unit, weight, months, evidence) ?? []);
+  return {
+    ...whole,
+    units,
+    refused: units.length === 0 ? `its ${one.statistic} was compared in no unit of the deployment` : null,
+  };
+}
+
+function unitClaim(
+  { kpi, deployment, statistic }: Draft,
+  unit: string,
+  weight: number,
+  months: readonly string[],
+  { program, comparisons, measured, asOf }: ValuationEvidence,
+): UnitClaim | null {
+  const own = comparisons.filter((c) => c.kpi === kpi.entry && c.unit === unit && c.statistic === statistic);
+  const crude = own.find(({ adjustment }) => adjustment === 'crude');
+  const comparison = own.find(({ adjustment }) => adjustment === 'standardised') ?? crude;
+  if (comparison === undefined) return null;
+  const volumes = volumesOf(measured.find((one) => one.kpi === kpi.entry)?.series ?? [], comparison);
+  const blocked = isBlocking(comparison.verdict) || comparison.model === null;
+  const model = blocked ? null : comparison.model;
+  const scope = { kpi: kpi.entry, asOf, maturityDays: kpi.maturityDays };
+  const post = windowsOf(program, deployment, unit, kpi.periodLength, scope)?.post ?? null;
+  const [levelWeights, slopeWeights] = [new Float64Array(months.length), new Float64Array(months.length)];
+  model?.periods.forEach((period, i) => {
+    const month = months.indexOf(periodOf(period, 'month'));
+    const quantity = weight * (volumes.get(period) ?? 0);
+    levelWeights[month]! += quantity;
+    slopeWeights[month]! += quantity * model.times[i]!;
+  });
+  const claimed = model?.periods ?? [...volumes.keys()].filter((p) => post !== null && p >= post.from && p <= post.to);
+  const naive = (crude ?? comparison).naive?.estimate ?? 0;
+  return {
+    unit,
+    comparison,
+    model,
+    blocked,
+    levelWeights,
+    slopeWeights,
+    transition: transitionOf(model?.transition.periods ?? [], volumes, weight, months),
+    naiveQuantity: weight * naive * claimed.reduce((sum, period) => sum + (volumes.get(period) ?? 0), 0),
+    crudeQuantity: modelledQuantity((crude ?? comparison).model, volumes, weight),
+  };
+}
+
+function modelledQuantity(
+  model: Comparison['model'],
+  volumes: ReadonlyMap<string, number>,
+  weight: number,
+): number | null {
+  if (model === null) return null;
+  const { periods, times, level, slope } = model;
+  return periods.reduce((sum, period, i) => sum + weight * (volumes.get(period) ?? 0) * (level + slope * times[i]!), 0);
+}
+
+function transitionOf(
+  periods: readonly string[],
+  volumes: ReadonlyMap<string, number>,
+  weight: number,
+  months: readonly string[],
+): TransitionClaim {
+  return {
+    months: periods.map((period) => months.indexOf(periodOf(period, 'month'))),
+    weights: Float64Array.from(periods, (period) => weight * (volumes.get(period) ?? 0)),
+  };
+}
+
+/** Volume by period, of the series that was compared; the crude one counts the same items. */
+function volumesOf(series: readonly Series[], { statistic, adjustment, unit }: Comparison): Map<string, number> {
+  const of = (wanted: Adjustment) =>
+    series.find((s) => s.unit === unit && s.statistic === statistic && s.adjustment === wanted);
+  const cells = (of(adjustment) ?? of('crude'))?.cells ?? [];
+  return new Map(cells.map(({ period, volume }) => [period, volume]));
+}
+
+function monthsOf(comparisons: readonly Comparison[]): string[] {
+  const periods = comparisons.flatMap(({ model }) =>
+    model === null ? [] : [...model.periods, ...model.transition.periods],
+  );
+  const sorted = periods.map((period) => periodOf(period, 'month')).sort();
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  return Array.from({ length: periodsBetween(first, last, 'month') + 1 }, (_, k) => addPeriods(first, k, 'month'));
+}

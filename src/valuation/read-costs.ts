@@ -1,0 +1,113 @@
+import { nearest } from '../errors.ts';
+import type { Program } from '../program/program.ts';
+import { isCivilDay } from './civil-days.ts';
+import { parseTable, readNumber, type Table, type TableCell } from './parse-table.ts';
+
+export const COST_CATEGORIES = [
+  'licence',
+  'maintenance',
+  'hosting',
+  'implementation',
+  'interface',
+  'training',
+  'retraining',
+  'support escalation',
+  'patch',
+  'workflow redesign',
+  'vendor coordination',
+  'dual running',
+  'decommissioning',
+  'internal time',
+  'contingency',
+  'hardware',
+  'other',
+] as const;
+export type CostCategory = (typeof COST_CATEGORIES)[number];
+
+/** The prices an amount is stated in: those of its own day, or those of a year. */
+export type PriceBasis = 'nominal' | number;
+
+/** One dated payment, or one that is planned. */
+export interface CostLine {
+  /** In costs.csv. */
+  line: number;
+  date: string;
+  /** A cost is positive; a refund or a credit is negative. */
+  amount: number;
+  priceBasis: PriceBasis;
+  category: CostCategory;
+  /** Null for a cost of the whole program. */
+  deployment: string | null;
+  recurring: boolean;
+  status: 'planned' | 'actual';
+  type: 'capital' | 'revenue';
+}
+
+const REQUIRED = ['date', 'amount', 'price_basis', 'category', 'status'];
+
+/**
+ * What did the program cost, and what was planned?
+ *
+ * Every row is one dated payment: a recurring cost has a row for each time it falls due. `currency`, `deployment`,
+ * `recurring` (yes or no) and `type` (capital or revenue) may be left out: then it is the program's currency, the whole
+ * program, no, and revenue.
+ *
+ * @param text     of costs.csv
+ * @param file     its name in problems
+ * @param program  for its currency and deployments
+ * @returns payments in order of date
+ * @throws `valuation.table` with every problem, each with line and column
+ * @example readCosts('date,amount,price_basis,category,status\n2024-07-01,24600,2024,licence,actual\n', 'costs.csv', program)
+ */
+export function readCosts(text: string, file: string, program: Pick<Program, 'currency' | 'deployments'>): CostLine[] {
+  const table = parseTable(text, file, REQUIRED);
+  const deployments = program.deployments.map(({ id }) => id);
+  const lines = table.rows.map((row): CostLine => {
+    const date = row['date']!;
+    if (!isCivilDay(date.text.trim())) table.complain(date, `«${date.text}» is not a day`, 'write it as 2025-07-01');
+    checkCurrency(table, row['currency'], program.currency);
+    return {
+      line: date.line,
+      date: date.text.trim(),
+      amount: readNumber(table, row['amount']!),
+      priceBasis: readPriceBasis(table, row['price_basis']!),
+      category: oneOf(table, row['category']!, COST_CATEGORIES, 'licence'),
+      deployment: isBlank(row['deployment']) ? null : oneOf(table, row['deployment']!, deployments, ''),
+      recurring: !isBlank(row['recurring']) && oneOf(table, row['recurring']!, ['yes', 'no'], 'no') === 'yes',
+      status: oneOf(table, row['status']!, ['planned', 'actual'], 'actual'),
+      type: isBlank(row['type']) ? 'revenue' : oneOf(table, row['type']!, ['capital', 'revenue'], 'revenue'),
+    };
+  });
+  table.check();
+  return lines.sort((a, b) => a.date.localeCompare(b.date) || a.line - b.line);
+}
+
+function isBlank(cell: TableCell | undefined): boolean {
+  return cell === undefined || cell.text.trim() === '';
+}
+
+function checkCurrency(table: Table, cell: TableCell | undefined, currency: string): void {
+  if (isBlank(cell) || cell!.text.trim() === currency) return;
+  const hint = `state it in ${currency}, the program's currency: there is no exchange table to convert it with`;
+  table.complain(cell!, `«${cell!.text}» is another currency`, hint);
+}
+
+function readPriceBasis(table: Table, cell: TableCell): PriceBasis {
+  const text = cell.text.trim();
+  if (text === 'nominal') return text;
+  if (/^(19|20)\d\d$/.test(text)) return Number(text);
+  table.complain(cell, `«${cell.text}» is no price basis`, 'write nominal (money of its day) or a year such as 2024');
+  return 'nominal';
+}
+
+function oneOf<T extends string>(table: Table, cell: TableCell, valid: readonly T[], otherwise: T | ''): T {
+  const text = cell.text.trim().toLowerCase();
+  const found = valid.find((one) => one === text);
+  if (found === undefined) {
+    const near = nearest(text, valid);
+    const hint = near === null ? `write one of ${valid.join(', ')}` : `did you mean «${near}»?`;
+    table.complain(cell, text === '' ? 'the cell is empty' : `«${cell.text}» is not known here`, hint);
+  }
+  // The value stands in only until `check` refuses the table.
+  return found ?? (otherwise as T);
+}

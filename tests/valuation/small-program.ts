@@ -1,0 +1,243 @@
+import type { Comparison, EffectModel, Verdict } from '../../src/comparison/comparison.ts';
+import type { MeasuredKpi, ResolvedKpi, Statistic } from '../../src/kpi/kpi.ts';
+import { addPeriods } from '../../src/kpi/period.ts';
+import type { Benefit, Program } from '../../src/program/program.ts';
+import type { ProgramValuationInput } from '../../src/valuation/value-program.ts';
+
+/** One effect as the comparison room would have found it: monthly periods, certain unless a covariance says otherwise. */
+export interface EffectGiven {
+  kpi: string;
+  unit: string;
+  statistic?: Statistic;
+  adjustment?: 'crude' | 'standardised';
+  verdict?: Verdict;
+  /** First post month. */
+  from: string;
+  months: number;
+  level: number;
+  slope?: number;
+  naive?: number;
+  volume?: number;
+  covariance?: EffectModel['covariance'];
+  df?: number;
+  driftHalfWidth?: number;
+  transition?: { periods: string[]; differences: number[]; covariance?: number[]; df?: number };
+  residuals?: number[];
+  grade?: Comparison['grade'];
+}
+
+export interface KpiGiven {
+  id: string;
+  unit?: string;
+  statistic?: Statistic;
+  direction?: ResolvedKpi['direction'];
+  counter?: string;
+}
+
+export interface ProgramGiven {
+  kpis: KpiGiven[];
+  benefits: (Partial<Benefit> & Pick<Benefit, 'id' | 'kpi'>)[];
+  effects: EffectGiven[];
+  program?: Partial<Program>;
+  costs?: string;
+  asOf?: string;
+}
+
+/** A program with one deployment in two units, live in `a` in October 2024 and in `b` in January 2025. */
+export function smallProgram(given: ProgramGiven): ProgramValuationInput {
+  const asOf = given.asOf ?? '2025-06-30';
+  return {
+    program: { ...programOf(given), ...given.program },
+    kpis: given.kpis.map(resolved),
+    measured: given.kpis.map((kpi) => measuredOf(kpi, given.effects)),
+    comparisons: given.effects.map((effect) => comparisonOf(effect, given.kpis)),
+    asOf,
+    findings: [],
+    inputs: [],
+    costs: given.costs === undefined ? null : { text: given.costs, sha256: 'c'.repeat(64) },
+    seed: 1855,
+  };
+}
+
+export const VALUE = { per: 'read', low: 42, likely: 42, high: 42, source: 'contract', priceBasis: 2025 };
+
+function programOf({ kpis, benefits, costs }: ProgramGiven): Program {
+  return {
+    id: 'small',
+    title: 'Small',
+    timeZone: 'UTC',
+    currency: 'USD',
+    priceYear: 2025,
+    period: 'month',
+    asOf: null,
+    synthetic: 'made for a test',
+    sealedAt: null,
+    roots: [],
+    units: ['a', 'b'].map((id) => ({ id, site: id, department: 'Imaging' })),
+    services: [],
+    deployments: [
+      {
+        id: 'pacs',
+        title: 'PACS',
+        owner: 'Imaging',
+        goLive: { a: '2024-10-01', b: '2025-01-01' },
+        comparators: [],
+        baseline: { periods: 12 },
+        stabilization: { periods: 2 },
+        breaks: [],
+        exclude: [],
+      },
+    ],
+    extracts: [],
+    kpis: kpis.map(({ id }) => ({
+      id,
+      definition: `definition_of_${id}`,
+      deployment: 'pacs',
+      parameters: {},
+      period: null,
+      label: null,
+      unit: null,
+      direction: null,
+      per: null,
+      target: null,
+      minimumImportantChange: 1,
+      owner: 'Imaging',
+      drift: null,
+      acknowledge: [],
+    })),
+    benefits: benefits.map((benefit) => ({
+      title: benefit.id,
+      class: 'cash-releasing',
+      owner: 'Finance',
+      value: VALUE,
+      attribution: { share: 1, reason: 'all of it' },
+      drawsOn: null,
+      ledger: null,
+      plannedPerYear: null,
+      ...benefit,
+    })),
+    discount: { rate: 0, basis: 'real', source: 'test' },
+    costs: costs === undefined ? null : 'costs.csv',
+    changes: null,
+  };
+}
+
+function resolved({ id, unit = 'reads', statistic = 'total', direction = 'decrease', counter }: KpiGiven): ResolvedKpi {
+  return {
+    id: `definition_of_${id}`,
+    entry: id,
+    label: id,
+    family: 'test',
+    nature: 'technical',
+    unit,
+    direction,
+    statistic,
+    also: [],
+    per: 1,
+    clock: '',
+    grain: '',
+    strata: [],
+    maturityDays: 0,
+    parameters: [],
+    source: '',
+    pitfall: '',
+    counter: counter ?? null,
+    money: '',
+    leansOn: [],
+    sql: '',
+    hash: '0'.repeat(64),
+    periodLength: 'month',
+    values: {},
+  };
+}
+
+function statisticOf({ kpi, statistic }: EffectGiven, kpis: readonly KpiGiven[]): Statistic {
+  return statistic ?? kpis.find(({ id }) => id === kpi)?.statistic ?? 'total';
+}
+
+function monthsOf({ from, months }: EffectGiven): string[] {
+  return Array.from({ length: months }, (_, i) => addPeriods(from, i, 'month'));
+}
+
+function comparisonOf(effect: EffectGiven, kpis: readonly KpiGiven[]): Comparison {
+  const { kpi, unit, verdict = 'improved', level, slope = 0, naive = level, transition, df = 20 } = effect;
+  const periods = monthsOf(effect);
+  const k = transition?.periods.length ?? 0;
+  const blocked = verdict === 'insufficient data';
+  const estimate = (value: number) => ({ estimate: value, standardError: null, df: null, low: value, high: value });
+  return {
+    kpi,
+    statistic: statisticOf(effect, kpis),
+    adjustment: effect.adjustment ?? 'crude',
+    unit,
+    deployment: 'pacs',
+    method: 'given',
+    sealed: false,
+    nBaseline: 12,
+    nPost: periods.length,
+    baseline: 100,
+    post: 100 + naive,
+    naive: estimate(naive),
+    level: estimate(level),
+    slope: slope === 0 ? null : estimate(slope),
+    average: estimate(level + (slope * (periods.length - 1)) / 2),
+    cumulative: null,
+    transition: null,
+    verdict,
+    grade: effect.grade ?? 'B',
+    reasons: [`${kpi} in ${unit}: as given.`],
+    p: 0.001,
+    pAdjusted: 0.001,
+    breakdownDrift: null,
+    placebo: null,
+    specifications: null,
+    limits: [],
+    signals: [],
+    model: blocked
+      ? null
+      : {
+          periods,
+          times: periods.map((_, i) => i),
+          level,
+          slope,
+          covariance: effect.covariance ?? [0, 0, 0, 0],
+          df,
+          phi: 0,
+          driftHalfWidth: effect.driftHalfWidth ?? 0,
+          transition: {
+            periods: transition?.periods ?? [],
+            differences: transition?.differences ?? [],
+            covariance: transition?.covariance ?? new Array<number>(k * k).fill(0),
+            df: transition?.df ?? 20,
+          },
+          residuals: (effect.residuals ?? []).map((residual, i) => ({
+            period: addPeriods('2023-10-01', i, 'month'),
+            residual,
+          })),
+        },
+  };
+}
+
+function measuredOf(kpi: KpiGiven, effects: readonly EffectGiven[]): MeasuredKpi {
+  const own = effects.filter((effect) => effect.kpi === kpi.id);
+  return {
+    kpi: kpi.id,
+    series: own.map((effect) => ({
+      kpi: kpi.id,
+      statistic: statisticOf(effect, [kpi]),
+      adjustment: effect.adjustment ?? 'crude',
+      unit: effect.unit,
+      periodLength: 'month',
+      cells: [...(effect.transition?.periods ?? []), ...monthsOf(effect)].map((period) => ({
+        period,
+        n: 10,
+        value: 1,
+        numerator: null,
+        denominator: null,
+        volume: effect.volume ?? 1,
+      })),
+    })),
+    instrument: [],
+    waterfall: [],
+  };
+}
