@@ -1,7 +1,15 @@
 import { formatMoney } from '../results/format.ts';
 import { figureIdsOf } from '../results/lookup.ts';
-import { BENEFIT_CLASSES, decimalsOfMoney, isFinancial, type ResultBenefit } from '../results/money.ts';
+import {
+  BENEFIT_CLASSES,
+  type BenefitClass,
+  decimalsOfMoney,
+  isFinancial,
+  moneyWords,
+  type ResultBenefit,
+} from '../results/money.ts';
 import type { Results } from '../results/schema.ts';
+import { totalOf } from '../results/totals.ts';
 import type { Chart, Layout, Spec } from './chart.ts';
 import { COLOURS, frame, moneyAxis, rowAxis, shorten } from './theme.ts';
 
@@ -11,6 +19,12 @@ export const BENEFITS_BY_CLASS = 'benefits_by_class';
 const HEADING = { height: 34, text: 20 };
 const ROW = { height: 46, name: 10, bar: 27, thickness: 10, interval: 37 };
 const AXIS = 24;
+
+interface Heading {
+  text: string;
+  total: string;
+  y: number;
+}
 
 interface Row {
   benefit: ResultBenefit;
@@ -24,13 +38,13 @@ interface Row {
  */
 export function benefitsByClass(results: Results, layout: Layout): Chart[] {
   if (results.benefits.length === 0) return [];
-  const headings: { text: string; y: number }[] = [];
+  const headings: Heading[] = [];
   const rows: Row[] = [];
   let top = 0;
   for (const benefitClass of BENEFIT_CLASSES) {
     const own = results.benefits.filter((benefit) => benefit.class === benefitClass);
     if (own.length === 0) continue;
-    headings.push({ text: `${benefitClass}${isFinancial(benefitClass) ? '' : ' (not cash)'}`, y: top + HEADING.text });
+    headings.push({ ...headingOf(results, benefitClass, own.length), y: top + HEADING.text });
     top += HEADING.height;
     for (const benefit of own) {
       rows.push({ benefit, top });
@@ -52,6 +66,13 @@ export function benefitsByClass(results: Results, layout: Layout): Chart[] {
   ];
 }
 
+/** The class's name and, where several benefits add up, what they come to. */
+function headingOf(results: Results, benefitClass: BenefitClass, members: number): Pick<Heading, 'text' | 'total'> {
+  const text = `${benefitClass}${isFinancial(benefitClass) ? '' : ' (not cash)'}`;
+  const total = totalOf(results, benefitClass, 'demonstrated');
+  return { text, total: members < 2 ? '' : moneyWords(total, results.program.currency) };
+}
+
 function findingOf({ benefits }: Results): string {
   const shown = benefits.filter((benefit) => (benefit.demonstrated.likely ?? 0) > 0).length;
   const negative = benefits.filter((benefit) => (benefit.demonstrated.likely ?? 0) < 0).length;
@@ -62,7 +83,13 @@ function findingOf({ benefits }: Results): string {
   return parts.join(', ');
 }
 
-function layersOf(results: Results, layout: Layout, rows: readonly Row[], headings: Spec[], height: number): Spec[] {
+function layersOf(
+  results: Results,
+  layout: Layout,
+  rows: readonly Row[],
+  headings: readonly Heading[],
+  height: number,
+): Spec[] {
   const y = (field: string) => rowAxis(field, height);
   const x = (field: string): Spec => ({
     field,
@@ -84,7 +111,7 @@ function layersOf(results: Results, layout: Layout, rows: readonly Row[], headin
     amount: amountOf(results, benefit),
     y: top + ROW.name,
   }));
-  const text = (values: Spec[], field: string, mark: Spec): Spec => ({
+  const text = (values: readonly object[], field: string, mark: Spec): Spec => ({
     data: { values },
     mark: { type: 'text', baseline: 'middle', fontSize: 13, ...mark },
     encoding: { x: { value: mark['align'] === 'right' ? 'width' : 0 }, y: y('y'), text: { field } },
@@ -121,6 +148,11 @@ function layersOf(results: Results, layout: Layout, rows: readonly Row[], headin
     text(names, 'name', { align: 'left' }),
     text(names, 'amount', { align: 'right' }),
     text(headings, 'text', { align: 'left', fontWeight: 600, color: COLOURS.muted }),
+    text(
+      headings.filter(({ total }) => total !== ''),
+      'total',
+      { align: 'right', fontWeight: 600, color: COLOURS.muted },
+    ),
   ];
 }
 

@@ -15,7 +15,7 @@ const CHALLENGES = [
   'Average for marginal cost',
   'One-off as recurring',
   'Disbenefits, dual running, legacy cost left out',
-  'Real and nominal mixed, horizon beyond contract',
+  'Real/nominal mix, horizon beyond contract',
   'No uncertainty, no switching value',
   'Only winners shown',
   'Decay',

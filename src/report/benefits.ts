@@ -1,8 +1,9 @@
 import { BENEFITS_BY_CLASS } from '../chart/benefits-by-class.ts';
 import { formatNumber } from '../results/format.ts';
 import { deploymentName, primaryComparisons } from '../results/lookup.ts';
-import { BENEFIT_CLASSES, moneyCells, moneyWords, type ResultBenefit } from '../results/money.ts';
+import { BENEFIT_CLASSES, type BenefitClass, moneyCells, moneyWords, type ResultBenefit } from '../results/money.ts';
 import type { Results } from '../results/schema.ts';
+import { plannedOf, totalOf } from '../results/totals.ts';
 import { type Block, left, right, type Section, type Table, type Text } from './document.ts';
 
 /** The register, class by class, and what was not claimed, with the reason. */
@@ -22,7 +23,6 @@ export function benefits(results: Results): Section | null {
 
 function registerTable(results: Results): Table {
   const { currency, price_year } = results.program;
-  const ordered = BENEFIT_CLASSES.flatMap((one) => results.benefits.filter((benefit) => benefit.class === one));
   return {
     kind: 'table',
     caption: `Benefits register, amounts to date in ${currency} at ${price_year} prices`,
@@ -36,23 +36,38 @@ function registerTable(results: Results): Table {
       right('Go-live dip'),
       left('Grade'),
     ],
-    rows: ordered.map((benefit) => {
-      const demonstrated = moneyCells(benefit.demonstrated);
-      return [
-        [
-          benefit.title,
-          ' ',
-          { quiet: `${deploymentName(results, benefit.deployment)} · ${benefit.owner ?? 'no owner named'}` },
-        ],
-        classWords(benefit),
-        formatNumber(benefit.planned, 0),
-        isShown(benefit) ? demonstrated.likely : 'not demonstrated',
-        isShown(benefit) ? demonstrated.interval : '–',
-        moneyCells(benefit.transition).likely,
-        benefit.grade,
-      ];
+    rows: BENEFIT_CLASSES.flatMap((benefitClass) => {
+      const own = results.benefits.filter((benefit) => benefit.class === benefitClass);
+      const rows = own.map((benefit) => benefitRow(results, benefit));
+      return own.length < 2 ? rows : [...rows, totalRow(results, benefitClass)];
     }),
   };
+}
+
+function benefitRow(results: Results, benefit: ResultBenefit): Text[] {
+  const demonstrated = moneyCells(benefit.demonstrated);
+  const shown = isShown(benefit);
+  const whose = `${deploymentName(results, benefit.deployment)} · ${benefit.owner ?? 'no owner named'}`;
+  return [
+    [benefit.title, ' ', { quiet: whose }],
+    classWords(benefit),
+    formatNumber(benefit.planned, 0),
+    shown ? demonstrated.likely : 'not demonstrated',
+    shown ? demonstrated.interval : '–',
+    moneyCells(benefit.transition).likely,
+    benefit.grade,
+  ];
+}
+
+function totalRow(results: Results, benefitClass: BenefitClass): Text[] {
+  const demonstrated = moneyCells(totalOf(results, benefitClass, 'demonstrated'));
+  const cells = [
+    formatNumber(plannedOf(results, benefitClass), 0),
+    demonstrated.likely,
+    demonstrated.interval,
+    moneyCells(totalOf(results, benefitClass, 'transition')).likely,
+  ];
+  return [[{ strong: 'Together' }], [{ strong: benefitClass }], ...cells.map((cell): Text => [{ strong: cell }]), ''];
 }
 
 function classWords({ class: benefitClass, cash_status }: ResultBenefit): Text {

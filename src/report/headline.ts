@@ -1,12 +1,19 @@
 import { financialAppraisal, paybackDay } from '../chart/cash-flow.ts';
 import { formatMoney, formatMonth, NO_NUMBER } from '../results/format.ts';
-import { BENEFIT_CLASSES, decimalsOfMoney, inMillions, isFinancial, moneyInterval } from '../results/money.ts';
+import {
+  BENEFIT_CLASSES,
+  decimalsOfMoney,
+  inMillions,
+  isFinancial,
+  type Money,
+  moneyInterval,
+} from '../results/money.ts';
 import type { Results } from '../results/schema.ts';
+import { plannedOf, totalOf } from '../results/totals.ts';
 import type { KeyFigure, Section } from './document.ts';
-import { financialTotals, totalsOf } from './totals.ts';
 
 /**
- * The answer, in one sentence: what cash is demonstrated of what was planned, after which dip, and when it pays back; beside
+ * The answer, in one sentence: what cash is demonstrated of what was planned, net of which dip, and when it pays back; beside
  * it, never in it, what is capacity or quality.
  */
 export function headline(results: Results): Section {
@@ -24,27 +31,33 @@ export function headline(results: Results): Section {
   };
 }
 
-/** The answer in one sentence, as the report opens and the terminal ends. */
+/** The answer in one sentence: what is demonstrated in cash, of what was planned, and when it pays back. */
 export function answer(results: Results): string {
   if (results.benefits.length === 0) {
     return 'No benefit is registered, so this report says what changed and puts no money on it.';
   }
-  const { currency } = results.program;
-  const { demonstrated, transition, planned } = financialTotals(results);
-  if (demonstrated.likely === null) return `No cash benefit is registered. ${payback(results)}`;
-  const say = (amount: number) =>
-    formatMoney(amount, currency, decimalsOfMoney(demonstrated), inMillions(planned, ...Object.values(demonstrated)));
+  const net = totalOf(results, 'financial', 'net');
+  if (net.likely === null) return `No cash benefit is registered. ${payback(results)}`;
+  const planned = plannedOf(results, 'financial');
+  const say = sayLike(results, net, planned);
+  const interval = moneyInterval(net, results.program.currency);
   const of = planned === null ? '' : ` of ${say(planned)} planned`;
-  const interval = moneyInterval(demonstrated, currency);
-  const realized = demonstrated.likely === 0 ? 'no cash benefit is' : `${say(demonstrated.likely)} is`;
-  const dip = dipWords(transition.likely, currency);
+  const realized = net.likely === 0 ? 'no cash benefit is' : `${say(net.likely)} is`;
+  const dip = dipWords(results);
   return `Financial case: ${realized} demonstrated to date${of}${interval === '' ? '' : ` (${interval})`}${dip}. ${payback(results)}`;
 }
 
-function dipWords(transition: number | null, currency: string): string {
-  if (transition === null || transition === 0) return '';
-  const amount = formatMoney(Math.abs(transition), currency);
-  return transition < 0 ? `, after a go-live dip of ${amount}` : `, and ${amount} already during stabilization`;
+/** Says amounts with the rounding and in the scale of a money figure. */
+function sayLike({ program }: Results, money: Money, planned: number | null): (amount: number | null) => string {
+  const millions = inMillions(planned, ...Object.values(money));
+  return (amount) => formatMoney(amount, program.currency, decimalsOfMoney(money), millions);
+}
+
+function dipWords(results: Results): string {
+  const dip = totalOf(results, 'financial', 'transition');
+  if (dip.likely === null || dip.likely === 0) return '';
+  const amount = sayLike(results, dip, null)(Math.abs(dip.likely));
+  return dip.likely < 0 ? `, net of a go-live dip of ${amount}` : `, ${amount} of it already during stabilization`;
 }
 
 /** When the money is back, as far as it is known. */
@@ -59,16 +72,16 @@ function payback(results: Results): string {
 
 function financialFigures(results: Results): KeyFigure[] {
   const { currency } = results.program;
-  const { demonstrated, transition, planned } = financialTotals(results);
-  const say = (amount: number | null) =>
-    formatMoney(amount, currency, decimalsOfMoney(demonstrated), inMillions(planned, ...Object.values(demonstrated)));
-  const appraisal = financialAppraisal(results);
-  const day = appraisal === null ? null : paybackDay(appraisal);
-  return [
+  const net = totalOf(results, 'financial', 'net');
+  const dip = totalOf(results, 'financial', 'transition');
+  const planned = plannedOf(results, 'financial');
+  const say = sayLike(results, net, planned);
+  const tied = results.figures['total.financial.tied_out']?.value ?? null;
+  const figures: KeyFigure[] = [
     {
       name: 'Demonstrated to date',
-      value: say(demonstrated.likely),
-      note: moneyInterval(demonstrated, currency) || 'Interval of the sum not drawn; each benefit has its own.',
+      value: say(net.likely),
+      note: moneyInterval(net, currency) || 'The interval of the sum was not drawn; each benefit has its own.',
     },
     {
       name: 'Planned to date',
@@ -76,44 +89,38 @@ function financialFigures(results: Results): KeyFigure[] {
       note: planned === null ? 'No plan is registered.' : 'From each go-live on.',
     },
     {
-      name: 'Go-live dip',
-      value: formatMoney(transition.likely, currency, decimalsOfMoney(transition)),
-      note: moneyInterval(transition, currency) || 'Effect of the stabilization weeks.',
-    },
-    {
-      name: 'Payback',
-      value: day === null ? NO_NUMBER : formatMonth(day),
-      note: paybackNote(results, day),
+      name: 'Go-live dip, deducted',
+      value: sayLike(results, dip, null)(dip.likely),
+      note: moneyInterval(dip, currency) || 'Effect of the stabilization weeks.',
     },
   ];
+  if (tied !== null) {
+    figures.push({ name: 'Tied out to the ledger', value: say(tied), note: 'The rest is cash expected, not cash.' });
+  }
+  return [...figures, paybackFigure(results)];
 }
 
-function paybackNote(results: Results, day: string | null): string {
-  if (financialAppraisal(results) === null) return 'Undefined: no costs are given.';
-  if (day === null) return 'Not within the span appraised.';
-  return day > results.as_of ? 'Forecast, not yet reached.' : 'Reached.';
+function paybackFigure(results: Results): KeyFigure {
+  const appraisal = financialAppraisal(results);
+  if (appraisal === null) return { name: 'Payback', value: NO_NUMBER, note: 'Undefined: no costs are given.' };
+  const day = paybackDay(appraisal);
+  if (day === null) return { name: 'Payback', value: 'not yet', note: 'Not within the span appraised.' };
+  const note = day > results.as_of ? 'Forecast, not yet reached.' : 'Reached.';
+  return { name: 'Payback', value: formatMonth(day), note };
 }
 
 function besideFigures(results: Results): KeyFigure[] {
-  const { currency } = results.program;
   return BENEFIT_CLASSES.filter((one) => !isFinancial(one)).flatMap((benefitClass) => {
-    if (!results.benefits.some((benefit) => benefit.class === benefitClass)) return [];
-    const { demonstrated } = totalsOf(results, (benefit) => benefit.class === benefitClass, `total.${benefitClass}`);
-    const shown = (demonstrated.likely ?? 0) !== 0;
+    const demonstrated = totalOf(results, benefitClass, 'demonstrated');
+    if (demonstrated.likely === null) return [];
+    const shown = demonstrated.likely !== 0;
     return {
       name:
         benefitClass === 'capacity'
           ? 'Usable capacity, not cash'
           : `${benefitClass[0]!.toUpperCase()}${benefitClass.slice(1)}, not cash`,
-      value: shown
-        ? formatMoney(
-            demonstrated.likely,
-            currency,
-            decimalsOfMoney(demonstrated),
-            inMillions(...Object.values(demonstrated)),
-          )
-        : 'not demonstrated',
-      note: shown ? moneyInterval(demonstrated, currency) : '',
+      value: shown ? sayLike(results, demonstrated, null)(demonstrated.likely) : 'not demonstrated',
+      note: shown ? moneyInterval(demonstrated, results.program.currency) : '',
     };
   });
 }

