@@ -7,6 +7,7 @@ import { AS_OF } from '../../datasets/riverside/calendar.ts';
 import { generateRiverside } from '../../datasets/riverside/generate.ts';
 import { GO_LIVE, LAB_DEADLINE_MINUTES, STABILIZATION_WEEKS, SYNTHETIC } from '../../datasets/riverside/scenario.ts';
 import { parseProgram } from '../../src/program/parse-program.ts';
+import { readCosts } from '../../src/valuation/read-costs.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const work = mkdtempSync(join(tmpdir(), 'riverside-'));
@@ -72,6 +73,16 @@ describe('program.yaml', () => {
     expect(program.kpis.find(({ id }) => id === 'lab_stat_outliers')!.parameters).toEqual({
       deadline_minutes: LAB_DEADLINE_MINUTES,
     });
+  });
+
+  test('has costs on file for every deployment, planned and actual, none actual after the as-of day', () => {
+    const costs = readCosts(readFileSync(join(full, 'costs.csv'), 'utf8'), 'costs.csv', program);
+    for (const status of ['planned', 'actual'] as const) {
+      const lines = costs.filter((line) => line.status === status);
+      expect([...new Set(lines.map(({ deployment }) => deployment))].sort()).toEqual(['lis', 'or-platform', 'pacs']);
+    }
+    expect(costs.filter(({ date, status }) => status === 'actual' && date >= AS_OF)).toEqual([]);
+    expect(new Set(costs.map(({ priceBasis }) => priceBasis))).toEqual(new Set([program.priceYear]));
   });
 
   test('measures every effect that is known', () => {
