@@ -1,6 +1,7 @@
 import { finiteValues } from './finite-values.ts';
 import { type Inconclusive, inconclusive } from './inconclusive.ts';
-import { compensatedSum, mean } from './mean.ts';
+import { deviations, mean } from './mean.ts';
+import { sum } from './sum.ts';
 
 /**
  * How much does a value resemble the one `lag` steps before it?
@@ -17,13 +18,8 @@ import { compensatedSum, mean } from './mean.ts';
 export function autocorrelation(values: ArrayLike<number>, lag = 1): number | Inconclusive {
   const series = finiteValues(values, 'values');
   if (series.length <= lag) return inconclusive('too few observations', series.length, lag + 1);
-  const center = mean(series);
-  const deviations = series.map((value) => value - center);
-  const squares = compensatedSum(
-    deviations.map((deviation) => deviation ** 2),
-    0,
-  );
+  const centered = deviations(series, mean(series));
+  const squares = sum(centered.map((deviation) => deviation ** 2));
   if (squares === 0) return inconclusive('no variation', series.length, lag + 1);
-  const products = deviations.subarray(lag).map((deviation, t) => deviation * deviations[t]!);
-  return compensatedSum(products, 0) / squares;
+  return sum(centered.subarray(lag).map((deviation, t) => deviation * centered[t]!)) / squares;
 }

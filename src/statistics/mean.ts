@@ -1,35 +1,30 @@
-import { roundingOfSum } from './dot.ts';
+import * as simple from 'simple-statistics';
+import { sum } from './sum.ts';
 
 /**
  * What is the average?
  *
- * A compensated sum, then one correcting pass: the double nearest to the true mean in all but contrived cases (NIST
- * NumAcc1–4 to 15 digits), and for equal values exactly their value.
+ * simple-statistics' mean, then one correcting pass as in R. Without it the last digit may be lost, which costs the
+ * autocorrelation of NIST NumAcc4 four digits, and lets three values of 0.1 vary about a mean of 0.10000000000000002.
  *
  * @param values  finite, length ≥ 1
- * @returns the mean, in the unit of the values; NaN for no values, so ask for the length first
- * @source  Ogita, Rump & Oishi 2005, SIAM J Sci Comput 26:1955 (Sum2)
+ * @returns the mean, in the unit of the values, and for equal values exactly their value; NaN for no values, so ask for
+ *          the length first
+ * @source  Chan, Golub & LeVeque 1983, Am Stat 37:242 (the correcting pass)
  * @example mean([1, 2, 6])  // 3
  */
 export function mean(values: ArrayLike<number>): number {
-  const first = compensatedSum(values, 0) / values.length;
-  return first + compensatedSum(values, first) / values.length;
+  if (values.length === 0) return Number.NaN;
+  // Its type asks for an array; it reads length and elements only.
+  const first = simple.mean(values as readonly number[]);
+  return first + sum(deviations(values, first)) / values.length;
 }
 
 /**
- * What do the values add up to, each less an origin, without the rounding of a naive loop?
+ * How far does each value lie from an origin?
  *
- * @example compensatedSum([1e16, 1, -1e16], 0)  // 1
+ * @example deviations([1, 2, 6], 3)  // Float64Array [−2, −1, 3]
  */
-export function compensatedSum(values: ArrayLike<number>, origin: number): number {
-  let sum = 0;
-  let lost = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    const term = value - origin;
-    const next = sum + term;
-    lost += roundingOfSum(value, -origin, term) + roundingOfSum(sum, term, next);
-    sum = next;
-  }
-  return sum + lost;
+export function deviations(values: ArrayLike<number>, origin: number): Float64Array {
+  return Float64Array.from(values, (value) => value - origin);
 }

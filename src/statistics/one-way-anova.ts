@@ -1,7 +1,8 @@
 import { fTails } from './f-distribution.ts';
 import { finiteValues } from './finite-values.ts';
 import { type Inconclusive, inconclusive } from './inconclusive.ts';
-import { compensatedSum, mean } from './mean.ts';
+import { deviations, mean } from './mean.ts';
+import { sum } from './sum.ts';
 
 export interface Anova {
   kind: 'anova';
@@ -23,23 +24,17 @@ export interface Anova {
  */
 export function oneWayAnova(groups: readonly ArrayLike<number>[]): Anova | Inconclusive {
   const values = groups.map((group, i) => finiteValues(group, `group ${i + 1}`));
-  const n = values.reduce((sum, group) => sum + group.length, 0);
+  const n = values.reduce((count, group) => count + group.length, 0);
   const required = Math.max(2, values.length) + 1;
   if (n < required || values.length < 2 || values.some((group) => group.length === 0)) {
     return inconclusive('too few observations', n, required);
   }
   // About the grand mean first, so that all further sums are of small numbers.
   const grand = mean(Float64Array.from(values.flatMap((group) => [...group])));
-  const centered = values.map((group) => group.map((value) => value - grand));
+  const centered = values.map((group) => deviations(group, grand));
   const means = centered.map(mean);
-  const between = compensatedSum(
-    means.map((center, g) => centered[g]!.length * center ** 2),
-    0,
-  );
-  const within = compensatedSum(
-    centered.flatMap((group, g) => [...group].map((value) => (value - means[g]!) ** 2)),
-    0,
-  );
+  const between = sum(means.map((center, g) => centered[g]!.length * center ** 2));
+  const within = sum(centered.flatMap((group, g) => [...group].map((value) => (value - means[g]!) ** 2)));
   if (!(within > 0)) return inconclusive('no variation within groups', n, required);
   const [dfBetween, dfWithin] = [values.length - 1, n - values.length];
   const f = between / dfBetween / (within / dfWithin);
