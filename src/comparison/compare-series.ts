@@ -5,7 +5,7 @@ import type { Comparison, Estimate } from './comparison.ts';
 import { effectModel } from './effect-model.ts';
 import { asEstimate, type Effect } from './estimate-effect.ts';
 import { againstComparators, type Estimated, estimateSeries, type Question } from './estimate-series.ts';
-import { grade, type Support } from './grade.ts';
+import { grade, type Support, UNGRADED } from './grade.ts';
 import { isBlocking } from './instrument-checks.ts';
 import { placeboInTime } from './placebo.ts';
 import { reasonsFor } from './reasons.ts';
@@ -63,7 +63,9 @@ export function conclude(estimated: Estimated, family: Family): Comparison {
     mayImprove: method.mayImprove,
     pAdjusted: family?.pAdjusted ?? null,
   });
-  const support = supportFor(estimated, effect, decided.verdict);
+  // Doubt costs most of the time; where nothing is claimed and nothing could be, there is nothing to doubt.
+  const doubtful = effect !== null && (family !== null || !UNGRADED.includes(decided.verdict));
+  const support = supportFor(estimated, doubtful ? effect : null, decided.verdict);
   const graded = grade(support);
   const breakdownDrift = breakdownOf(estimated);
   const naive = welch(before, after);

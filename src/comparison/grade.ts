@@ -18,6 +18,9 @@ export const LEAST_PLACEBO_DATES = 10;
 const STRONG_AGREEMENT = 0.8;
 const WEAK_AGREEMENT = 0.5;
 
+/** Verdicts that claim nothing. */
+export const UNGRADED: readonly Verdict[] = ['not demonstrated', 'not comparable', 'insufficient data'];
+
 /**
  * How well does the evidence carry the claim?
  *
@@ -29,7 +32,7 @@ const WEAK_AGREEMENT = 0.5;
  *   placebo: { dates: 35, falseImproved: 1 }, specifications: { n: 40, agree: 39 } })  // 'B'
  */
 export function grade({ verdict, comparators, parallelBefore, coversYear, placebo, specifications }: Support): Grade {
-  if (verdict === 'not demonstrated' || verdict === 'not comparable' || verdict === 'insufficient data') return '–';
+  if (UNGRADED.includes(verdict)) return '–';
   const agreement = specifications === null || specifications.n === 0 ? 0 : specifications.agree / specifications.n;
   const testable = placebo !== null && placebo.dates >= LEAST_PLACEBO_DATES;
   if (agreement < WEAK_AGREEMENT || (testable && placebo.falseImproved > CLEAN_PLACEBO * placebo.dates)) return 'D';
