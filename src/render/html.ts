@@ -79,7 +79,7 @@ function renderBlock(block: Block, level: number, charts: Charts): string {
 
 function renderKeyFigures({ groups }: KeyFigures): string {
   const figure = ({ name, value, note }: KeyFigures['groups'][number]['figures'][number]) =>
-    `<div><dt>${escapeText(name)}</dt><dd><span class="value">${escapeText(value)}</span><span class="note">${escapeText(note)}</span></dd></div>`;
+    `<div><dt>${escapeText(name)}</dt><dd><span class="value">${words(value)}</span><span class="note">${words(note)}</span></dd></div>`;
   const group = ({ title, figures }: KeyFigures['groups'][number]) =>
     `<div class="group"><h3>${escapeText(title)}</h3><dl>${figures.map(figure).join('')}</dl></div>`;
   return `<div class="key-figures">${groups.map(group).join('')}</div>`;

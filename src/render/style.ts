@@ -103,7 +103,8 @@ main>section:first-child .lead{font-size:1.6rem;line-height:1.35;max-width:34em;
 .key-figures .group:only-child{grid-column:1/-1}
 .key-figures h3{font-size:.95rem;margin:0;padding-top:.5rem;border-top:3px solid var(--improvement)}
 .key-figures .group+.group h3{border-top-color:var(--common);border-top-style:double}
-.key-figures dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(7.8rem,1fr));gap:1rem;margin:.75rem 0 0}
+.key-figures dl{display:grid;grid-template-columns:repeat(3,1fr);gap:1rem;margin:.75rem 0 0}
+.key-figures .group+.group dl{grid-template-columns:1fr}
 .key-figures dt{color:var(--muted);font-size:.92rem}
 .key-figures dd{margin:0}
 .key-figures .value{display:block;font-size:1.5rem;font-weight:600;line-height:1.25}
@@ -138,6 +139,7 @@ thead th{font-weight:600;color:var(--muted);border-bottom:1px solid var(--rule);
 tbody th{font-weight:400;overflow-wrap:anywhere;min-width:7em}
 .number{text-align:right;white-space:nowrap}
 thead .number{white-space:normal}
+.number .quiet{display:block;font-size:.92em}
 
 details{margin:0 0 1.25rem}
 summary{cursor:pointer;color:var(--muted);font-size:.95rem;padding:.3rem 0}
@@ -158,7 +160,7 @@ body{font-size:16px}
 h2{font-size:1.4rem}
 main>section:first-child .lead{font-size:1.3rem}
 .key-figures{grid-template-columns:1fr}
-.key-figures dl{grid-template-columns:1fr 1fr}
+.key-figures dl,.key-figures .group+.group dl{grid-template-columns:1fr 1fr}
 .wide{display:none}
 .narrow{display:block;max-width:480px}
 .cards,.cards tbody,.cards tr,.cards th,.cards td,.cards caption{display:block}
@@ -183,7 +185,11 @@ main{max-width:none;padding:0}
 main>section{break-before:auto}
 h2,h3,h4,h5,figcaption,caption,thead{break-after:avoid}
 figure,tr,.key-figures{break-inside:avoid}
-.notice{border:1px solid}
+.notice{border:1px solid;margin-bottom:1rem}
+.scroll{overflow:visible}
+table{font-size:8.5pt}
+.number{white-space:normal}
+th,td{padding-right:.5rem}
 details:not([open]){display:none}
 a{text-decoration:none}
 .badge,.notice{-webkit-print-color-adjust:exact;print-color-adjust:exact}

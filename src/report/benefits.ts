@@ -72,7 +72,7 @@ function totalRow(results: Results, benefitClass: BenefitClass): Text[] {
 
 function classWords({ class: benefitClass, cash_status }: ResultBenefit): Text {
   if (cash_status === 'cash') return benefitClass;
-  return [benefitClass, ' ', { quiet: `(${cash_status === 'not cash' ? 'usable, not cash' : cash_status})` }];
+  return [benefitClass, ' ', { quiet: `(${cash_status})` }];
 }
 
 function isShown({ demonstrated }: ResultBenefit): boolean {

@@ -104,7 +104,7 @@ describe('benefits', () => {
     const rows = rowsOf(figure.data);
     expect(rows[0]!.slice(1)).toEqual(['cash-releasing', '260,000', '210,000', '150,000 to 280,000', '−12,000', 'A']);
     expect(rows[2]).toEqual(['Together', 'cash-releasing', '260,000', '160,000', '90,000 to 230,000', '−34,400', '']);
-    expect(rows.at(-1)!.slice(1)).toEqual(['quality (usable, not cash)', '75,000', 'not demonstrated', '–', '–', '–']);
+    expect(rows.at(-1)!.slice(1)).toEqual(['quality (not cash)', '75,000', 'not demonstrated', '–', '–', '–']);
   });
 
   test('what is not claimed is told with its reason and its estimate', () => {
