@@ -5,9 +5,9 @@ import { discountFactor } from './discount-factor.ts';
 import type { TimedFlow } from './flow.ts';
 import { mirr } from './mirr.ts';
 import { payback } from './payback.ts';
+import { percentile } from './percentile.ts';
 import { ratesOfReturn } from './rates-of-return.ts';
 import { roi } from './roi.ts';
-import { percentile } from './simulation.ts';
 import { sum } from './standing-claims.ts';
 
 /** One view of the ledger over one span; the keys of results.json. */
@@ -69,7 +69,7 @@ export interface MonthsAppraised {
  *
  * @param flows     at least one month
  * @param rate      per year; losses are financed and gains reinvested at it for MIRR
- * @param npvDraws  simulated NPVs, ascending
+ * @param npvDraws  simulated NPVs
  * @source  Excel XNPV(), XIRR(), MIRR(); HM Treasury Green Book (BCR); Forrester TEI (ROI)
  * @example appraiseMonths(flows, 0.04, draws).figures.npv.likely
  */

@@ -141,5 +141,5 @@ function npvDraws(
       for (let i = 0; i < npv.length; i++) npv[i]! += draws[i]!;
     }
   }
-  return npv.sort();
+  return npv;
 }

@@ -1,7 +1,7 @@
 import type { Comparison, EffectModel } from '../comparison/comparison.ts';
 import type { Random } from '../statistics/random.ts';
 import type { Claims } from './claim.ts';
-import { drawChiSquared } from './draw.ts';
+import { drawChiSquared, drawNormals } from './draw.ts';
 
 /** Draws of one comparison's coefficients, in the KPI's unit; `transition` is a standard t variate of the stabilization weeks. */
 export interface EffectDraws {
@@ -122,7 +122,7 @@ function cholesky(matrix: readonly (readonly number[])[]): number[][] | null {
 }
 
 function correlatedNormals(factor: readonly (readonly number[])[], count: number, random: Random): Float64Array[] {
-  const independent = factor.map(() => Float64Array.from({ length: count }, () => random.normal()));
+  const independent = factor.map(() => drawNormals(count, random));
   return factor.map((row, i) => {
     const mixed = new Float64Array(count);
     for (let k = 0; k <= i; k++) {

@@ -104,18 +104,3 @@ function weighted(weights: Float64Array, kept: Float64Array, factors: Float64Arr
   for (let m = 0; m < weights.length; m++) total += weights[m]! * kept[m]! * factors[m]!;
   return total;
 }
-
-/**
- * Below which amount do a share of the draws fall?
- *
- * @param sorted  ascending
- * @param share   0–1
- * @source  linear interpolation, type 7 of Hyndman & Fan 1996
- * @example percentile(Float64Array.of(1, 2, 3), 0.5)  // 2
- */
-export function percentile(sorted: Float64Array, share: number): number {
-  const position = (sorted.length - 1) * share;
-  const below = Math.floor(position);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below]! + (position - below) * (sorted[above]! - sorted[below]!);
-}

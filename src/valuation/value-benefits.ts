@@ -1,7 +1,8 @@
 import type { Grade } from '../comparison/comparison.ts';
 import type { Benefit, BenefitClass, Program } from '../program/program.ts';
 import { type BenefitClaim, type Claims, isCash, isDemonstrated, likelyQuantities } from './claim.ts';
-import { amountDraws, percentile, type Simulation } from './simulation.ts';
+import { percentile } from './percentile.ts';
+import { amountDraws, type Simulation } from './simulation.ts';
 import { COLUMNS, type Column, type StandingClaims, sum } from './standing-claims.ts';
 import { yearFraction } from './year-fraction.ts';
 
@@ -102,10 +103,9 @@ export function drawAllAmounts(claims: Claims, standing: StandingClaims, simulat
   return { estimated: drawn('estimated'), demonstrated: drawn('demonstrated'), transition: drawn('transition') };
 }
 
-/** A likely amount with the P5 and P95 of its draws, which keep their order. */
+/** A likely amount with the P5 and P95 of its draws. */
 export function moneyOf(likely: number, draws: Float64Array): Money {
-  const sorted = draws.toSorted();
-  return { low: percentile(sorted, 0.05), likely, high: percentile(sorted, 0.95) };
+  return { low: percentile(draws, 0.05), likely, high: percentile(draws, 0.95) };
 }
 
 /** Likely amount of quantities by month: × likely value × attribution. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../src/statistics/random.ts';
 import { drawChiSquared, drawTriangular } from '../../src/valuation/draw.ts';
-import { percentile } from '../../src/valuation/simulation.ts';
+import { percentile } from '../../src/valuation/percentile.ts';
 import { valueProgram } from '../../src/valuation/value-program.ts';
 import { type EffectGiven, smallProgram, VALUE } from './small-program.ts';
 
@@ -146,7 +146,11 @@ describe('draws', () => {
   });
 
   test('percentiles are type 7, as in R: quantile(c(1, 2, 4, 8), 0.95) = 7.4', () => {
-    expect(percentile(Float64Array.of(1, 2, 4, 8), 0.95)).toBeCloseTo(7.4, 12);
+    expect(percentile(Float64Array.of(4, 1, 8, 2), 0.95)).toBeCloseTo(7.4, 12);
+    expect(percentile(Float64Array.of(3, 3, 3), 0.5)).toBe(3);
+    const random = createRandom(3);
+    const draws = Float64Array.from({ length: 1001 }, () => random.integer(50));
+    for (const share of [0, 0.05, 0.5, 0.95, 1]) expect(percentile(draws, share)).toBe(draws.toSorted()[1000 * share]);
   });
 });
 

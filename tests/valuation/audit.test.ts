@@ -1,0 +1,228 @@
+import { describe, expect, test } from 'vitest';
+import type { Comparison } from '../../src/comparison/comparison.ts';
+import type { Finding } from '../../src/finding.ts';
+import { AUDIT_RULES } from '../../src/valuation/audit.ts';
+import { type ProgramValuationInput, valueProgram } from '../../src/valuation/value-program.ts';
+import { type ProgramGiven, smallProgram, VALUE } from './small-program.ts';
+
+const COSTS = [
+  'date,amount,price_basis,category,status',
+  ...['licence', 'training', 'dual running', 'internal time', 'decommissioning'].map(
+    (category) => `2025-01-10,100,2025,${category},actual`,
+  ),
+].join('\n');
+
+const SOUND: ProgramGiven = {
+  kpis: [{ id: 'reads' }],
+  benefits: [
+    {
+      id: 'outsourced',
+      kpi: 'reads',
+      drawsOn: 'reads@a',
+      ledger: { account: '6210', costCentre: '4410', signedOffBy: 'Finance partner' },
+    },
+  ],
+  effects: [
+    { kpi: 'reads', unit: 'a', from: '2025-01-01', months: 6, level: -10, slope: -0.1 },
+    { kpi: 'reads', unit: 'b', from: '2025-04-01', months: 3, level: -5, slope: -0.1 },
+  ],
+  costs: COSTS,
+};
+
+/** The checks of a small program, after a change to what the rooms before found. */
+function checksOf(given: ProgramGiven, change: (input: ProgramValuationInput) => void = () => {}) {
+  const input = smallProgram(given);
+  change(input);
+  const { audit, benefits, figures } = valueProgram(input);
+  const result = Object.fromEntries(audit.map((one) => [one.check, one.result]));
+  return { audit, result, benefits, figures, remedy: (check: number) => audit[check - 1]!.remedy };
+}
+
+const everyComparison = (input: ProgramValuationInput, change: Partial<Comparison>) => {
+  for (const comparison of input.comparisons) Object.assign(comparison, change);
+};
+const finding = (code: string, more: Partial<Finding> = {}): Finding => ({
+  code,
+  severity: 'warn',
+  message: '',
+  at: { kpi: 'reads', unit: 'a' },
+  ...more,
+});
+
+test('there are twenty-one challenges, each judged, each that does not pass with a next act', () => {
+  expect(AUDIT_RULES.map(({ check }) => check)).toEqual(Array.from({ length: 21 }, (_, i) => i + 1));
+  const { audit, figures } = checksOf(SOUND);
+  for (const { result, remedy, evidence } of audit) {
+    expect(remedy === '').toBe(result === 'pass');
+    for (const id of evidence) expect(figures[id], id).toBeDefined();
+  }
+});
+
+test('what there is no evidence for does not pass', () => {
+  const { result } = checksOf(SOUND);
+  // no seal, no specification curve, no extract, no strata, no counter-measure, no cost basis, no run to compare with
+  for (const check of [1, 2, 6, 7, 10, 11, 17, 20, 21]) expect(result[check], `check ${check}`).toBe('n/a');
+});
+
+test('what is sound passes', () => {
+  const { result, benefits } = checksOf(SOUND, (input) => {
+    everyComparison(input, { sealed: true, specifications: { n: 40, agree: 38 } });
+    Object.assign(input, { inputs: [{ file: 'a.csv', records: 100, loaded: 98, rejected: 1, skipped: 1 }] });
+  });
+  for (const check of [1, 2, 3, 4, 5, 6, 8, 9, 12, 13, 14, 15, 16, 18, 19])
+    expect(result[check], `check ${check}`).toBe('pass');
+  expect(benefits[0]!.checks).toEqual([]);
+});
+
+test('without a demonstrated gain there is no claim to attack', () => {
+  const { result, remedy } = checksOf({
+    ...SOUND,
+    effects: SOUND.effects.map((effect) => ({ ...effect, verdict: 'not demonstrated' as const })),
+  });
+  for (const check of [1, 2, 3, 4, 5, 8, 9, 16, 18, 19]) expect(result[check], `check ${check}`).toBe('n/a');
+  expect(remedy(4)).toMatch(/No gain is demonstrated/);
+});
+
+describe('how the effect was found', () => {
+  test('2: few specifications agree', () => {
+    expect(checksOf(SOUND, (i) => everyComparison(i, { specifications: { n: 40, agree: 25 } })).result[2]).toBe('warn');
+    expect(checksOf(SOUND, (i) => everyComparison(i, { specifications: { n: 40, agree: 10 } })).result[2]).toBe('fail');
+  });
+
+  test('3: the baseline ended badly in one unit', () => {
+    const { result, remedy, benefits } = checksOf(SOUND, (i) =>
+      Object.assign(i, { findings: [finding('regression-to-the-mean')] }),
+    );
+    expect(result[3]).toBe('warn');
+    expect(remedy(3)).toMatch(/«reads» in a:/);
+    expect(benefits[0]!.checks).toEqual(['warn: 3 regression to the mean']);
+    expect(
+      checksOf(SOUND, (i) => Object.assign(i, { findings: [finding('baseline-short-of-a-year')] })).result[3],
+    ).toBe('n/a');
+  });
+
+  test('4: by the grade', () => {
+    expect(checksOf(SOUND, (i) => everyComparison(i, { grade: 'C' })).result[4]).toBe('warn');
+    expect(checksOf(SOUND, (i) => everyComparison(i, { grade: 'D' })).result[4]).toBe('fail');
+  });
+
+  test('5: a changed instrument that the program accepts', () => {
+    const accepted = finding('open-share-changed', { severity: 'fail', acknowledged: 'new queue' });
+    expect(checksOf(SOUND, (i) => Object.assign(i, { findings: [accepted] })).result[5]).toBe('warn');
+  });
+
+  test('6: lost and rejected records', () => {
+    const rows = (loaded: number, rejected: number) => (i: ProgramValuationInput) =>
+      Object.assign(i, { inputs: [{ file: 'a.csv', records: 100, loaded, rejected, skipped: 0 }] });
+    expect(checksOf(SOUND, rows(90, 10)).result[6]).toBe('warn');
+    expect(checksOf(SOUND, rows(90, 9)).result[6]).toBe('fail');
+  });
+
+  test('7: case mix held constant, not, or turning the sign', () => {
+    const strata = (i: ProgramValuationInput) => Object.assign(i.kpis[0]!, { strata: ['modality'] });
+    expect(checksOf(SOUND, strata).result[7]).toBe('n/a');
+    expect(
+      checksOf(SOUND, (i) => {
+        strata(i);
+        everyComparison(i, { adjustment: 'standardised' });
+      }).result[7],
+    ).toBe('pass');
+    expect(
+      checksOf(SOUND, (i) => {
+        strata(i);
+        Object.assign(i, { findings: [finding('sign-depends-on-mix')] });
+      }).result[7],
+    ).toBe('fail');
+  });
+
+  test('16: an effect of 10 that shrinks by 1 a month is half gone after five', () => {
+    const fading = SOUND.effects.map((effect) => ({ ...effect, slope: 1 }));
+    expect(checksOf({ ...SOUND, effects: fading }).result[16]).toBe('warn');
+    const unknown = SOUND.effects.map((effect) => ({ ...effect, slope: 0 }));
+    expect(checksOf({ ...SOUND, effects: unknown }).result[16]).toBe('n/a');
+  });
+
+  test('17: the counter-measure worsened, held, or is not measured', () => {
+    const paired = (verdict: 'worsened' | 'no material change'): ProgramGiven => ({
+      ...SOUND,
+      kpis: [{ id: 'reads', counter: 'definition_of_share' }, { id: 'share' }],
+      effects: [
+        ...SOUND.effects,
+        { kpi: 'share', unit: 'a', from: '2025-01-01', months: 6, level: 1, verdict },
+        { kpi: 'share', unit: 'b', from: '2025-04-01', months: 3, level: 1, verdict },
+      ],
+    });
+    expect(checksOf(paired('worsened')).result[17]).toBe('fail');
+    expect(checksOf(paired('no material change')).result[17]).toBe('pass');
+    expect(checksOf({ ...SOUND, kpis: [{ id: 'reads', counter: 'definition_of_share' }] }).result[17]).toBe('warn');
+  });
+
+  test('18: better, but not surely by what would matter', () => {
+    expect(checksOf(SOUND, (i) => everyComparison(i, { verdict: 'improved, size uncertain' })).result[18]).toBe('warn');
+  });
+});
+
+describe('how it became money', () => {
+  const [sound] = SOUND.benefits;
+
+  test('8: two benefits on one KPI claim 160 % of it', () => {
+    const share = { share: 0.8, reason: '' };
+    const benefits = [
+      { ...sound!, attribution: share },
+      { ...sound!, id: 'again', drawsOn: 'other', attribution: share },
+    ];
+    const { result, remedy } = checksOf({ ...SOUND, benefits });
+    expect(result[8]).toBe('fail');
+    expect(remedy(8)).toMatch(/more than 100 %.*«outsourced», «again»/);
+  });
+
+  test('8: two benefits that name no resource', () => {
+    const half = { drawsOn: null, attribution: { share: 0.5, reason: '' } };
+    expect(
+      checksOf({
+        ...SOUND,
+        benefits: [
+          { ...sound!, ...half },
+          { ...sound!, ...half, id: 'again' },
+        ],
+      }).result[8],
+    ).toBe('warn');
+  });
+
+  test('9: cash without a tie-out; minutes × wage', () => {
+    expect(checksOf({ ...SOUND, benefits: [{ ...sound!, ledger: null }] }).result[9]).toBe('warn');
+    const minutes: ProgramGiven = {
+      ...SOUND,
+      kpis: [{ id: 'reads', unit: 'minutes', statistic: 'mean' }],
+      benefits: [{ ...sound!, value: { ...VALUE, per: 'minute' } }],
+    };
+    expect(checksOf(minutes).result[9]).toBe('fail');
+    // hours that were paid and no longer are: a total, not time saved
+    const overtime: ProgramGiven = {
+      ...SOUND,
+      kpis: [{ id: 'reads', unit: 'overtime hours', statistic: 'total' }],
+      benefits: [{ ...sound!, value: { ...VALUE, per: 'hour' } }],
+    };
+    expect(checksOf(overtime).result[9]).toBe('pass');
+    expect(checksOf({ ...SOUND, benefits: [{ ...sound!, class: 'capacity' }] }).result[9]).toBe('n/a');
+  });
+
+  test('12: costs that are often forgotten', () => {
+    const { result, remedy } = checksOf({ ...SOUND, costs: COSTS.split('\n').slice(0, 3).join('\n') });
+    expect(result[12]).toBe('warn');
+    expect(remedy(12)).toMatch(/dual running, internal time, decommissioning/);
+  });
+});
+
+describe('the record', () => {
+  test('15: a KPI of the register that was compared nowhere', () => {
+    const { result, remedy } = checksOf({ ...SOUND, kpis: [...SOUND.kpis, { id: 'silent' }] });
+    expect(result[15]).toBe('fail');
+    expect(remedy(15)).toMatch(/«silent» in a, «silent» in b/);
+  });
+
+  test('19: a benefit, or its KPI, without an owner', () => {
+    expect(checksOf({ ...SOUND, benefits: [{ ...SOUND.benefits[0]!, owner: null }] }).result[19]).toBe('fail');
+    expect(checksOf(SOUND, (i) => Object.assign(i.program.kpis[0]!, { owner: null })).result[19]).toBe('warn');
+  });
+});
