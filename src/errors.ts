@@ -11,7 +11,11 @@ interface Problems {
   'program.file-missing': { path: string };
   'program.invalid': { problems: readonly ProgramProblem[] };
   'usage.invalid': { message: string; hint: string };
+  'extract.expression': { problems: readonly { entry: string; message: string; hint: string }[] };
   // refused or broken input (exit 3)
+  'extract.refused': { files: readonly { file: string; reason: string; detail: string; remedy: string }[] };
+  'extract.identifier-key': { path: string };
+  'extract.not-conserved': { file: string; records: number; landed: number };
   'warehouse.sql': { file: string; detail: string };
   'statistics.not-finite': { argument: string; index: number; value: number };
   'ledger.broken': { file: string; line: number; problem: string };
@@ -52,6 +56,22 @@ const wording: { [C in ProblemCode]: (data: Problems[C]) => Wording } = {
     hint: `mend the ${problems.length === 1 ? 'place' : `${problems.length} places`} above and run again`,
   }),
   'usage.invalid': ({ message, hint }) => ({ message, hint }),
+  'extract.expression': ({ problems }) => ({
+    message: problems.map((p) => `${p.entry}: ${p.message}\n    ${p.hint}`).join('\n'),
+    hint: 'mend the expressions above: each reads the columns of one record and nothing else',
+  }),
+  'extract.refused': ({ files }) => ({
+    message: files.map((f) => `${f.file} is refused (${f.reason}): ${f.detail}\n    ${f.remedy}`).join('\n'),
+    hint: 'mend the files above, or write `if_refused: continue` at their extract to run without them',
+  }),
+  'extract.identifier-key': ({ path }) => ({
+    message: `«${path}» is not a key of 32 bytes in hexadecimal`,
+    hint: 'put the key back from your backup; with a new one, new extracts no longer link to old ones',
+  }),
+  'extract.not-conserved': ({ file, records, landed }) => ({
+    message: `${file} holds ${records} records, but ${landed} were landed: its load is undone`,
+    hint: 'this is a fault of the loader; send the shape of the file (not its rows) to the maintainers',
+  }),
   'warehouse.sql': ({ file, detail }) => ({
     message: `«${file}» does not run: ${detail}`,
     hint: 'run `realized check PROGRAM`, which runs each SQL file on sample rows',
@@ -88,6 +108,10 @@ const exitCodes: { [C in ProblemCode]: 2 | 3 | 4 } = {
   'program.file-missing': 2,
   'program.invalid': 2,
   'usage.invalid': 2,
+  'extract.expression': 2,
+  'extract.refused': 3,
+  'extract.identifier-key': 3,
+  'extract.not-conserved': 3,
   'warehouse.sql': 3,
   'statistics.not-finite': 3,
   'ledger.broken': 3,

@@ -17,6 +17,9 @@ export class LineScanner {
   readonly lineOffsets: LineOffset[] = [{ record: 1, offset: 0 }];
   /** Names of members on the first lines, in the order of their first appearance. */
   readonly names = new Set<string>();
+  /** Line ends by kind, and lines without a record. */
+  lfLines = 0;
+  crlfLines = 0;
   blankLines = 0;
   endsWithNewline = true;
   private line = 1;
@@ -31,8 +34,11 @@ export class LineScanner {
     while (start < lines.length) {
       const found = lines.indexOf(LF, start);
       const end = found === -1 ? lines.length : found;
+      const isCrlf = found !== -1 && end > start && bytes[end - 1] === CR;
+      this.take(bytes, start, isCrlf ? end - 1 : end, isClean);
       if (found === -1) this.endsWithNewline = false;
-      this.take(bytes, start, bytes[end - 1] === CR && end > start ? end - 1 : end, isClean);
+      else if (isCrlf) this.crlfLines++;
+      else this.lfLines++;
       start = end + 1;
     }
     return lines.length;

@@ -14,7 +14,8 @@ const QUOTE = 34;
  * first of simdjson's two stages).
  *
  * Four bytes are compared at once: most words of an extract are letters and digits, above all bytes that matter. In the
- * other words each position is written, and kept only where its byte is one of the four: no branch to mispredict.
+ * other words each position is written, and kept only where its byte is one of the four: no branch to mispredict. Words
+ * are little-endian, as on every platform that DuckDB is built for.
  *
  * @source "determine if a word has a byte less than n", https://graphics.stanford.edu/~seander/bithacks.html#HasLessInWord
  */

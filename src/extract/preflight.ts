@@ -69,16 +69,17 @@ async function scan(
 ): Promise<Seen> {
   const scanner = scannerFor(format, delimiter);
   const digest = await windows(readBytes(found.path, isCompressed), scanner, isCompressed);
-  const { records, broken, lineOffsets, blankLines, endsWithNewline } = scanner;
+  const { records, broken, lineOffsets, endsWithNewline } = scanner;
+  const isMixed = scanner.lfLines > 0 && scanner.crlfLines > 0;
   const shared = { ...digest, records, broken, lineOffsets, endsWithNewline };
   if (scanner instanceof LineScanner) {
     if (records === 0) throw empty();
-    return { ...shared, columns: [...scanner.names], needsCopy: broken.length > 0 || blankLines > 0 };
+    const needsCopy = broken.length > 0 || isMixed || scanner.blankLines > 0;
+    return { ...shared, columns: [...scanner.names], needsCopy };
   }
   if (scanner.header === null) throw empty();
   const columns = splitCells(scanner.header, delimiter.charCodeAt(0)).map((cell) => cellText(cell).trim());
-  const isMixed = scanner.lfLines > 0 && scanner.crlfLines > 0;
-  const needsCopy = broken.length > 0 || isMixed || (blankLines > 0 && columns.length === 1);
+  const needsCopy = broken.length > 0 || isMixed || (scanner.blankLines > 0 && columns.length === 1);
   return { ...shared, columns, needsCopy };
 }
 

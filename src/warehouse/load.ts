@@ -1,0 +1,193 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { canonicalJson } from '../canonical-json.ts';
+import type { Contract } from '../contract/contract.ts';
+import { toUtcSql } from '../contract/zone-sql.ts';
+import type { Finding } from '../finding.ts';
+import type { Program } from '../program/program.ts';
+import { type CheckedExtracts, checkExtracts } from './check-extracts.ts';
+import type { Warehouse } from './duckdb.ts';
+import { fileSpans } from './file-spans.ts';
+import { type IdentifierKey, identifierKey, keepIdentifierKey, withPseudonyms } from './identifier-key.ts';
+import { keepRejects } from './keep-rejects.ts';
+import { landedPath, landFile } from './land.ts';
+import { createLandedView } from './landed-view.ts';
+import { loadFindings } from './load-findings.ts';
+import { type LoadRow, loadTables } from './load-tables.ts';
+import { type Kind, type LoadedInput, loadedFiles } from './loaded-inputs.ts';
+import type { PlannedFile } from './plan-file.ts';
+import { type CrossChecks, setAside } from './set-aside.ts';
+
+/** What a load has brought. */
+export interface LoadReport {
+  /** One per file, in the order of entries and paths: the results' `inputs`. */
+  inputs: LoadedInput[];
+  /** Facts of the extracts as they are, whatever was loaded before. */
+  findings: Finding[];
+  /** What changed against the cache: files corrected or no longer there. For the log; results must not depend on it. */
+  changes: Finding[];
+}
+
+export interface Load {
+  program: Program;
+  programDirectory: string;
+  contracts: readonly Contract[];
+  /** The day the data is judged on, in the program's zone; all of it counts. */
+  asOf: string;
+  report: (message: string) => void;
+}
+
+/**
+ * Loads the extracts of a program: nothing lost, nothing silently wrong.
+ *
+ * ```
+ * checkExtracts ─ every file found, hashed, counted, bound to its contract; refusals end here, nothing written
+ *      │ new or corrected files only, one transaction each
+ * landFile ────── one Parquet file: every record typed and judged
+ *      │ keepRejects: file, line, column, code
+ *      │ kinds with changes only
+ * setAside ────── duplicates, unknown units and services, future dates
+ *      │
+ * landed_<kind> ─ views of the rows that stand
+ * ```
+ *
+ * Loading what is loaded already does nothing. A corrected file (same path and reading, other content) replaces its rows;
+ * what no entry names any more is dropped.
+ *
+ * @param warehouse  `<program>/.realized/warehouse.duckdb`
+ * @throws  `extract.refused`, `extract.expression` before anything is written; `extract.not-conserved` with the file's own load undone
+ */
+export async function loadExtracts(warehouse: Warehouse, load: Load): Promise<LoadReport> {
+  const { program, programDirectory, contracts, report } = load;
+  const used = contracts.filter(({ kind }) => program.extracts.some((entry) => entry.kind === kind));
+  const needsKey = used.some(({ fields }) => fields.some((field) => field.identifier));
+  const key = needsKey ? await identifierKey(programDirectory) : null;
+  const extracts = { program, programDirectory, contracts, keyId: key?.id ?? null, report };
+  const checked = await checkExtracts(warehouse, extracts);
+
+  if (key !== null) await keepIdentifierKey(programDirectory, key);
+  const changes = await landChanged(warehouse, load, checked, key);
+  changes.push(...(await dropMissing(warehouse, checked)));
+  const end = await endOf(warehouse, load.asOf, program.timeZone);
+  const kinds = await judgeKinds(warehouse, load, end);
+  await removeOrphans(warehouse, cacheOf(load));
+
+  const files = await loadedFiles(warehouse, checked, kinds, cacheOf(load));
+  const spans = await fileSpans(warehouse, kinds);
+  const evidence = { program, ...checked, files, kinds, spans, end: new Date(`${end.replace(' ', 'T')}Z`) };
+  return { inputs: files.map(({ input }) => input), findings: loadFindings(evidence), changes };
+}
+
+function cacheOf({ programDirectory }: Load): string {
+  return join(programDirectory, '.realized');
+}
+
+async function landChanged(
+  warehouse: Warehouse,
+  load: Load,
+  { planned, expressions }: CheckedExtracts,
+  key: IdentifierKey | null,
+): Promise<Finding[]> {
+  const tables = await loadTables(warehouse);
+  const before = new Map((await tables.selectFrom('load').selectAll().execute()).map((row) => [row.file_id, row]));
+  const changed = planned.filter(({ fileId, key: own }) => before.get(fileId)?.key !== own);
+  const place = { cache: cacheOf(load), zone: load.program.timeZone, expressions };
+  await mkdir(join(place.cache, 'tmp'), { recursive: true });
+  await withPseudonyms(warehouse, key, async () => {
+    for (const file of changed) {
+      load.report(`loading ${file.checked.file}: ${file.records} records of ${file.contract.kind}`);
+      const row = await landFile(warehouse, file, place);
+      await warehouse.transaction(() => commitFile(warehouse, file, row, place.cache));
+    }
+  });
+  return changed.flatMap(({ fileId, checked }) => {
+    const old = before.get(fileId);
+    if (old === undefined || old.sha256 === checked.sha256) return [];
+    const message = `its content has changed; the ${checked.records ?? 'new'} records replace ${old.records}`;
+    return [{ code: 'corrected-file', severity: 'info', message, at: { file: checked.file } }];
+  });
+}
+
+async function commitFile(warehouse: Warehouse, file: PlannedFile, row: LoadRow, cache: string): Promise<void> {
+  const tables = await loadTables(warehouse);
+  for (const table of ['load', 'reject'] as const) {
+    await tables.deleteFrom(table).where('file_id', '=', row.file_id).execute();
+  }
+  await tables.insertInto('load').values(row).execute();
+  if (row.rejected > 0) await keepRejects(warehouse, file, join(cache, landedPath(row.kind, row.key)));
+}
+
+async function dropMissing(warehouse: Warehouse, { planned }: CheckedExtracts): Promise<Finding[]> {
+  const tables = await loadTables(warehouse);
+  const ids = new Set(planned.map(({ fileId }) => fileId));
+  const rows = await tables.selectFrom('load').selectAll().orderBy('file').execute();
+  const dropped = rows.filter((row) => !ids.has(row.file_id));
+  await warehouse.transaction(async () => {
+    for (const { file_id: id } of dropped) {
+      for (const table of ['load', 'reject', 'set_aside'] as const) {
+        await tables.deleteFrom(table).where('file_id', '=', id).execute();
+      }
+    }
+  });
+  return dropped.map(({ file }) => {
+    const message = 'no extract entry reads this file any more (in this way); its rows are dropped';
+    return { code: 'dropped-file', severity: 'info', message, at: { file } };
+  });
+}
+
+/** Sets aside and makes the view anew for each kind whose files, contract or judges have changed. */
+async function judgeKinds(warehouse: Warehouse, load: Load, end: string): Promise<Kind[]> {
+  const { program, asOf, contracts } = load;
+  const tables = await loadTables(warehouse);
+  const cache = cacheOf(load);
+  const units = program.units.map(({ id }) => id);
+  const services = program.services.map(({ id }) => id);
+  const checks: CrossChecks = { units, services, asOf, end };
+  const kinds: Kind[] = [];
+  for (const contract of contracts) {
+    const { kind } = contract;
+    const files = await tables.selectFrom('load').selectAll().where('kind', '=', kind).orderBy('file_id').execute();
+    const keys = files.map(({ file_id: id, key }) => [id, key]);
+    const now = canonicalJson([cache, contract, checks, keys]);
+    const [state] = await tables.selectFrom('load_state').selectAll().where('kind', '=', kind).execute();
+    const known =
+      state === undefined ? null : (JSON.parse(state.state) as { of: string; duplicates: Kind['duplicates'] });
+    let duplicates = known?.duplicates ?? { groups: 0, differing: 0 };
+    if (known?.of !== now) {
+      duplicates = await warehouse.transaction(async () => {
+        const found = await setAside(warehouse, contract, files, checks, cache);
+        await createLandedView(warehouse, contract, files, cache);
+        await tables.deleteFrom('load_state').where('kind', '=', kind).execute();
+        await tables
+          .insertInto('load_state')
+          .values({ kind, state: JSON.stringify({ of: now, duplicates: found }) })
+          .execute();
+        return found;
+      });
+    }
+    kinds.push({ contract, files, duplicates });
+  }
+  return kinds;
+}
+
+/** The first instant after a local day, as text in UTC. */
+async function endOf(warehouse: Warehouse, day: string, zone: string): Promise<string> {
+  const [row] = await warehouse.rows<{ end: string }>(
+    `select (${toUtcSql(zone, 'midnight')})::varchar as "end" from (select $1::date + interval 1 day as midnight)`,
+    [day],
+  );
+  return row!.end;
+}
+
+/** Landed files that no load names: of files corrected or dropped, or of a run that was killed before its commit. */
+async function removeOrphans(warehouse: Warehouse, cache: string): Promise<void> {
+  const tables = await loadTables(warehouse);
+  const rows = await tables.selectFrom('load').selectAll().execute();
+  const kept = new Set(rows.map(({ kind, key }) => join(cache, landedPath(kind, key))));
+  const folder = join(cache, 'landed');
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() && dirname(path) !== folder && !kept.has(path)) await rm(path);
+  }
+}
