@@ -11,7 +11,8 @@ import {
 import type { Results } from '../results/schema.ts';
 import { totalOf } from '../results/totals.ts';
 import type { Chart, Layout, Spec } from './chart.ts';
-import { COLOURS, frame, moneyAxis, rowAxis, shorten } from './theme.ts';
+import { type Channel, edgeText, rawColour, rowAxis, shorten } from './rows.ts';
+import { COLOURS, frame, moneyAxis } from './theme.ts';
 
 export const BENEFITS_BY_CLASS = 'benefits_by_class';
 
@@ -90,68 +91,65 @@ function layersOf(
   headings: readonly Heading[],
   height: number,
 ): Spec[] {
-  const y = (field: string) => rowAxis(field, height);
-  const x = (field: string): Spec => ({
-    field,
-    type: 'quantitative',
-    axis: { ...moneyAxis(layout === 'wide' ? 8 : 4), grid: false, ticks: true, tickColor: COLOURS.rule },
-  });
-  const bars = rows.flatMap(({ benefit, top }) => {
-    const { likely, low, high } = benefit.demonstrated;
-    if (likely === null) return [];
-    const middle = top + ROW.bar;
-    const edges = { top: middle - ROW.thickness / 2, bottom: middle + ROW.thickness / 2, below: top + ROW.interval };
-    return { ...edges, zero: 0, likely, low: low ?? likely, high: high ?? likely, ...styleOf(benefit) };
-  });
-  const planned = rows.flatMap(({ benefit: { planned }, top }) =>
-    planned === null ? [] : { planned, top: top + ROW.bar - 8, bottom: top + ROW.interval + 4 },
-  );
+  const y = rowAxis(height);
   const names = rows.map(({ benefit, top }) => ({
     name: shorten(benefit.title, layout === 'wide' ? 90 : 36),
     amount: amountOf(results, benefit),
     y: top + ROW.name,
   }));
-  const text = (values: readonly object[], field: string, mark: Spec): Spec => ({
+  const heading = { fontWeight: 600, color: COLOURS.muted };
+  return [
+    ...barLayers(rows, layout, y),
+    edgeText(names, 'name', 'left', y),
+    edgeText(names, 'amount', 'right', y),
+    edgeText(headings, 'text', 'left', y, heading),
+    edgeText(
+      headings.filter(({ total }) => total !== ''),
+      'total',
+      'right',
+      y,
+      heading,
+    ),
+  ];
+}
+
+/** Of each benefit: the bar, its interval below it, the plan as an upright mark, and the zero it starts from. */
+function barLayers(rows: readonly Row[], layout: Layout, y: Channel): Spec[] {
+  const axis = { ...moneyAxis(layout === 'wide' ? 8 : 4), grid: false, ticks: true, tickColor: COLOURS.rule };
+  const x = (field: string): Spec => ({ field, type: 'quantitative', axis });
+  const upright = (values: Spec[], field: string, strokeWidth: number): Spec => ({
     data: { values },
-    mark: { type: 'text', baseline: 'middle', fontSize: 13, ...mark },
-    encoding: { x: { value: mark['align'] === 'right' ? 'width' : 0 }, y: y('y'), text: { field } },
+    mark: { type: 'rule', color: COLOURS.ink, strokeWidth },
+    encoding: { x: x(field), y: y('top'), y2: { field: 'bottom' } },
   });
-  const raw = (field: string): Spec => ({ field, type: 'nominal', scale: null });
+  const reach = (top: number) => ({ top: top + ROW.bar - 8, bottom: top + ROW.interval + 4 });
+  const planned = rows.flatMap(({ benefit, top }) =>
+    benefit.planned === null ? [] : { planned: benefit.planned, ...reach(top) },
+  );
+  const values = rows.flatMap(({ benefit, top }) => {
+    const { likely, low, high } = benefit.demonstrated;
+    if (likely === null || likely === 0) return [];
+    const [edge, depth] = [top + ROW.bar - ROW.thickness / 2, ROW.thickness];
+    const bar = { zero: 0, likely, low: low ?? likely, high: high ?? likely };
+    return { ...bar, top: edge, bottom: edge + depth, below: top + ROW.interval, ...styleOf(benefit) };
+  });
+  const fills = { fill: rawColour('fill'), stroke: rawColour('stroke') };
   return [
     {
-      data: { values: bars },
+      data: { values },
       mark: { type: 'rect', strokeWidth: 1 },
-      encoding: {
-        x: x('zero'),
-        x2: { field: 'likely' },
-        y: y('top'),
-        y2: { field: 'bottom' },
-        fill: raw('fill'),
-        stroke: raw('stroke'),
-      },
+      encoding: { x: x('zero'), x2: { field: 'likely' }, y: y('top'), y2: { field: 'bottom' }, ...fills },
     },
     {
-      data: { values: bars },
+      data: { values },
       mark: { type: 'rule', color: COLOURS.ink, strokeWidth: 1.5 },
       encoding: { x: x('low'), x2: { field: 'high' }, y: y('below') },
     },
-    {
-      data: { values: planned },
-      mark: { type: 'rule', color: COLOURS.ink, strokeWidth: 2.5 },
-      encoding: { x: x('planned'), y: y('top'), y2: { field: 'bottom' } },
-    },
-    {
-      data: { values: rows.map(({ top }) => ({ zero: 0, top: top + ROW.bar - 8, bottom: top + ROW.interval + 4 })) },
-      mark: { type: 'rule', color: COLOURS.ink },
-      encoding: { x: x('zero'), y: y('top'), y2: { field: 'bottom' } },
-    },
-    text(names, 'name', { align: 'left' }),
-    text(names, 'amount', { align: 'right' }),
-    text(headings, 'text', { align: 'left', fontWeight: 600, color: COLOURS.muted }),
-    text(
-      headings.filter(({ total }) => total !== ''),
-      'total',
-      { align: 'right', fontWeight: 600, color: COLOURS.muted },
+    upright(planned, 'planned', 2.5),
+    upright(
+      rows.map(({ top }) => ({ zero: 0, ...reach(top) })),
+      'zero',
+      1,
     ),
   ];
 }
@@ -163,6 +161,6 @@ function styleOf(benefit: ResultBenefit): { fill: string; stroke: string } {
 }
 
 function amountOf(results: Results, { demonstrated }: ResultBenefit): string {
-  if (demonstrated.likely === null) return 'not demonstrated';
+  if (demonstrated.likely === null || demonstrated.likely === 0) return 'not demonstrated';
   return formatMoney(demonstrated.likely, results.program.currency, decimalsOfMoney(demonstrated));
 }

@@ -1,6 +1,7 @@
 import { formatDay, formatMoney, formatMonth } from '../results/format.ts';
 import type { Results } from '../results/schema.ts';
 import type { Chart, Layout, Spec } from './chart.ts';
+import type { Channel } from './rows.ts';
 import { addDays, COLOURS, dayAxis, frame, moneyAxis } from './theme.ts';
 
 export const CASH_FLOW = 'cash_flow';
@@ -92,8 +93,6 @@ function layersOf(results: Results, layout: Layout, appraisal: Appraisal): Spec[
     ...markLayers(appraisal, currency, x, y),
   ];
 }
-
-type Channel = (field: string) => Spec;
 
 function asOfLayers({ as_of }: Results, last: string, x: Channel): Spec[] {
   if (as_of >= last) return [];

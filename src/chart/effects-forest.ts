@@ -9,7 +9,8 @@ import {
 import { effectNumbers, measureOf } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { type Chart, chartName, type Layout, type Spec } from './chart.ts';
-import { COLOURS, frame, rowAxis, shorten } from './theme.ts';
+import { type Channel, edgeText, rowAxis, shorten } from './rows.ts';
+import { COLOURS, frame } from './theme.ts';
 import { VERDICT_STYLES, type Verdict } from './verdict-style.ts';
 
 /** Heights in pixels: a row, where its name, its effect and the plain difference lie in it, and the x axis below. */
@@ -76,16 +77,11 @@ function layersOf(results: Results, layout: Layout, kpi: ResultKpi, comparisons:
     scale: { zero: true },
     axis: { ticks: true, tickColor: COLOURS.rule, tickCount: layout === 'wide' ? 8 : 5 },
   });
-  const y = (field: string) => rowAxis(field, height);
+  const y = rowAxis(height);
   const names = comparisons.map(({ unit, average }, row) => {
     const { estimate, interval } = effectNumbers(average!, kpi);
     const name = shorten(unitName(results, unit), layout === 'wide' ? 80 : 28);
     return { y: row * ROW.height + ROW.name, name, numbers: `${estimate} (${interval})` };
-  });
-  const text = (channel: string, mark: Spec): Spec => ({
-    data: { values: names },
-    mark: { type: 'text', baseline: 'middle', fontSize: 13, ...mark },
-    encoding: { x: { value: mark['align'] === 'left' ? 0 : 'width' }, y: y('y'), text: { field: channel } },
   });
   return [
     ...(important === null ? [] : [bandLayer(important * factor, height, x, y)]),
@@ -98,12 +94,10 @@ function layersOf(results: Results, layout: Layout, kpi: ResultKpi, comparisons:
       ...effectLayers(average!, factor, verdict, row * ROW.height + ROW.effect, x, y),
       ...(naive === null ? [] : naiveLayers(naive, factor, row * ROW.height + ROW.naive, x, y)),
     ]),
-    text('name', { align: 'left', fontWeight: 600 }),
-    text('numbers', { align: 'right' }),
+    edgeText(names, 'name', 'left', y, { fontWeight: 600 }),
+    edgeText(names, 'numbers', 'right', y),
   ];
 }
-
-type Channel = (field: string) => Spec;
 
 function bandLayer(important: number, height: number, x: Channel, y: Channel): Spec {
   return {

@@ -1,7 +1,8 @@
 import { formatCount, formatShare } from '../results/format.ts';
 import type { Results } from '../results/schema.ts';
 import { type Chart, chartName, type Layout, type Spec } from './chart.ts';
-import { COLOURS, frame, rowAxis, shorten } from './theme.ts';
+import { type Channel, edgeText, rowAxis, shorten } from './rows.ts';
+import { COLOURS, frame } from './theme.ts';
 
 const ROW = { height: 38, name: 10, bar: 27, thickness: 12 };
 
@@ -93,49 +94,40 @@ function draw(
   subtitle: string,
   steps: readonly Step[],
 ): Chart {
-  const height = ROW.height * steps.length;
-  const total = Math.max(1, steps[0]!.to);
-  const rows = steps.map(({ name: step, from, to, kind }, row) => ({
-    from,
-    to,
-    kind,
-    top: row * ROW.height + ROW.bar - ROW.thickness / 2,
-    bottom: row * ROW.height + ROW.bar + ROW.thickness / 2,
-    y: row * ROW.height + ROW.name,
-    name: shorten(step, layout === 'wide' ? 100 : 38),
-    count: `${kind === 'lost' ? '−' : ''}${formatCount(to - from)}`,
-  }));
-  const y = (field: string) => rowAxis(field, height);
-  const x = (field: string): Spec => ({
-    field,
-    type: 'quantitative',
-    scale: { domain: [0, total], nice: false },
-    axis: null,
-  });
-  const bars = (kind: Step['kind'], fill: string, stroke: string): Spec => ({
-    data: { values: rows.filter((row) => row.kind === kind) },
-    mark: { type: 'rect', fill, stroke, strokeWidth: 1 },
-    encoding: { x: x('from'), x2: { field: 'to' }, y: y('top'), y2: { field: 'bottom' } },
-  });
-  const text = (field: string, align: 'left' | 'right', weight: number): Spec => ({
-    data: { values: rows },
-    mark: { type: 'text', align, baseline: 'middle', fontSize: 13, fontWeight: weight },
-    encoding: { x: { value: align === 'left' ? 0 : 'width' }, y: y('y'), text: { field } },
-  });
   return frame(results, layout, {
     name,
     title,
     subtitle,
     description: `${title}. ${subtitle}`,
     figures: [],
-    height,
-    body: {
-      layer: [
-        bars('total', COLOURS.commonSoft, COLOURS.common),
-        bars('lost', COLOURS.concern, COLOURS.concernEdge),
-        text('name', 'left', 400),
-        text('count', 'right', 600),
-      ],
-    },
+    height: ROW.height * steps.length,
+    body: { layer: layersOf(layout, steps) },
   });
+}
+
+function layersOf(layout: Layout, steps: readonly Step[]): Spec[] {
+  const rows = steps.map(({ name, from, to, kind }, row) => ({
+    from,
+    to,
+    kind,
+    top: row * ROW.height + ROW.bar - ROW.thickness / 2,
+    bottom: row * ROW.height + ROW.bar + ROW.thickness / 2,
+    y: row * ROW.height + ROW.name,
+    name: shorten(name, layout === 'wide' ? 100 : 38),
+    count: `${kind === 'lost' ? '−' : ''}${formatCount(to - from)}`,
+  }));
+  const y = rowAxis(ROW.height * steps.length);
+  const scale = { domain: [0, Math.max(1, steps[0]!.to)], nice: false };
+  const x: Channel = (field) => ({ field, type: 'quantitative', scale, axis: null });
+  const bars = (kind: Step['kind'], fill: string, stroke: string): Spec => ({
+    data: { values: rows.filter((row) => row.kind === kind) },
+    mark: { type: 'rect', fill, stroke, strokeWidth: 1 },
+    encoding: { x: x('from'), x2: { field: 'to' }, y: y('top'), y2: { field: 'bottom' } },
+  });
+  return [
+    bars('total', COLOURS.commonSoft, COLOURS.common),
+    bars('lost', COLOURS.concern, COLOURS.concernEdge),
+    edgeText(rows, 'name', 'left', y),
+    edgeText(rows, 'count', 'right', y, { fontWeight: 600 }),
+  ];
 }

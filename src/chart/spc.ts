@@ -1,4 +1,4 @@
-import { decimalsOfValues, formatCount, formatDay, formatMonth } from '../results/format.ts';
+import { decimalsOfValues, formatCount, formatMonth } from '../results/format.ts';
 import {
   figureIdsOf,
   kpiOf,
@@ -6,7 +6,6 @@ import {
   type ResultComparison,
   type ResultKpi,
   type ResultSeriesCell,
-  type ResultWindow,
   seriesOf,
   unitName,
   windowOf,
@@ -14,7 +13,9 @@ import {
 import { measureOf, statisticWords } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { type Chart, chartName, type Layout, type Spec } from './chart.ts';
-import { baselineLimits, type LevelLine, levelLines } from './spc-lines.ts';
+import type { Channel } from './rows.ts';
+import { levelLayers, type Point, pointLayers, windowLayers } from './spc-layers.ts';
+import { baselineLimits, levelLines } from './spc-lines.ts';
 import { spreadLabels } from './spread-labels.ts';
 import { addDays, COLOURS, dayAxis, frame } from './theme.ts';
 
@@ -117,30 +118,21 @@ function directions(results: Results, key: ResultComparison): Map<string, 'impro
 
 function layersOf(subject: Subject): Spec[] {
   const { results, layout, comparison, kpi, cells, end } = subject;
-  const { factor } = measureOf(kpi);
-  const values = cells.map((cell) => cell.value * factor);
+  const points = pointsOf(subject);
+  const values = points.map((point) => point.value);
   const lines = levelLines(results, comparison, kpi, cells, end, decimalsOfValues(values));
   const levels = [...values, ...lines.map((line) => line.y)];
   const [low, high] = [Math.min(...levels), Math.max(...levels)];
   const margin = (high - low || Math.abs(high) || 1) * 0.06;
   const domain = [low - margin, high + margin] as const;
-  const x = (field: string) => ({ field, ...dayAxis(cells[0]!.period, end, layout) });
-  const y = (field: string) => ({
-    field,
-    type: 'quantitative',
-    scale: { domain, nice: false, zero: false },
-    axis: { grid: true, tickCount: 5 },
-  });
+  const scale = { domain, nice: false, zero: false };
+  const y: Channel = (field) => ({ field, type: 'quantitative', scale, axis: { grid: true, tickCount: 5 } });
+  const x: Channel = (field) => ({ field, ...dayAxis(cells[0]!.period, end, layout) });
   const named = lines.flatMap(({ y: at, label }) => (label === null ? [] : [{ y: at, label }]));
   return [
     ...windowLayers(windowOf(results, comparison.deployment, comparison.unit), end, x, layout),
     ...levelLayers(lines, x, y),
-    {
-      data: { values: pathOf(cells, kpi.period, factor) },
-      mark: { type: 'line', color: COLOURS.common, strokeWidth: 1 },
-      encoding: { x: x('period'), y: y('value'), detail: { field: 'run' } },
-    },
-    ...pointLayers(subject, factor, x, y),
+    ...pointLayers(points, x, y),
     {
       data: { values: spreadLabels(named, domain, PLOT_HEIGHT, 15) },
       mark: { type: 'text', align: 'left', dx: 6, color: COLOURS.muted },
@@ -149,102 +141,15 @@ function layersOf(subject: Subject): Spec[] {
   ];
 }
 
-type Channel = (field: string) => Spec;
-
-/** The windows as washes with their names above, and the go-live as a labelled rule. */
-function windowLayers(window: ResultWindow | null, end: string, x: Channel, layout: Layout): Spec[] {
-  if (window === null) return [];
-  const { baseline, stabilization, post, go_live } = window;
-  const washes = [
-    { name: 'baseline', from: baseline.from, to: addDays(baseline.to, 1), colour: COLOURS.baselineWash },
-    {
-      name: 'stabilization',
-      from: stabilization.from,
-      to: addDays(stabilization.to, 1),
-      colour: COLOURS.stabilizationWash,
-    },
-  ];
-  const names = [
-    { name: 'baseline', at: baseline.from },
-    ...(post === null || post.from >= end
-      ? []
-      : [{ name: layout === 'wide' ? 'post-stabilization' : 'post', at: post.from }]),
-  ];
-  return [
-    {
-      data: { values: washes },
-      mark: { type: 'rect' },
-      encoding: { x: x('from'), x2: { field: 'to' }, color: { field: 'colour', scale: null } },
-    },
-    {
-      data: { values: names },
-      mark: { type: 'text', align: 'left', baseline: 'bottom', dy: -4, color: COLOURS.muted },
-      encoding: { x: x('at'), y: { value: 0 }, text: { field: 'name' } },
-    },
-    {
-      data: { values: [{ at: go_live }] },
-      mark: { type: 'rule', color: COLOURS.ink, y: -20, y2: 'height' },
-      encoding: { x: x('at') },
-    },
-    {
-      data: { values: [{ at: go_live, label: `go-live ${formatDay(go_live)}` }] },
-      mark: { type: 'text', baseline: 'bottom', dy: -22, fontWeight: 600 },
-      encoding: { x: x('at'), y: { value: 0 }, text: { field: 'label' } },
-    },
-  ];
-}
-
-function levelLayers(lines: readonly LevelLine[], x: Channel, y: Channel): Spec[] {
-  const styles: Record<LevelLine['kind'], Spec> = {
-    limit: { color: COLOURS.muted, strokeWidth: 1 },
-    center: { color: COLOURS.muted, strokeWidth: 1.5 },
-    'frozen limit': { color: COLOURS.muted, strokeWidth: 1, strokeDash: [2, 3] },
-    'frozen center': { color: COLOURS.muted, strokeWidth: 1.5, strokeDash: [2, 3] },
-    target: { color: COLOURS.ink, strokeWidth: 1, strokeDash: [10, 3, 2, 3] },
-    counterfactual: { color: COLOURS.ink, strokeWidth: 2, strokeDash: [7, 4] },
-  };
-  return Object.entries(styles).flatMap(([kind, style]) => {
-    const values = lines.filter((line) => line.kind === kind).map(({ from, to, y: level }) => ({ from, to, level }));
-    if (values.length === 0) return [];
-    return {
-      data: { values },
-      mark: { type: 'rule', ...style },
-      encoding: { x: x('from'), x2: { field: 'to' }, y: y('level') },
-    };
-  });
-}
-
-/** The values as runs without a missing period inside, so that no line bridges a gap. */
-function pathOf(cells: readonly Cell[], length: keyof typeof PERIOD_DAYS, factor: number): Spec[] {
-  let run = 0;
-  return cells.map(({ period, value }, i) => {
-    const last = cells[i - 1]?.period ?? period;
-    if (Date.parse(period) > Date.parse(addDays(last, PERIOD_DAYS[length]))) run++;
-    return { period, value: value * factor, run };
-  });
-}
-
-/** Each kind of point in its own shape and colour; special causes lie above common ones. */
-const POINTS = {
-  'left out': { shape: 'cross', fill: COLOURS.paper, stroke: COLOURS.rule, size: 30 },
-  'common cause': { shape: 'circle', fill: COLOURS.paper, stroke: COLOURS.common, size: 18 },
-  improvement: { shape: 'diamond', fill: COLOURS.improvement, stroke: COLOURS.improvement, size: 55 },
-  concern: { shape: 'triangle-up', fill: COLOURS.concern, stroke: COLOURS.concernEdge, size: 60 },
-};
-
-function pointLayers({ results, comparison, cells }: Subject, factor: number, x: Channel, y: Channel): Spec[] {
+/** Each period's point, in the unit shown. */
+function pointsOf({ results, comparison, kpi, cells }: Subject): Point[] {
+  const { factor } = measureOf(kpi);
   const direction = directions(results, comparison);
-  const kindOf = ({ period, phase }: Cell) =>
-    phase === 'outside' ? 'left out' : (direction.get(period) ?? 'common cause');
-  return Object.entries(POINTS).flatMap(([kind, style]) => {
-    const values = cells
-      .filter((cell) => kindOf(cell) === kind)
-      .map(({ period, value }) => ({ period, value: value * factor }));
-    if (values.length === 0) return [];
-    return {
-      data: { values },
-      mark: { type: 'point', opacity: 1, strokeWidth: 1, ...style },
-      encoding: { x: x('period'), y: y('value') },
-    };
+  let run = 0;
+  return cells.map(({ period, value, phase }, i) => {
+    const last = cells[i - 1]?.period ?? period;
+    if (Date.parse(period) > Date.parse(addDays(last, PERIOD_DAYS[kpi.period]))) run++;
+    const kind = phase === 'outside' ? 'left out' : (direction.get(period) ?? 'common cause');
+    return { period, value: value * factor, run, kind };
   });
 }

@@ -98,30 +98,9 @@ export function dayAxis(from: string, to: string, layout: Layout): Spec {
   };
 }
 
-/** A y channel for rows laid out by hand: a field in pixels from the top of a plot that is `height` high. */
-export function rowAxis(field: string, height: number): Spec {
-  return {
-    field,
-    type: 'quantitative',
-    scale: { domain: [0, height], reverse: true, nice: false, zero: false },
-    axis: null,
-  };
-}
-
 /** The value axis of money: `$` stands in the subtitle, thousands and millions as k and M. */
 export function moneyAxis(tickCount: number): Spec {
   return { grid: true, tickCount, format: '~s', labelExpr: "datum.value == 0 ? '0' : datum.label" };
-}
-
-/** A text in at most two lines, broken at a space. */
-export function twoLines(text: string, length: number): string {
-  const space = text.length <= length ? -1 : text.lastIndexOf(' ', length);
-  return space < 0 ? shorten(text, length) : `${text.slice(0, space)}\n${shorten(text.slice(space + 1), length)}`;
-}
-
-/** A text no longer than a chart has room for; what is cut off ends in an ellipsis, and the table beside has it whole. */
-export function shorten(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
 }
 
 /** The day `count` days later. */

@@ -2,7 +2,8 @@ import { figureIdsOf, primaryComparisons, type ResultComparison, unitName } from
 import { effectNumbers } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import type { Chart, Layout, Spec } from './chart.ts';
-import { COLOURS, frame, rowAxis, shorten, twoLines, WIDTH } from './theme.ts';
+import { type Channel, edgeText, rawColour, rowAxis, shorten, twoLines } from './rows.ts';
+import { COLOURS, frame, WIDTH } from './theme.ts';
 import { VERDICT_STYLES, type Verdict } from './verdict-style.ts';
 
 export const VERDICT_STRIP = 'verdict_strip';
@@ -55,65 +56,63 @@ function keyOf(comparisons: readonly ResultComparison[]): string {
   return `${pairs.map(([verdict, { sign }]) => `${sign} ${verdict === 'improved, size uncertain' ? 'pale: improved, size uncertain' : verdict}`).join(' · ')}.`;
 }
 
-function layersOf(results: Results, layout: Layout, comparisons: readonly ResultComparison[]): Spec[] {
+/** Where everything lies: a column for each unit, a row for each KPI, in pixels. */
+function gridOf(results: Results, layout: Layout, comparisons: readonly ResultComparison[]) {
   const shape = SHAPE[layout];
   const kpis = results.kpis.filter((kpi) => comparisons.some((c) => c.kpi === kpi.id));
   const units = results.program.units.filter((unit) => comparisons.some((c) => c.unit === unit.id));
-  const height = shape.header + shape.row * kpis.length;
   const column = (WIDTH[layout] - shape.left) / units.length;
-  const left = (unit: string) => shape.left + units.findIndex((one) => one.id === unit) * column;
-  const top = (kpi: string) => shape.header + kpis.findIndex((one) => one.id === kpi) * shape.row + shape.name;
+  return {
+    kpis,
+    units,
+    column,
+    height: shape.header + shape.row * kpis.length,
+    left: (unit: string) => shape.left + units.findIndex((one) => one.id === unit) * column,
+    top: (kpi: string) => shape.header + kpis.findIndex((one) => one.id === kpi) * shape.row + shape.name,
+  };
+}
+
+function layersOf(results: Results, layout: Layout, comparisons: readonly ResultComparison[]): Spec[] {
+  const shape = SHAPE[layout];
+  const { kpis, units, column, height, left, top } = gridOf(results, layout, comparisons);
+  const y = rowAxis(height);
+  const names = kpis.map(({ id, label }) => ({
+    y: layout === 'wide' ? top(id) + shape.cell / 2 : top(id) - 11,
+    text: shorten(label, shape.letters),
+  }));
+  const heads = units.map(({ id }) => ({
+    x: left(id) + column / 2,
+    y: 14,
+    text: twoLines(unitName(results, id), Math.max(4, Math.floor(column / 6.4))),
+    ink: COLOURS.muted,
+  }));
   const cells = comparisons.map((c) => ({
     ...VERDICT_STYLES[c.verdict],
-    x: left(c.unit) + 2,
-    x2: left(c.unit) + column - 2,
-    middle: left(c.unit) + column / 2,
-    y: top(c.kpi),
-    y2: top(c.kpi) + shape.cell,
-    center: top(c.kpi) + shape.cell / 2,
+    left: left(c.unit) + 2,
+    right: left(c.unit) + column - 2,
+    top: top(c.kpi),
+    bottom: top(c.kpi) + shape.cell,
+    x: left(c.unit) + column / 2,
+    y: top(c.kpi) + shape.cell / 2,
     text: cellText(results, c, column),
   }));
-  const x = (field: string) => columnAxis(field, WIDTH[layout]);
-  const y = (field: string) => rowAxis(field, height);
-  const text = (values: Spec[], mark: Spec): Spec => ({
+  const scale = { domain: [0, WIDTH[layout]], nice: false, zero: false };
+  const x: Channel = (field) => ({ field, type: 'quantitative', scale, axis: null });
+  const centred = (values: object[], mark: Spec): Spec => ({
     data: { values },
     mark: { type: 'text', baseline: 'middle', lineBreak: '\n', ...mark },
-    encoding: {
-      x: x('x'),
-      y: y('y'),
-      text: { field: 'text' },
-      ...(mark['color'] === undefined ? { color: raw('ink') } : {}),
-    },
+    encoding: { x: x('x'), y: y('y'), text: { field: 'text' }, color: rawColour('ink') },
   });
-  const names = kpis.map((kpi) => ({
-    x: 0,
-    y: layout === 'wide' ? top(kpi.id) + shape.cell / 2 : top(kpi.id) - 11,
-    text: shorten(kpi.label, shape.letters),
-  }));
-  const heads = units.map((unit) => ({
-    x: left(unit.id) + column / 2,
-    y: 14,
-    text: twoLines(unitName(results, unit.id), Math.max(4, Math.floor(column / 6.4))),
-  }));
+  const fills = { fill: rawColour('fill'), stroke: rawColour('edge') };
   return [
     {
       data: { values: cells },
       mark: { type: 'rect', cornerRadius: 4, strokeWidth: 1 },
-      encoding: {
-        x: x('x'),
-        x2: { field: 'x2' },
-        y: y('y'),
-        y2: { field: 'y2' },
-        fill: raw('fill'),
-        stroke: raw('edge'),
-      },
+      encoding: { x: x('left'), x2: { field: 'right' }, y: y('top'), y2: { field: 'bottom' }, ...fills },
     },
-    text(
-      cells.map(({ middle, center, text, ink }) => ({ x: middle, y: center, text, ink })),
-      { fontSize: 13, fontWeight: 600 },
-    ),
-    text(names, { align: 'left', fontSize: 13, color: COLOURS.ink }),
-    text(heads, { color: COLOURS.muted, fontSize: 12 }),
+    centred(cells, { fontSize: 13, fontWeight: 600 }),
+    edgeText(names, 'text', 'left', y),
+    centred(heads, {}),
   ];
 }
 
@@ -125,12 +124,4 @@ function cellText(results: Results, comparison: ResultComparison, room: number):
   const { estimate, unit } = effectNumbers(comparison.average!, kpi);
   const short = unit === 'percentage points' ? 'pp' : unit;
   return `${sign}  ${estimate}${room < ROOM_FOR_NUMBERS + 30 ? '' : ` ${short}`}`;
-}
-
-function columnAxis(field: string, width: number): Spec {
-  return { field, type: 'quantitative', scale: { domain: [0, width], nice: false, zero: false }, axis: null };
-}
-
-function raw(field: string): Spec {
-  return { field, type: 'nominal', scale: null };
 }

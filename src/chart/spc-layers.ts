@@ -1,0 +1,107 @@
+import { formatDay } from '../results/format.ts';
+import type { ResultWindow } from '../results/lookup.ts';
+import type { Layout, Spec } from './chart.ts';
+import type { Channel } from './rows.ts';
+import type { LevelLine } from './spc-lines.ts';
+import { addDays, COLOURS } from './theme.ts';
+
+/** Each kind of point in its own shape and colour; special causes lie above common ones. */
+const POINTS = {
+  'left out': { shape: 'cross', fill: COLOURS.paper, stroke: COLOURS.rule, size: 30 },
+  'common cause': { shape: 'circle', fill: COLOURS.paper, stroke: COLOURS.common, size: 18 },
+  improvement: { shape: 'diamond', fill: COLOURS.improvement, stroke: COLOURS.improvement, size: 55 },
+  concern: { shape: 'triangle-up', fill: COLOURS.concern, stroke: COLOURS.concernEdge, size: 60 },
+};
+
+/** A period's value as drawn. `run` counts up at each missing period: no line bridges a gap. */
+export interface Point {
+  period: string;
+  value: number;
+  run: number;
+  kind: keyof typeof POINTS;
+}
+
+/** The windows as washes with their names above, and the go-live as a labelled rule. */
+export function windowLayers(window: ResultWindow | null, end: string, x: Channel, layout: Layout): Spec[] {
+  if (window === null) return [];
+  const { baseline, stabilization, post, go_live } = window;
+  const washes = [
+    { name: 'baseline', from: baseline.from, to: addDays(baseline.to, 1), colour: COLOURS.baselineWash },
+    {
+      name: 'stabilization',
+      from: stabilization.from,
+      to: addDays(stabilization.to, 1),
+      colour: COLOURS.stabilizationWash,
+    },
+  ];
+  const names = [
+    { name: 'baseline', at: baseline.from },
+    ...(post === null || post.from >= end
+      ? []
+      : [{ name: layout === 'wide' ? 'post-stabilization' : 'post', at: post.from }]),
+  ];
+  return [
+    {
+      data: { values: washes },
+      mark: { type: 'rect' },
+      encoding: { x: x('from'), x2: { field: 'to' }, color: { field: 'colour', scale: null } },
+    },
+    {
+      data: { values: names },
+      mark: { type: 'text', align: 'left', baseline: 'bottom', dy: -4, color: COLOURS.muted },
+      encoding: { x: x('at'), y: { value: 0 }, text: { field: 'name' } },
+    },
+    {
+      data: { values: [{ at: go_live }] },
+      mark: { type: 'rule', color: COLOURS.ink, y: -20, y2: 'height' },
+      encoding: { x: x('at') },
+    },
+    {
+      data: { values: [{ at: go_live, label: `go-live ${formatDay(go_live)}` }] },
+      mark: { type: 'text', baseline: 'bottom', dy: -22, fontWeight: 600 },
+      encoding: { x: x('at'), y: { value: 0 }, text: { field: 'label' } },
+    },
+  ];
+}
+
+/** The horizontal lines, each kind in its own style. */
+export function levelLayers(lines: readonly LevelLine[], x: Channel, y: Channel): Spec[] {
+  const styles: Record<LevelLine['kind'], Spec> = {
+    limit: { color: COLOURS.muted, strokeWidth: 1 },
+    center: { color: COLOURS.muted, strokeWidth: 1.5 },
+    'frozen limit': { color: COLOURS.muted, strokeWidth: 1, strokeDash: [2, 3] },
+    'frozen center': { color: COLOURS.muted, strokeWidth: 1.5, strokeDash: [2, 3] },
+    target: { color: COLOURS.ink, strokeWidth: 1, strokeDash: [10, 3, 2, 3] },
+    counterfactual: { color: COLOURS.ink, strokeWidth: 2, strokeDash: [7, 4] },
+  };
+  return Object.entries(styles).flatMap(([kind, style]) => {
+    const values = lines.filter((line) => line.kind === kind).map(({ from, to, y: level }) => ({ from, to, level }));
+    if (values.length === 0) return [];
+    return {
+      data: { values },
+      mark: { type: 'rule', ...style },
+      encoding: { x: x('from'), x2: { field: 'to' }, y: y('level') },
+    };
+  });
+}
+
+/** The values as a thin line, and over it a mark for each. */
+export function pointLayers(points: readonly Point[], x: Channel, y: Channel): Spec[] {
+  const marks = Object.entries(POINTS).flatMap(([kind, style]) => {
+    const values = points.filter((point) => point.kind === kind).map(({ period, value }) => ({ period, value }));
+    if (values.length === 0) return [];
+    return {
+      data: { values },
+      mark: { type: 'point', opacity: 1, strokeWidth: 1, ...style },
+      encoding: { x: x('period'), y: y('value') },
+    };
+  });
+  return [
+    {
+      data: { values: points.map(({ period, value, run }) => ({ period, value, run })) },
+      mark: { type: 'line', color: COLOURS.common, strokeWidth: 1 },
+      encoding: { x: x('period'), y: y('value'), detail: { field: 'run' } },
+    },
+    ...marks,
+  ];
+}
