@@ -1,4 +1,5 @@
 import { type Ar1Profile, ar1Likelihood, type LikelihoodMethod, whitened } from './ar1-likelihood.ts';
+import { ar1Search } from './ar1-search.ts';
 import { collinear, designColumns, isPerfect } from './design.ts';
 import { finiteValues } from './finite-values.ts';
 import { type Inconclusive, inconclusive } from './inconclusive.ts';
@@ -77,9 +78,9 @@ export function glsAr1(
 
   const profileAt = ar1Likelihood(target, design, periods, method);
   if (isPerfect(profileAt(0).sigmaSquared * n, target)) return inconclusive('no residual variation', n, required);
-  const phi = maximize((candidate) => profileAt(candidate).logLikelihood, -PHI_LIMIT, PHI_LIMIT);
-  const profile = profileAt(phi);
   const gaps = Array.from({ length: n - 1 }, (_, i) => periods[i + 1]! - periods[i]!);
+  const phi = maximize(ar1Search(factors, target, gaps, method), -PHI_LIMIT, PHI_LIMIT);
+  const profile = profileAt(phi);
   const coefficients = solveUpper(profile.r, k, profile.rotated);
   const residuals = target.map((value, i) =>
     design.reduce((rest, column, j) => rest - column[i]! * coefficients[j]!, value),
