@@ -127,9 +127,9 @@ function primaryAdjustment(own: readonly Series[], statistic: Statistic): Adjust
   return standardised ? 'standardised' : 'crude';
 }
 
-function checksIn({ measured, entry }: Context, windows: Windows): InstrumentCheck[] {
+function checksIn({ measured, entry, kpi }: Context, windows: Windows): InstrumentCheck[] {
   const cells = measured?.instrument.find(({ unit }) => unit === windows.unit)?.cells ?? [];
-  return instrumentChecks(cells, windows, entry.acknowledge);
+  return instrumentChecks(cells, windows, kpi.statistic, entry.acknowledge);
 }
 
 function seriesOf(all: readonly Series[], unit: string, statistic: Statistic, adjustment: Adjustment) {

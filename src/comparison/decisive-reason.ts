@@ -4,7 +4,7 @@ import type { Estimated, Question } from './estimate-series.ts';
 import type { Support } from './grade.ts';
 import { isBlocking } from './instrument-checks.ts';
 import type { Gain, Ground } from './verdict.ts';
-import { type Measure, sayAmount, sayChange, sayDeclared } from './wording.ts';
+import { type Measure, sayAmount, sayBand, sayChange, sayDeclared } from './wording.ts';
 
 /** What was decided, for the sentences. */
 export interface Decision {
@@ -92,8 +92,9 @@ function bandNote({ direction }: Question, gain: Gain, measure: Measure): string
   if (typeof direction === 'string') return '';
   const { estimate, low, high } = gain;
   const by = sayAmount(Math.abs(estimate), (high - low) / 2, measure);
-  const band = `the band of ${sayDeclared(direction.low, measure)} to ${sayDeclared(direction.high, measure)}`;
-  if (estimate === 0) return `, and no nearer to ${band} or further from it`;
+  const band = `the band of ${sayBand(direction, measure)}`;
+  // An amount that rounds to nothing is neither here nor there.
+  if (!/[1-9]/.test(by)) return `, no nearer to ${band}`;
   return `, ${by} ${estimate > 0 ? 'nearer to' : 'further from'} ${band}`;
 }
 

@@ -1,5 +1,5 @@
 import { phaseOf, type Windows } from '../baseline/windows.ts';
-import type { InstrumentCell } from '../kpi/kpi.ts';
+import type { InstrumentCell, Statistic } from '../kpi/kpi.ts';
 import type { KpiEntry } from '../program/program.ts';
 import { proportionLimits } from '../statistics/attribute-limits.ts';
 import { populationStability } from '../statistics/population-stability.ts';
@@ -41,7 +41,12 @@ interface WatchedShare {
   what: string;
   part(cell: InstrumentCell): number;
   whole(cell: InstrumentCell): number;
+  /** Speaks of the clock behind single intervals: no say where a row is an amount, and zero is a quiet period. */
+  intervals?: true;
 }
+
+/** Statistics of single intervals. */
+const OF_INTERVALS: readonly Statistic[] = ['median', 'p90', 'p95', 'mean'];
 
 const timed = (cell: InstrumentCell) => cell.counted - cell.open;
 const expected = (cell: InstrumentCell) => cell.counted + leftOut(cell, NEGATIVE) + leftOut(cell, MISSING);
@@ -71,6 +76,7 @@ const SHARES: readonly WatchedShare[] = [
     what: 'intervals of exactly zero',
     part: (cell) => cell.zero,
     whole: timed,
+    intervals: true,
   },
   {
     check: 'open-share-changed',
@@ -83,15 +89,17 @@ const SHARES: readonly WatchedShare[] = [
     check: 'minute-granularity-changed',
     limit: GRANULARITY_LIMIT,
     what: 'intervals of whole minutes',
-    part: (cell) => cell.wholeMinute,
-    whole: timed,
+    part: (cell) => Math.max(0, cell.wholeMinute - cell.zero),
+    whole: (cell) => timed(cell) - cell.zero,
+    intervals: true,
   },
   {
     check: 'hour-granularity-changed',
     limit: GRANULARITY_LIMIT,
     what: 'intervals of whole hours',
-    part: (cell) => cell.wholeHour,
-    whole: timed,
+    part: (cell) => Math.max(0, cell.wholeHour - cell.zero),
+    whole: (cell) => timed(cell) - cell.zero,
+    intervals: true,
   },
 ];
 
@@ -104,22 +112,25 @@ const SHARES: readonly WatchedShare[] = [
  *
  * @param cells        one unit's counts by period
  * @param windows      of the same unit
+ * @param statistic    the KPI's own: zeros and granularity are looked at where it is one of intervals
  * @param acknowledge  what the program accepts, by check
  * @returns the checks that found a change, blocking ones first; none where a window has no rows
  * @source  a real case: charting latency "doubled" after a system was replaced, while negative intervals fell from 22 % to 2 %
- * @example instrumentChecks(cells, windows, [])  // [{ check: 'negative-share-changed', blocks: true, … }]
+ * @example instrumentChecks(cells, windows, 'median', [])  // [{ check: 'negative-share-changed', blocks: true, … }]
  */
 export function instrumentChecks(
   cells: readonly InstrumentCell[],
   windows: Windows,
+  statistic: Statistic,
   acknowledge: KpiEntry['acknowledge'],
 ): InstrumentCheck[] {
   const baseline = cells.filter(({ period }) => phaseOf(windows, period) === 'baseline');
   const post = cells.filter(({ period }) => phaseOf(windows, period) === 'post');
   if (baseline.length === 0 || post.length === 0) return [];
+  const watched = SHARES.filter(({ intervals }) => intervals === undefined || OF_INTERVALS.includes(statistic));
   const found: Omit<InstrumentCheck, 'acknowledged'>[] = [
     ...mixCheck(baseline, post),
-    ...SHARES.flatMap((share) => shareCheck(share, baseline, post)),
+    ...watched.flatMap((share) => shareCheck(share, baseline, post)),
     ...volumeCheck(baseline, post),
   ];
   return found.map((check) => ({

@@ -3,6 +3,7 @@ import type { Estimated } from './estimate-series.ts';
 import { CLEAN_PLACEBO, LEAST_PLACEBO_DATES } from './grade.ts';
 import { isBlocking } from './instrument-checks.ts';
 import { settledFrom } from './stabilization-evidence.ts';
+import type { Ground } from './verdict.ts';
 import { decimalsFor, type Measure, sayAmount, sayDeclared, sayNumber } from './wording.ts';
 
 /**
@@ -12,8 +13,12 @@ import { decimalsFor, type Measure, sayAmount, sayDeclared, sayNumber } from './
  *   // 'STAT report in Main Imaging: 14 minutes lower (95 % interval 11 to 17) than it would have been without PACS integration, …'
  */
 export function reasonsFor(estimated: Estimated, decision: Decision): string[] {
+  const first = decisiveReason(estimated, decision);
+  if (decision.ground === 'instrument changed' || decision.ground === 'too thin') {
+    return [...first, ...instrumentNotes(estimated), ...baselineNotes(estimated)];
+  }
   return [
-    ...decisiveReason(estimated, decision),
+    ...first,
     ...instrumentNotes(estimated),
     ...driftNotes(estimated, decision),
     ...decayNote(estimated, decision),
@@ -34,6 +39,14 @@ function instrumentNotes({ question }: Estimated): string[] {
     );
 }
 
+/** Where there is something that a drift could leave unproven. */
+const CLEAR_OF_ZERO: readonly Ground[] = [
+  'beyond the importance',
+  'beyond zero',
+  'wrong side of zero',
+  'not after adjustment',
+];
+
 function driftNotes(estimated: Estimated, { breakdownDrift, ground }: Decision): string[] {
   const measure = measureOf(estimated);
   const { drift } = estimated.method;
@@ -43,7 +56,7 @@ function driftNotes(estimated: Estimated, { breakdownDrift, ground }: Decision):
       `The declared drift bound of ${sayDeclared(drift.atMost, measure)} a year is void: the baseline itself drifted faster.`,
     );
   }
-  if (breakdownDrift === null || breakdownDrift === 0 || ground === 'short baseline') return notes;
+  if (breakdownDrift === null || breakdownDrift === 0 || !CLEAR_OF_ZERO.includes(ground)) return notes;
   const slope = estimated.adequacy.drift;
   const seen =
     slope.kind === 'interval'
@@ -112,9 +125,8 @@ function supportNotes({ grade, support }: Decision): string[] {
   return notes.length === 0 ? [] : [`Evidence grade ${grade}: ${notes.join('; ')}.`];
 }
 
-function familyNote({ family, ground }: Decision): string[] {
-  if (family !== null || ground === 'instrument changed' || ground === 'too thin') return [];
-  return ['Exploratory: no benefit rests on this comparison.'];
+function familyNote({ family }: Decision): string[] {
+  return family !== null ? [] : ['Exploratory: no benefit rests on this comparison.'];
 }
 
 function sayPerYear(value: number, { low, high }: { low: number; high: number }, measure: Measure): string {

@@ -55,7 +55,8 @@ export function sayNumber(value: number, decimals: number): string {
  */
 export function sayChange(change: Ranged, measure: Measure): string {
   const { estimate, low, high } = inShownUnit(change, measure);
-  const decimals = decimalsFor((high - low) / 2);
+  // Tens and hundreds stay whole numbers: rounded to 10, an interval end may seem to reach what it does not.
+  const decimals = Math.max(0, decimalsFor((high - low) / 2));
   const say = (value: number) => sayNumber(Math.abs(value), decimals);
   const side = (value: number) => (value < 0 ? 'lower' : 'higher');
   const [near, far] = Math.abs(low) < Math.abs(high) ? [low, high] : [high, low];
@@ -82,6 +83,16 @@ export function sayAmount(value: number, halfWidth: number, measure: Measure): s
 export function sayDeclared(value: number, measure: Measure): string {
   // Twelve digits hold any declared number and drop the tail of 100 × 0.07.
   return `${Number((value * shownFactor(measure)).toPrecision(12))}${unitWords(measure)}`;
+}
+
+/**
+ * A declared band: "75 % to 85 %", "45 minutes to 50 minutes".
+ *
+ * @example sayBand({ low: 0.75, high: 0.85 }, { statistic: 'ratio', unit: '1' })  // '75 % to 85 %'
+ */
+export function sayBand({ low, high }: { low: number; high: number }, measure: Measure): string {
+  const say = (value: number) => sayDeclared(value, measure).replace(' percentage points', ' %');
+  return `${say(low)} to ${say(high)}`;
 }
 
 function inShownUnit({ estimate, low, high }: Ranged, measure: Measure): Ranged {

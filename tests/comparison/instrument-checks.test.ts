@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { instrumentChecks, isBlocking } from '../../src/comparison/instrument-checks.ts';
-import type { InstrumentCell } from '../../src/kpi/kpi.ts';
+import type { InstrumentCell, Statistic } from '../../src/kpi/kpi.ts';
 import { addPeriods } from '../../src/kpi/period.ts';
 import { windowsAround } from '../support/series.ts';
 
@@ -22,8 +22,10 @@ function cellsOf(at: (week: number) => Partial<InstrumentCell>): InstrumentCell[
   }));
 }
 const isPost = (week: number) => week >= 10;
-const codes = (at: (week: number) => Partial<InstrumentCell>) =>
-  instrumentChecks(cellsOf(at), windows, []).map(({ check, blocks }) => `${check}${blocks ? '' : ' (warning)'}`);
+const codes = (at: (week: number) => Partial<InstrumentCell>, statistic: Statistic = 'median') =>
+  instrumentChecks(cellsOf(at), windows, statistic, []).map(
+    ({ check, blocks }) => `${check}${blocks ? '' : ' (warning)'}`,
+  );
 
 describe('instrumentChecks', () => {
   test('nothing changed, nothing said', () => {
@@ -35,6 +37,7 @@ describe('instrumentChecks', () => {
     const [check] = instrumentChecks(
       cellsOf((week) => (isPost(week) ? { strata: { ct: 150, mr: 50 } } : {})),
       windows,
+      'median',
       [],
     );
     expect(check).toMatchObject({ check: 'strata-changed', blocks: true });
@@ -47,6 +50,7 @@ describe('instrumentChecks', () => {
     const [check] = instrumentChecks(
       cellsOf((week) => ({ counted: 156, excluded: { 'negative interval': isPost(week) ? 3 : 44, cancelled: 10 } })),
       windows,
+      'median',
       [],
     );
     expect(check).toEqual({
@@ -83,14 +87,26 @@ describe('instrumentChecks', () => {
     ).toEqual(['volume-changed (warning)']);
   });
 
+  test('where a row is an amount, zeros are quiet periods and say nothing about the clock', () => {
+    const louder = (week: number) => ({
+      zero: isPost(week) ? 100 : 176,
+      wholeMinute: 190,
+      wholeHour: isPost(week) ? 100 : 176,
+    });
+    expect(codes(louder, 'total')).toEqual([]);
+    expect(codes(louder, 'mean')).toContain('zero-share-changed');
+  });
+
   test('an acknowledged change no longer blocks and keeps its reason', () => {
     const cells = cellsOf((week) => (isPost(week) ? { open: 40 } : {}));
-    const [check] = instrumentChecks(cells, windows, [{ check: 'open-share-changed', reason: 'census feed repaired' }]);
+    const [check] = instrumentChecks(cells, windows, 'median', [
+      { check: 'open-share-changed', reason: 'census feed repaired' },
+    ]);
     expect(check?.acknowledged).toBe('census feed repaired');
     expect(isBlocking(check!)).toBe(false);
   });
 
   test('no post rows, no checks', () => {
-    expect(instrumentChecks(cellsOf(() => ({})).slice(0, 10), windows, [])).toEqual([]);
+    expect(instrumentChecks(cellsOf(() => ({})).slice(0, 10), windows, 'median', [])).toEqual([]);
   });
 });

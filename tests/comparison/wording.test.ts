@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decimalsFor, sayAmount, sayChange, sayDeclared, sayNumber } from '../../src/comparison/wording.ts';
+import { decimalsFor, sayAmount, sayBand, sayChange, sayDeclared, sayNumber } from '../../src/comparison/wording.ts';
 
 const minutes = { statistic: 'median', unit: 'minutes' } as const;
 const share = { statistic: 'proportion', unit: '1' } as const;
@@ -41,8 +41,15 @@ test('a change is said with its side, its magnitude and its interval', () => {
   );
 });
 
+test('a wide interval keeps its whole numbers', () => {
+  expect(sayChange({ estimate: -50.8, low: -94.7, high: -6.98 }, minutes)).toBe(
+    '51 minutes lower (95 % interval 7 to 95)',
+  );
+});
+
 test('amounts and declared numbers', () => {
   expect(sayAmount(3.674, 0.3674, minutes)).toBe('3.7 minutes');
+  expect(sayBand({ low: 0.75, high: 0.85 }, { statistic: 'ratio', unit: '1' })).toBe('75 % to 85 %');
   expect(sayDeclared(0.07, share)).toBe('7 percentage points');
   expect(sayDeclared(2.5, { statistic: 'rate', unit: 'per 1,000' })).toBe('2.5 per 1,000');
   expect(sayDeclared(2.5, { statistic: 'total', unit: '1' })).toBe('2.5');
