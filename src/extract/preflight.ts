@@ -4,8 +4,8 @@ import { LineScanner } from './line-scanner.ts';
 import { type Digest, readBytes } from './read-bytes.ts';
 import { type BrokenRecord, type LineOffset, RecordScanner } from './record-scanner.ts';
 import { Refused } from './refusal.ts';
+import { scanFile } from './scan-file.ts';
 import { cellText, splitCells } from './split-cells.ts';
-import { windows } from './windows.ts';
 
 export type FileFormat = 'csv' | 'ndjson' | 'parquet';
 
@@ -68,7 +68,7 @@ async function scan(
   delimiter: string,
 ): Promise<Seen> {
   const scanner = scannerFor(format, delimiter);
-  const digest = await windows(readBytes(found.path, isCompressed), scanner, isCompressed);
+  const digest = await scanFile(found.path, isCompressed, scanner);
   const { records, broken, lineOffsets, endsWithNewline } = scanner;
   const isMixed = scanner.lfLines > 0 && scanner.crlfLines > 0;
   const shared = { ...digest, records, broken, lineOffsets, endsWithNewline };
@@ -84,29 +84,25 @@ async function scan(
 }
 
 async function readParquet(found: FoundFile): Promise<Seen> {
-  const ends: Buffer[] = [];
-  const reader = readBytes(found.path, false);
-  for (;;) {
-    const { value, done } = await reader.next();
-    if (!done) {
-      if (ends.length === 0) ends.push(Buffer.from(value.subarray(0, 4)));
-      ends[1] = Buffer.concat([ends[1] ?? Buffer.alloc(0), value.subarray(-4)]).subarray(-4);
-      continue;
-    }
-    if (ends.length === 0) throw empty();
-    if (ends.some((bytes) => bytes.toString('latin1') !== 'PAR1')) {
-      throw new Refused('not-parquet', 'is no Parquet file, or was cut', 'fetch the file again');
-    }
-    return {
-      ...value,
-      columns: null,
-      records: null,
-      broken: [],
-      lineOffsets: [],
-      needsCopy: false,
-      endsWithNewline: true,
-    };
+  let head: Buffer = Buffer.alloc(0);
+  let tail: Buffer = Buffer.alloc(0);
+  const digest = await readBytes(found.path, false, (piece) => {
+    if (head.length < 4) head = Buffer.concat([head, piece.subarray(0, 4)]);
+    tail = Buffer.concat([tail, piece.subarray(-4)]).subarray(-4);
+  });
+  if (digest.bytes === 0) throw empty();
+  if ([head.subarray(0, 4), tail].some((bytes) => bytes.toString('latin1') !== 'PAR1')) {
+    throw new Refused('not-parquet', 'is no Parquet file, or was cut', 'fetch the file again');
   }
+  return {
+    ...digest,
+    columns: null,
+    records: null,
+    broken: [],
+    lineOffsets: [],
+    needsCopy: false,
+    endsWithNewline: true,
+  };
 }
 
 function formatOf(file: string): [FileFormat, boolean] {

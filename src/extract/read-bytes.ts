@@ -22,18 +22,17 @@ export interface Digest {
 }
 
 /**
- * Reads a file from first to last byte, once: hands out its text (decompressed) and returns what it was.
- *
- * The buffer that is handed out is used again for the next piece.
+ * Reads a file from first to last byte, once: hands out its bytes (decompressed) and tells what it was.
  *
  * @param path  a regular file
+ * @param take  is given one piece after the other; the buffer is used again for the next
  * @throws Refused, for compressed files that are cut, damaged, followed by other bytes, or that swell beyond reason
  */
-export async function* readBytes(path: string, isCompressed: boolean): AsyncGenerator<Buffer, Digest> {
-  return isCompressed ? yield* inflate(path) : yield* plain(path);
+export async function readBytes(path: string, isCompressed: boolean, take: (bytes: Buffer) => void): Promise<Digest> {
+  return isCompressed ? inflate(path, take) : plain(path, take);
 }
 
-async function* plain(path: string): AsyncGenerator<Buffer, Digest> {
+async function plain(path: string, take: (bytes: Buffer) => void): Promise<Digest> {
   const hash = createHash('sha256');
   const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
   const file = await open(path, 'r');
@@ -46,14 +45,14 @@ async function* plain(path: string): AsyncGenerator<Buffer, Digest> {
       if (bytes > MAX_BYTES) throw tooLarge();
       const piece = buffer.subarray(0, bytesRead);
       hash.update(piece);
-      yield piece;
+      take(piece);
     }
   } finally {
     await file.close();
   }
 }
 
-async function* inflate(path: string): AsyncGenerator<Buffer, Digest> {
+async function inflate(path: string, take: (bytes: Buffer) => void): Promise<Digest> {
   const hash = createHash('sha256');
   const { size } = await stat(path);
   let grown = 0;
@@ -70,7 +69,7 @@ async function* inflate(path: string): AsyncGenerator<Buffer, Digest> {
         const detail = `grows more than ${MAX_RATIO} times when decompressed`;
         throw new Refused('gzip-bomb', detail, 'decompress it by hand and look at it before it is loaded');
       }
-      yield piece;
+      take(piece);
     }
   } catch (error) {
     throw damage(error);

@@ -1,8 +1,7 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import { type CheckedFile, refuseIfChanged, scannerFor } from './preflight.ts';
-import { readBytes } from './read-bytes.ts';
 import type { ShapeRule } from './record-scanner.ts';
-import { windows } from './windows.ts';
+import { scanFile } from './scan-file.ts';
 
 const FLUSH_BYTES = 1 << 20;
 const LF = Buffer.from('\n');
@@ -45,7 +44,7 @@ export async function writeCopy(file: CheckedFile, target: string): Promise<void
     if (file.format === 'csv') write(Buffer.from(`${emptyRow(file, 'header')}\n`));
     const format = file.format === 'ndjson' ? 'ndjson' : 'csv';
     const scanner = scannerFor(format, file.delimiter, sink);
-    await windows(readBytes(file.path, file.isCompressed), scanner, file.isCompressed);
+    await scanFile(file.path, file.isCompressed, scanner);
     flush();
     fsyncSync(output);
   } finally {

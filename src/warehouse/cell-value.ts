@@ -1,6 +1,5 @@
 import type { ResolvedKpi, SeriesCell, Statistic } from '../kpi/kpi.ts';
-import type { CountedCell } from './count-cells.ts';
-import { unitSeconds } from './observation-sql.ts';
+import type { SummedCell } from './sum-cells.ts';
 
 /** A statistic's value in one cell, with what it was made from and how many units of volume it applies to. */
 export type CellValue = Pick<SeriesCell, 'value' | 'numerator' | 'denominator' | 'volume' | 'reason'>;
@@ -17,26 +16,26 @@ export type CellValue = Pick<SeriesCell, 'value' | 'numerator' | 'denominator' |
  *
  * Open items change only percentiles and means: in the sums a KPI file has already decided what each row counts for.
  *
- * @param percentile  of percentiles: the value, null for "not reached"
+ * @param percentile  the value where the statistic is one; null for not reached
  * @returns value null with its reason where it is undefined
- * @example cellValue(kpi, 'proportion', { ...cell, numerator: 3, denominator: 12 }, undefined).value  // 0.25
+ * @example cellValue(kpi, 'proportion', { ...cell, numerator: 3, denominator: 12 }, null).value  // 0.25
  */
 export function cellValue(
   kpi: ResolvedKpi,
   statistic: Statistic,
-  cell: CountedCell,
-  percentile: number | null | undefined,
+  cell: SummedCell,
+  percentile: number | null,
 ): CellValue {
   const { counted: n, numerator, denominator, restricted } = cell;
   switch (statistic) {
     case 'median':
     case 'p90':
     case 'p95':
-      return ofItems(cell, percentile ?? null, 'not reached: too many items are still open', n);
+      return ofItems(cell, percentile, 'not reached: too many items are still open', n);
     case 'mean': {
-      const isKnown = cell.open === 0 || (kpi.maturityDays > 0 && unitSeconds(kpi.unit) !== null);
-      const mean = ofItems(cell, isKnown ? restricted / n : null, 'items are open and no maturity bounds them', n);
-      return mean.value === null ? mean : { ...mean, numerator: restricted, denominator: n };
+      const sum = restricted ?? (cell.open === 0 ? numerator : null);
+      const mean = ofItems(cell, sum === null ? null : sum / n, 'items are open and no maturity bounds them', n);
+      return mean.value === null ? mean : { ...mean, numerator: sum, denominator: n };
     }
     case 'total':
       return { value: numerator, numerator, denominator: null, volume: 1 };
@@ -48,7 +47,7 @@ export function cellValue(
   }
 }
 
-function ofItems({ competing }: CountedCell, value: number | null, reason: string, volume: number): CellValue {
+function ofItems({ competing }: SummedCell, value: number | null, reason: string, volume: number): CellValue {
   const none = { numerator: null, denominator: null, volume };
   if (competing > 0)
     return { value: null, ...none, reason: 'competing outcomes: cumulative incidence is not computed' };

@@ -2,7 +2,7 @@ import type { Contract } from '../contract/contract.ts';
 import { RealizedError } from '../errors.ts';
 import { findFiles } from '../extract/find-files.ts';
 import { preflight } from '../extract/preflight.ts';
-import { readBytes } from '../extract/read-bytes.ts';
+import { type Digest, readBytes } from '../extract/read-bytes.ts';
 import { type Refusal, Refused } from '../extract/refusal.ts';
 import type { ExtractEntry, Program } from '../program/program.ts';
 import { checkExpression } from './check-expression.ts';
@@ -14,7 +14,7 @@ import { type ExpressionColumns, type PlannedFile, planFile, sqlOf } from './pla
 export interface RefusedFile extends Refusal {
   entry: ExtractEntry;
   /** What could be read of it; null where there is no file. */
-  digest: { sha256: string; bytes: number } | null;
+  digest: Digest | null;
 }
 
 /** Every file of a program's extracts, checked before anything is written. */
@@ -87,14 +87,7 @@ async function checkExpressions(warehouse: Warehouse, program: Program): Promise
   return columns;
 }
 
-async function digestOf(path: string): Promise<{ sha256: string; bytes: number } | null> {
-  const reader = readBytes(path, false);
-  try {
-    for (;;) {
-      const { value, done } = await reader.next();
-      if (done) return value;
-    }
-  } catch {
-    return null;
-  }
+/** What can be told of a refused file; null where it cannot be read. */
+async function digestOf(path: string): Promise<Digest | null> {
+  return readBytes(path, false, () => undefined).catch(() => null);
 }

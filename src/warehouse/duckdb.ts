@@ -3,6 +3,8 @@ import { Kysely } from 'kysely';
 import { RealizedError } from '../errors.ts';
 import { DuckDBDialect } from './kysely-dialect.ts';
 
+export { sqlName, sqlText } from '../contract/sql.ts';
+
 /** What a value bound to `$1`, `$2`, … may be; JS dates and undefined are refused by DuckDB. */
 export type SqlValue = string | number | bigint | boolean | null | Uint8Array;
 
@@ -125,14 +127,4 @@ export class Warehouse<D = unknown> {
 function plainNumbers(row: Record<string, unknown>): Record<string, unknown> {
   for (const [name, value] of Object.entries(row)) if (typeof value === 'bigint') row[name] = Number(value);
   return row;
-}
-
-/** A text as a SQL literal. */
-export function sqlText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
-/** A name as a quoted SQL identifier. */
-export function sqlName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }

@@ -2,7 +2,7 @@ import type { Finding } from '../finding.ts';
 import type { ResolvedKpi } from '../kpi/kpi.ts';
 import { addPeriods } from '../kpi/period.ts';
 import type { PeriodLength } from '../program/program.ts';
-import type { CountedCell } from './count-cells.ts';
+import type { MeasuredCell } from './measured-cell.ts';
 import { unitSeconds } from './observation-sql.ts';
 
 /** Why a cell is left out of every series, in the order in which the reasons are looked for. */
@@ -25,17 +25,17 @@ const DAY_MS = 24 * HOUR_MS;
  * @example keepPeriods(cells, kpi, '2026-05-31').left['not yet mature'].length  // 2
  */
 export function keepPeriods(
-  cells: readonly CountedCell[],
+  cells: readonly MeasuredCell[],
   kpi: ResolvedKpi,
   asOf: string,
-): { kept: CountedCell[]; left: Record<LeftOut, CountedCell[]>; findings: Finding[] } {
-  const left: Record<LeftOut, CountedCell[]> = {
+): { kept: MeasuredCell[]; left: Record<LeftOut, MeasuredCell[]>; findings: Finding[] } {
+  const left: Record<LeftOut, MeasuredCell[]> = {
     'after the as-of day': [],
     'not yet mature': [],
     'in a partial period': [],
   };
   const partial = partialPeriods(cells, kpi.periodLength);
-  const kept: CountedCell[] = [];
+  const kept: MeasuredCell[] = [];
   for (const cell of cells) {
     const lastDay = Date.parse(addPeriods(cell.period, 1, kpi.periodLength)) - DAY_MS;
     if (cell.period > asOf) left['after the as-of day'].push(cell);
@@ -47,20 +47,20 @@ export function keepPeriods(
   return { kept, left, findings: findingsOf(left, kpi, asOf) };
 }
 
-function watchedTooShort({ shortestWait }: CountedCell, { unit, maturityDays }: ResolvedKpi): boolean {
-  const seconds = unitSeconds(unit);
-  return seconds !== null && shortestWait !== null && shortestWait * seconds < maturityDays * 86_400;
+function watchedTooShort({ sums }: MeasuredCell, { unit, maturityDays }: ResolvedKpi): boolean {
+  const [seconds, wait] = [unitSeconds(unit), sums?.shortestWait ?? null];
+  return seconds !== null && wait !== null && wait * seconds < maturityDays * 86_400;
 }
 
-function partialPeriods(cells: readonly CountedCell[], length: PeriodLength): Set<string> {
+function partialPeriods(cells: readonly MeasuredCell[], length: PeriodLength): Set<string> {
   const periods = new Map<string, { late: number; early: number }>();
   const step = length === 'day' ? 1 : 24;
-  for (const { period, firstHour, lastHour } of cells) {
-    if (firstHour === null || lastHour === null) continue;
+  for (const { period, sums } of cells) {
+    if (sums === null) continue;
     const start = Date.parse(period) / HOUR_MS;
     const end = Date.parse(addPeriods(period, 1, length)) / HOUR_MS;
-    const late = Math.floor((firstHour - start) / step);
-    const early = Math.floor((end - 1 - lastHour) / step);
+    const late = Math.floor((sums.firstHour - start) / step);
+    const early = Math.floor((end - 1 - sums.lastHour) / step);
     const known = periods.get(period) ?? { late, early };
     periods.set(period, { late: Math.min(known.late, late), early: Math.min(known.early, early) });
   }
@@ -73,12 +73,12 @@ function partialPeriods(cells: readonly CountedCell[], length: PeriodLength): Se
   return new Set([...(isExtreme(first, 'late') ? [first!] : []), ...(isExtreme(last, 'early') ? [last!] : [])]);
 }
 
-function findingsOf(left: Record<LeftOut, CountedCell[]>, kpi: ResolvedKpi, asOf: string): Finding[] {
+function findingsOf(left: Record<LeftOut, MeasuredCell[]>, kpi: ResolvedKpi, asOf: string): Finding[] {
   const findings: Finding[] = [];
-  const info = (code: string, cells: CountedCell[], why: string) => {
+  const info = (code: string, cells: MeasuredCell[], why: string) => {
     const periods = [...new Set(cells.map(({ period }) => period))].sort();
     if (periods.length === 0) return;
-    const rows = cells.reduce((sum, { counted }) => sum + counted, 0);
+    const rows = cells.reduce((sum, { sums }) => sum + (sums?.counted ?? 0), 0);
     const what = `${periods.length} ${kpi.periodLength}${periods.length === 1 ? '' : 's'} with ${rows} observations`;
     const span = periods.length === 1 ? periods[0] : `${periods[0]} to ${periods.at(-1)}`;
     const message = `${what} left out (${span}): ${why}`;

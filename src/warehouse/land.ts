@@ -37,7 +37,7 @@ export function landedPath(kind: string, key: string): string {
  *
  * @returns the counts of its load
  * @throws  `extract.not-conserved`, when records are not as many as an independent reader counted (nothing stays);
- *          `extract.refused`, when the file changed meanwhile; `extract.expression`, when an expression failed on a row
+ *          `extract.expression`, when an expression failed on a row; Refused, when the file changed meanwhile
  */
 export async function landFile(warehouse: Warehouse, file: PlannedFile, place: LandingPlace): Promise<LoadRow> {
   const { checked, contract, key } = file;
@@ -61,16 +61,9 @@ export async function landFile(warehouse: Warehouse, file: PlannedFile, place: L
     await rename(aside, target);
     await sync(dirname(target));
     return row;
-  } catch (error) {
-    throw error instanceof Refused ? refusedError(checked.file, error) : error;
   } finally {
     await Promise.all([rm(aside, { force: true }), rm(copy, { force: true })]);
   }
-}
-
-/** A refusal of one file as the error that stops a run. */
-export function refusedError(file: string, { reason, detail, remedy }: Refused): RealizedError<'extract.refused'> {
-  return new RealizedError('extract.refused', { files: [{ file, reason, detail, remedy }] });
 }
 
 async function judge(
@@ -112,9 +105,10 @@ function withoutCells(error: unknown, { checked }: PlannedFile): unknown {
     const hint = 'use try_cast and try_strptime, which give no value where a text does not fit';
     return new RealizedError('extract.expression', { problems: [{ entry, message, hint }] });
   }
-  return refusedError(
-    checked.file,
-    new Refused('unreadable', `DuckDB cannot read it (${kind!.toLowerCase()})`, 'export it again as RFC 4180 text'),
+  return new Refused(
+    'unreadable',
+    `DuckDB cannot read it (${kind!.toLowerCase()})`,
+    'export it again as RFC 4180 text',
   );
 }
 

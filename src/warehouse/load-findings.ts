@@ -1,7 +1,6 @@
 import type { Finding, Place, Severity } from '../finding.ts';
 import type { ExtractEntry, Program } from '../program/program.ts';
 import type { RefusedFile } from './check-extracts.ts';
-import type { FileSpan } from './file-spans.ts';
 import type { Kind, LoadedFile } from './loaded-inputs.ts';
 import { type ExpressionColumns, type PlannedFile, sqlOf } from './plan-file.ts';
 
@@ -18,7 +17,6 @@ export interface LoadEvidence {
   refused: readonly RefusedFile[];
   files: readonly LoadedFile[];
   kinds: readonly Kind[];
-  spans: readonly FileSpan[];
   expressions: ExpressionColumns;
   /** First instant after the as-of day. */
   end: Date;
@@ -94,12 +92,13 @@ function duplicateFindings({ contract, duplicates }: Kind): Finding[] {
   return [finding('duplicates-differ', 'warn', message, {})];
 }
 
-function staleFindings({ program, files, kinds, spans, end }: LoadEvidence): Finding[] {
+function staleFindings({ program, files, kinds, end }: LoadEvidence): Finding[] {
+  const spans = kinds.flatMap((kind) => kind.spans);
   return program.extracts.flatMap((entry) => {
     const days = kinds.find(({ contract }) => contract.kind === entry.kind)?.contract.staleAfterDays ?? null;
     const own = files.filter((file) => file.entry.index === entry.index && file.planned !== null);
     const ids = new Set(own.map(({ planned }) => planned!.fileId));
-    const times = spans.filter((span) => ids.has(span.file_id)).map(({ newest }) => newest?.getTime() ?? null);
+    const times = spans.filter((span) => ids.has(span.file_id)).map(({ newest }) => newest);
     const known = times.filter((time) => time !== null);
     if (days === null || known.length === 0) return [];
     const newest = Math.max(...known);
@@ -110,12 +109,12 @@ function staleFindings({ program, files, kinds, spans, end }: LoadEvidence): Fin
   });
 }
 
-function idleUnits({ program, kinds, spans }: LoadEvidence): Finding[] {
+function idleUnits({ program, kinds }: LoadEvidence): Finding[] {
   const bearing = kinds.some(
     ({ contract, files }) => files.length > 0 && contract.fields.some((field) => field.isUnit),
   );
   if (!bearing) return [];
-  const seen = new Set(spans.map(({ unit }) => unit));
+  const seen = new Set(kinds.flatMap(({ spans }) => spans.map(({ unit }) => unit)));
   return program.units
     .filter(({ id }) => !seen.has(id))
     .map(({ id }) => finding('unit-without-rows', 'warn', 'no row of any extract names this unit', { unit: id }));

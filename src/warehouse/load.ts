@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path';
 import { canonicalJson } from '../canonical-json.ts';
 import type { Contract } from '../contract/contract.ts';
 import { toUtcSql } from '../contract/zone-sql.ts';
+import { RealizedError } from '../errors.ts';
+import { Refused } from '../extract/refusal.ts';
 import type { Finding } from '../finding.ts';
 import type { Program } from '../program/program.ts';
 import { type CheckedExtracts, checkExtracts } from './check-extracts.ts';
@@ -73,8 +75,7 @@ export async function loadExtracts(warehouse: Warehouse, load: Load): Promise<Lo
   await removeOrphans(warehouse, cacheOf(load));
 
   const files = await loadedFiles(warehouse, checked, kinds, cacheOf(load));
-  const spans = await fileSpans(warehouse, kinds);
-  const evidence = { program, ...checked, files, kinds, spans, end: new Date(`${end.replace(' ', 'T')}Z`) };
+  const evidence = { program, ...checked, files, kinds, end: new Date(`${end.replace(' ', 'T')}Z`) };
   return { inputs: files.map(({ input }) => input), findings: loadFindings(evidence), changes };
 }
 
@@ -85,27 +86,42 @@ function cacheOf({ programDirectory }: Load): string {
 async function landChanged(
   warehouse: Warehouse,
   load: Load,
-  { planned, expressions }: CheckedExtracts,
+  checked: CheckedExtracts,
   key: IdentifierKey | null,
 ): Promise<Finding[]> {
   const tables = await loadTables(warehouse);
   const before = new Map((await tables.selectFrom('load').selectAll().execute()).map((row) => [row.file_id, row]));
-  const changed = planned.filter(({ fileId, key: own }) => before.get(fileId)?.key !== own);
-  const place = { cache: cacheOf(load), zone: load.program.timeZone, expressions };
+  const place = { cache: cacheOf(load), zone: load.program.timeZone, expressions: checked.expressions };
   await mkdir(join(place.cache, 'tmp'), { recursive: true });
+  const changes: Finding[] = [];
   await withPseudonyms(warehouse, key, async () => {
-    for (const file of changed) {
-      load.report(`loading ${file.checked.file}: ${file.records} records of ${file.contract.kind}`);
-      const row = await landFile(warehouse, file, place);
-      await warehouse.transaction(() => commitFile(warehouse, file, row, place.cache));
+    for (const file of [...checked.planned]) {
+      const old = before.get(file.fileId);
+      if (old?.key === file.key) continue;
+      const { file: name, sha256 } = file.checked;
+      load.report(`loading ${name}: ${file.records} records of ${file.contract.kind}`);
+      try {
+        const row = await landFile(warehouse, file, place);
+        await warehouse.transaction(() => commitFile(warehouse, file, row, place.cache));
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        refuse(checked, file, error);
+      }
+      if (old === undefined || old.sha256 === sha256) continue;
+      const message = `its content has changed: ${file.records} records replace ${old.records}`;
+      changes.push({ code: 'corrected-file', severity: 'info', message, at: { file: name } });
     }
   });
-  return changed.flatMap(({ fileId, checked }) => {
-    const old = before.get(fileId);
-    if (old === undefined || old.sha256 === checked.sha256) return [];
-    const message = `its content has changed; the ${checked.records ?? 'new'} records replace ${old.records}`;
-    return [{ code: 'corrected-file', severity: 'info', message, at: { file: checked.file } }];
-  });
+  return changes;
+}
+
+/** A file that passed every check and still could not be read: as for the others, its entry says what happens. */
+function refuse(checked: CheckedExtracts, { checked: file, fileId }: PlannedFile, why: Refused): void {
+  const { entry, sha256, bytes } = file;
+  const refusal = { file: file.file, reason: why.reason, detail: why.detail, remedy: why.remedy };
+  if (entry.ifRefused === 'stop') throw new RealizedError('extract.refused', { files: [refusal] }, why);
+  checked.refused.push({ ...refusal, entry, digest: { sha256, bytes } });
+  checked.planned = checked.planned.filter((planned) => planned.fileId !== fileId);
 }
 
 async function commitFile(warehouse: Warehouse, file: PlannedFile, row: LoadRow, cache: string): Promise<void> {
@@ -130,12 +146,12 @@ async function dropMissing(warehouse: Warehouse, { planned }: CheckedExtracts): 
     }
   });
   return dropped.map(({ file }) => {
-    const message = 'no extract entry reads this file any more (in this way); its rows are dropped';
+    const message = 'is not read any more, or not in this way: its rows are dropped';
     return { code: 'dropped-file', severity: 'info', message, at: { file } };
   });
 }
 
-/** Sets aside and makes the view anew for each kind whose files, contract or judges have changed. */
+/** Judges each kind anew whose files, contract or judges have changed: rows set aside, the view, spans. */
 async function judgeKinds(warehouse: Warehouse, load: Load, end: string): Promise<Kind[]> {
   const { program, asOf, contracts } = load;
   const tables = await loadTables(warehouse);
@@ -147,27 +163,38 @@ async function judgeKinds(warehouse: Warehouse, load: Load, end: string): Promis
   for (const contract of contracts) {
     const { kind } = contract;
     const files = await tables.selectFrom('load').selectAll().where('kind', '=', kind).orderBy('file_id').execute();
-    const keys = files.map(({ file_id: id, key }) => [id, key]);
-    const now = canonicalJson([cache, contract, checks, keys]);
+    const of = canonicalJson([cache, contract, checks, files.map(({ file_id: id, key }) => [id, key])]);
     const [state] = await tables.selectFrom('load_state').selectAll().where('kind', '=', kind).execute();
-    const known =
-      state === undefined ? null : (JSON.parse(state.state) as { of: string; duplicates: Kind['duplicates'] });
-    let duplicates = known?.duplicates ?? { groups: 0, differing: 0 };
-    if (known?.of !== now) {
-      duplicates = await warehouse.transaction(async () => {
-        const found = await setAside(warehouse, contract, files, checks, cache);
-        await createLandedView(warehouse, contract, files, cache);
-        await tables.deleteFrom('load_state').where('kind', '=', kind).execute();
-        await tables
-          .insertInto('load_state')
-          .values({ kind, state: JSON.stringify({ of: now, duplicates: found }) })
-          .execute();
-        return found;
-      });
-    }
-    kinds.push({ contract, files, duplicates });
+    const known = state === undefined ? null : (JSON.parse(state.state) as Judged & { of: string });
+    const { duplicates, spans } =
+      known?.of === of
+        ? known
+        : await warehouse.transaction(async () => {
+            const judged = await judgeKind(warehouse, contract, files, checks, cache);
+            await tables.deleteFrom('load_state').where('kind', '=', kind).execute();
+            await tables
+              .insertInto('load_state')
+              .values({ kind, state: JSON.stringify({ of, ...judged }) })
+              .execute();
+            return judged;
+          });
+    kinds.push({ contract, files, duplicates, spans });
   }
   return kinds;
+}
+
+type Judged = Pick<Kind, 'duplicates' | 'spans'>;
+
+async function judgeKind(
+  warehouse: Warehouse,
+  contract: Contract,
+  files: readonly LoadRow[],
+  checks: CrossChecks,
+  cache: string,
+): Promise<Judged> {
+  const duplicates = await setAside(warehouse, contract, files, checks, cache);
+  await createLandedView(warehouse, contract, files, cache);
+  return { duplicates, spans: await fileSpans(warehouse, contract) };
 }
 
 /** The first instant after a local day, as text in UTC. */

@@ -2,6 +2,7 @@ import { type Contract, ROW_RULES } from '../contract/contract.ts';
 import type { ExtractEntry } from '../program/program.ts';
 import type { CheckedExtracts } from './check-extracts.ts';
 import type { Warehouse } from './duckdb.ts';
+import type { FileSpan } from './file-spans.ts';
 import { landedRowsSql } from './landed-view.ts';
 import type { LoadRow } from './load-tables.ts';
 import type { PlannedFile } from './plan-file.ts';
@@ -30,6 +31,7 @@ export interface Kind {
   contract: Contract;
   files: LoadRow[];
   duplicates: DuplicateGroups;
+  spans: FileSpan[];
 }
 
 /** A file, what was planned with it (null: it was refused) and what became of its records. */

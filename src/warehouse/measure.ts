@@ -1,17 +1,19 @@
 import type { Finding } from '../finding.ts';
-import type { InstrumentCell, MeasuredKpi, ResolvedKpi, Series, SeriesCell, Statistic } from '../kpi/kpi.ts';
+import type { MeasuredKpi, ResolvedKpi, Series, Statistic } from '../kpi/kpi.ts';
 import { cellValue } from './cell-value.ts';
-import { type CountedCell, type CountedKpi, countCells } from './count-cells.ts';
+import { type CountedCell, countCells } from './count-cells.ts';
 import type { Warehouse } from './duckdb.ts';
 import { keepPeriods, LEFT_OUT, type LeftOut } from './keep-periods.ts';
+import { cellKey, instrumentCell, type MeasuredCell, measuredCells } from './measured-cell.ts';
 import { observationColumns } from './observation-sql.ts';
-import { cellKey, isPercentile, type Percentiles, percentiles } from './percentiles.ts';
+import { type Percentiles, percentiles } from './percentiles.ts';
+import { sumCells } from './sum-cells.ts';
 
 /**
  * What does a KPI measure, in every unit and period?
  *
- * The KPI file's rows are counted and summed in one pass and, where percentiles are asked for, ordered in a second; no
- * row enters JavaScript. A period without observations has no cell: zero is not missing, and a total of nothing is
+ * One pass over the KPI file's rows sums and orders those that count, a second counts reasons and strata; no row enters
+ * JavaScript. A period without observations has no cell: zero is not missing, and a total of nothing is
  * absent, not 0. A KPI that can tell a quiet period from an unknown one returns a row of 0 for it.
  *
  * @param warehouse  prepared (prepare.ts)
@@ -29,44 +31,38 @@ export async function measureKpi(
 ): Promise<MeasuredKpi & { findings: Finding[] }> {
   const columns = await observationColumns(warehouse, kpi);
   const counted = await countCells(warehouse, kpi, columns);
-  const { kept, left, findings } = keepPeriods(counted.cells, kpi, asOf);
-  const known = await percentiles(
-    warehouse,
-    kpi,
-    columns,
-    kept.filter(({ competing }) => competing === 0),
-  );
+  const cells = measuredCells(kpi, counted, await sumCells(warehouse, kpi, columns));
+  const { kept, left, findings } = keepPeriods(cells, kpi, asOf);
+  const known = await percentiles(warehouse, kpi, columns, kept);
   const series = [kpi.statistic, ...kpi.also].flatMap((statistic) => seriesOf(kpi, statistic, kept, known));
   return {
     kpi: kpi.entry,
     series,
     instrument: byUnit(kept).map(({ unit, cells }) => ({ unit, cells: cells.map(instrumentCell) })),
-    waterfall: waterfall(counted, left),
+    waterfall: waterfall(counted, cells, left),
     findings: [...findings, ...reasonFindings(kpi, series), ...emptyFinding(kpi, series)],
   };
 }
 
-function seriesOf(kpi: ResolvedKpi, statistic: Statistic, kept: readonly CountedCell[], known: Percentiles): Series[] {
-  const { entry, periodLength } = kpi;
-  return byUnit(kept.filter(({ counted }) => counted > 0)).map(({ unit, cells }) => ({
-    kpi: entry,
+function seriesOf(kpi: ResolvedKpi, statistic: Statistic, kept: readonly MeasuredCell[], known: Percentiles): Series[] {
+  const units = byUnit(kept.filter(({ sums }) => sums !== null));
+  return units.map(({ unit, cells }) => ({
+    kpi: kpi.entry,
     statistic,
     adjustment: 'crude',
     unit,
-    periodLength,
-    cells: cells.map(
-      (cell): SeriesCell => ({
-        period: cell.period,
-        n: cell.counted,
-        ...cellValue(kpi, statistic, cell, isPercentile(statistic) ? known.get(cellKey(cell))?.[statistic] : undefined),
-      }),
-    ),
+    periodLength: kpi.periodLength,
+    cells: cells.map((cell) => ({
+      period: cell.period,
+      n: cell.sums!.counted,
+      ...cellValue(kpi, statistic, cell.sums!, known.get(cellKey(cell))?.[statistic] ?? null),
+    })),
   }));
 }
 
 /** Cells come ordered by unit, then period. */
-function byUnit(cells: readonly CountedCell[]): { unit: string; cells: CountedCell[] }[] {
-  const units: { unit: string; cells: CountedCell[] }[] = [];
+function byUnit(cells: readonly MeasuredCell[]): { unit: string; cells: MeasuredCell[] }[] {
+  const units: { unit: string; cells: MeasuredCell[] }[] = [];
   for (const cell of cells) {
     if (units.at(-1)?.unit !== cell.unit) units.push({ unit: cell.unit, cells: [] });
     units.at(-1)!.cells.push(cell);
@@ -74,29 +70,30 @@ function byUnit(cells: readonly CountedCell[]): { unit: string; cells: CountedCe
   return units;
 }
 
-function instrumentCell(cell: CountedCell): InstrumentCell {
-  const { period, candidates, counted, open, zero, wholeMinute, wholeHour, excluded, strata } = cell;
-  return { period, candidates, counted, open, zero, wholeMinute, wholeHour, excluded, strata };
-}
-
-function waterfall({ cells, unplaced }: CountedKpi, left: Record<LeftOut, CountedCell[]>): MeasuredKpi['waterfall'] {
-  const excluded = new Map(Object.entries(unplaced));
-  for (const cell of cells) {
+function waterfall(
+  counted: readonly CountedCell[],
+  cells: readonly MeasuredCell[],
+  left: Record<LeftOut, MeasuredCell[]>,
+): MeasuredKpi['waterfall'] {
+  const excluded = new Map<string, number>();
+  for (const cell of counted) {
     for (const [reason, n] of Object.entries(cell.excluded)) excluded.set(reason, (excluded.get(reason) ?? 0) + n);
   }
   const steps = [...excluded].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   for (const reason of LEFT_OUT) {
-    const n = left[reason].reduce((sum, { counted }) => sum + counted, 0);
-    if (n > 0) steps.push([reason, n]);
+    if (left[reason].length > 0) steps.push([reason, countedIn(left[reason])]);
   }
-  const placed = cells.reduce((sum, { candidates }) => sum + candidates, 0);
-  let n = Object.values(unplaced).reduce((sum, count) => sum + count, placed);
+  let n = [...excluded.values()].reduce((sum, count) => sum + count, countedIn(cells));
   const falls = [{ step: 'candidate rows', n }];
   for (const [step, count] of steps) {
     n -= count;
     falls.push({ step, n });
   }
   return [...falls, { step: 'observations', n }];
+}
+
+function countedIn(cells: readonly MeasuredCell[]): number {
+  return cells.reduce((sum, { sums }) => sum + (sums?.counted ?? 0), 0);
 }
 
 /** One finding per reason why cells have no value. */

@@ -24,25 +24,21 @@ export function unitSeconds(unit: string): number | null {
   return UNIT_SECONDS[unit] ?? null;
 }
 
-/** The longest time that a mean counts, in the KPI's unit: its maturity lag, for durations that may be open; else null. */
-export function restriction(kpi: ResolvedKpi, columns: readonly string[]): number | null {
-  const seconds = unitSeconds(kpi.unit);
-  if (seconds === null || kpi.maturityDays === 0 || !columns.includes('outcome')) return null;
-  return (kpi.maturityDays * 86_400) / seconds;
-}
+/** Columns that a KPI file returns, with their DuckDB types. */
+export type ObservationColumns = ReadonlyMap<string, string>;
 
 /**
  * Which columns does this KPI return?
  *
  * @throws `warehouse.sql` when one of the four that every KPI returns is missing
  */
-export async function observationColumns(warehouse: Warehouse, kpi: ResolvedKpi): Promise<string[]> {
+export async function observationColumns(warehouse: Warehouse, kpi: ResolvedKpi): Promise<ObservationColumns> {
   const file = `kpi/${kpi.id}.sql`;
   const described = `describe with ${parameterTable(kpi)} select * from (\n${kpi.sql}\n)`;
-  const rows = await warehouse.rows<{ column_name: string }>(described, [], file);
-  const columns = rows.map(({ column_name: name }) => name);
+  const rows = await warehouse.rows<{ column_name: string; column_type: string }>(described, [], file);
+  const columns = new Map(rows.map(({ column_name: name, column_type: type }) => [name, type]));
   for (const column of ['unit_id', 'observed_at', 'numerator', 'denominator']) {
-    if (!columns.includes(column)) throw new RealizedError('warehouse.sql', { file, detail: `no column «${column}»` });
+    if (!columns.has(column)) throw new RealizedError('warehouse.sql', { file, detail: `no column «${column}»` });
   }
   return columns;
 }
@@ -54,10 +50,16 @@ export async function observationColumns(warehouse: Warehouse, kpi: ResolvedKpi)
  * with its parameters in front; `period` is the index of the local period, and a row that lacks what every observation
  * needs is excluded for that.
  *
- * @param columns  what `observationColumns` gave
+ * @param which  `counted`: only rows that count (`excluded` is then left out: its text would cost more than the sums)
  */
-export function placedRows(kpi: ResolvedKpi, columns: readonly string[]): string {
-  const optional = (name: string, otherwise: string) => (columns.includes(name) ? name : otherwise);
+export function placedRows(kpi: ResolvedKpi, columns: ObservationColumns, which: 'all' | 'counted'): string {
+  const optional = (name: string, otherwise: string) => (columns.has(name) ? name : otherwise);
+  const lacking = Object.entries(LACKING);
+  const excluded = `coalesce(
+          ${optional('excluded', 'null::varchar')},
+          case ${lacking.map(([condition, reason]) => `when ${condition} then '${reason}'`).join(' ')} end
+        ) as excluded`;
+  const counts = [`${optional('excluded', 'null')} is null`, ...lacking.map(([condition]) => `not (${condition})`)];
   return `with ${parameterTable(kpi)},
     observation as (\n${kpi.sql}\n),
     placed as (
@@ -65,21 +67,21 @@ export function placedRows(kpi: ResolvedKpi, columns: readonly string[]): string
         unit_id,
         ${PERIOD_INDEX[kpi.periodLength]('observed_at')} as period,
         observed_at,
-        numerator::double as numerator,
-        denominator::double as denominator,
+        numerator,
+        denominator,
         ${optional('stratum', 'null::varchar')} as stratum,
-        ${optional('outcome', "'event'")} as outcome,
-        coalesce(
-          ${optional('excluded', 'null::varchar')},
-          case
-            when unit_id is null then 'no unit'
-            when observed_at is null then 'no start event'
-            when numerator is null or denominator is null then 'no value'
-          end
-        ) as excluded
+        ${optional('outcome', "'event'")} as outcome${which === 'all' ? `,\n        ${excluded}` : ''}
       from observation
+      ${which === 'counted' ? `where ${counts.join(' and ')}` : ''}
     )`;
 }
+
+/** What every observation needs: condition of its lack → reason of exclusion. */
+const LACKING = {
+  'unit_id is null': 'no unit',
+  'observed_at is null': 'no start event',
+  'numerator is null or denominator is null': 'no value',
+};
 
 function parameterTable(kpi: ResolvedKpi): string {
   const rows = Object.entries(kpi.values).map(([name, value]) => [kpi.id, name, value]);

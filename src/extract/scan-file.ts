@@ -1,9 +1,12 @@
-import type { Digest } from './read-bytes.ts';
+import { type Digest, readBytes } from './read-bytes.ts';
 import type { BrokenRecord } from './record-scanner.ts';
 import { Refused } from './refusal.ts';
 
 /** No record is that long: somewhere a quote is not closed. */
 const MAX_WINDOW_BYTES = 16 * 2 ** 20;
+
+/** Bytes that tell an encoding or a container. */
+const LONGEST_MARK = 4;
 
 interface Scanner {
   records: number;
@@ -14,38 +17,27 @@ interface Scanner {
 /**
  * Feeds a scanner with the bytes of a file, so that each piece it sees starts with a record; a byte order mark is taken off.
  *
- * @returns what the reader knew at the end of the file
+ * @returns hash and size of the file
  * @throws Refused, for bytes that are no UTF-8 text at all, and for a record that never ends
  */
-export async function windows(
-  reader: AsyncGenerator<Buffer, Digest>,
-  scanner: Scanner,
-  isCompressed: boolean,
-): Promise<Digest> {
+export async function scanFile(path: string, isCompressed: boolean, scanner: Scanner): Promise<Digest> {
   let rest: Buffer = Buffer.alloc(0);
   let isFirst = true;
-  for (;;) {
-    const { value, done } = await reader.next();
-    if (done) {
-      scanner.push(isFirst ? startOfText(rest, isCompressed) : rest, true);
-      refuseMostlyBroken(scanner, 1000);
-      return value;
-    }
-    let bytes: Buffer = rest.length === 0 ? value : Buffer.concat([rest, value]);
-    if (isFirst) {
-      if (bytes.length < 4) {
-        rest = Buffer.from(bytes);
-        continue;
-      }
+  const digest = await readBytes(path, isCompressed, (piece) => {
+    let bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
+    if (isFirst && bytes.length >= LONGEST_MARK) {
       bytes = startOfText(bytes, isCompressed);
       isFirst = false;
     }
-    const used = scanner.push(bytes, false);
+    const used = isFirst ? 0 : scanner.push(bytes, false);
     refuseMostlyBroken(scanner, 100_000);
     // A copy, because the reader fills its buffer anew.
     rest = Buffer.from(bytes.subarray(used));
     if (rest.length > MAX_WINDOW_BYTES) throw endless(rest);
-  }
+  });
+  scanner.push(isFirst ? startOfText(rest, isCompressed) : rest, true);
+  refuseMostlyBroken(scanner, 1000);
+  return digest;
 }
 
 function startOfText(bytes: Buffer, isCompressed: boolean): Buffer {
