@@ -40,6 +40,7 @@ export function concludeRun({ open, loaded, measured, findings, ledger, runId }:
     findings: found,
     inputs: loaded.inputs,
     costs: program.costs === null ? null : hashed(texts[program.costs]!),
+    prices: program.prices === null ? null : hashed(texts[program.prices]!),
     seed: SEED,
   });
   const results = assembleResults({

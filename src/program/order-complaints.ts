@@ -16,6 +16,7 @@ export function* orderComplaints(file: Spot): Generator<Complaint> {
     for (const exclusion of deployment.at('exclude').items) yield* backwards(exclusion);
   }
   for (const benefit of file.at('benefits').items) yield* unordered(benefit.at('value'));
+  yield* unordered(file.at('horizon').at('decay'));
   if (file.at('sealed_at').value !== undefined && file.at('synthetic').value === undefined) {
     yield {
       spot: file.at('sealed_at'),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { agreedWindows } from './agreed-windows.ts';
 import type { Break, ColumnSource, Deployment, Exclusion, ExtractEntry, Program, Service } from './program.ts';
-import { benefit, DEFAULT_DISCOUNT, discount, kpiEntry } from './register-schema.ts';
+import { benefit, DEFAULT_DISCOUNT, discount, horizon, kpiEntry } from './register-schema.ts';
 import { currency, day, fileInside, id, instant, period, share, text, year, zone } from './scalars.ts';
 
 /**
@@ -107,6 +107,8 @@ export const programSchema = z
     kpis: z.array(kpiEntry).min(1),
     benefits: z.array(benefit).default([]),
     discount: discount.default(DEFAULT_DISCOUNT),
+    horizon: horizon.optional(),
+    prices: fileInside.optional(),
     costs: fileInside.optional(),
     changes: fileInside.optional(),
   })
@@ -129,6 +131,8 @@ export const programSchema = z
       kpis: p.kpis,
       benefits: p.benefits,
       discount: p.discount,
+      horizon: p.horizon ?? null,
+      prices: p.prices ?? null,
       costs: p.costs ?? null,
       changes: p.changes ?? null,
     }),

@@ -30,6 +30,10 @@ export interface Program {
   kpis: KpiEntry[];
   benefits: Benefit[];
   discount: Discount;
+  /** How far beyond the data the whole-life appraisal looks; null: nowhere. */
+  horizon: Horizon | null;
+  /** Path of the price index, relative to the program; null when all money is in prices of `priceYear`. */
+  prices: string | null;
   /** Paths of costs.csv and changes.csv, relative to the program; null when not given. */
   costs: string | null;
   changes: string | null;
@@ -142,6 +146,15 @@ export interface Benefit {
   ledger: { account: string; costCentre: string; signedOffBy: string } | null;
   /** Planned amount per year once live, in the program's currency and price year. */
   plannedPerYear: number | null;
+}
+
+/** Where the forecast of demonstrated benefits ends, and how fast they fade until then. */
+export interface Horizon {
+  /** Last day that counts, such as the end of the contract. */
+  to: string;
+  /** Share of the effect that is lost in a year. */
+  decay: { low: number; likely: number; high: number };
+  reason: string;
 }
 
 export interface Discount {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Benefit, Discount, KpiEntry } from './program.ts';
-import { hundredth, id, period, share, text, year } from './scalars.ts';
+import type { Benefit, Discount, Horizon, KpiEntry } from './program.ts';
+import { day, hundredth, id, period, share, text, year } from './scalars.ts';
 
 /** The register's part of program.yaml: what is measured, what it is worth, at which rate. */
 
@@ -96,6 +96,13 @@ export const benefit = z
       plannedPerYear: planned_per_year ?? null,
     }),
   );
+
+/** How far the whole-life appraisal looks. */
+export const horizon = z.strictObject({
+  to: day,
+  decay: z.strictObject({ low: share, likely: share, high: share }),
+  reason: text,
+}) satisfies z.ZodType<Horizon>;
 
 /** The rate of the appraisal; a rate in percent is refused with what to write. */
 export const discount = z.strictObject({

@@ -121,12 +121,11 @@ export function appraiseMonths(
   return { figures, undefinedBecause: Object.fromEntries(reasons) };
 }
 
-/** An appraisal without numbers, and why it has none. */
+/** An appraisal without numbers. */
 export function emptyAppraisal(
   view: Appraisal['view'],
   { discount }: Pick<Program, 'discount'>,
   base: string,
-  reasons: string[],
 ): Appraisal {
   return {
     view,
@@ -144,7 +143,7 @@ export function emptyAppraisal(
     rates: [discount],
     benefits: null,
     costs: null,
-    reasons,
+    reasons: [],
     flows: [],
   };
 }

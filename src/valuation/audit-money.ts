@@ -7,12 +7,11 @@ import {
   notApplicable,
   overall,
 } from './audit-evidence.ts';
-import { isCash } from './claim.ts';
+import { cashStatus, isCash } from './claim.ts';
 import { benefitFigure } from './figure-entry.ts';
 import { isTimeUnit } from './quantity-unit.ts';
 import type { CostCategory } from './read-costs.ts';
 import { sum } from './standing-claims.ts';
-import { cashStatus } from './value-benefits.ts';
 
 /** Costs that business cases forget (auditors' lists): none in the ledger is worth a question. */
 const OFTEN_FORGOTTEN: readonly CostCategory[] = ['training', 'dual running', 'internal time', 'decommissioning'];
@@ -32,10 +31,7 @@ export const MONEY_RULES: readonly AuditRule[] = [
   {
     check: 11,
     challenge: 'one-off as recurring',
-    judge: () =>
-      notApplicable(
-        'Only measured periods are valued and none is projected; the register does not mark one-off effects, such as working capital.',
-      ),
+    judge: judgeOneOffs,
   },
   { check: 12, challenge: 'disbenefits, dual running, legacy cost left out', judge: judgeCosts },
   { check: 13, challenge: 'real/nominal mix, horizon beyond contract', judge: judgePrices },
@@ -101,15 +97,33 @@ function judgeCosts({ costs, claims, standing }: AuditEvidence): Judgement {
   return { result: 'warn', evidence, benefits: [], remedy };
 }
 
-function judgePrices({ appraisals }: AuditEvidence): Judgement {
-  const told = appraisals.filter(({ appraisal }) => appraisal.npv.likely !== null);
-  const mixed = appraisals.flatMap(({ refused }) => refused);
-  const evidence = told.map(({ appraisal }) => `appraisal.${appraisal.view}.${appraisal.span}.npv`);
-  if (mixed.length > 0) {
-    return { result: 'fail', evidence, benefits: [], remedy: `Not added up: ${[...new Set(mixed)].join('; ')}.` };
+/** The register does not mark one-off effects, so only a forecast can repeat one. */
+function judgeOneOffs({ appraisals }: AuditEvidence): Judgement {
+  const forecasts = npvFigures(appraisals.filter(({ appraisal }) => appraisal.span === 'whole-life'));
+  if (forecasts.length === 0) {
+    return notApplicable(
+      'Only measured periods are valued and none is projected; the register does not mark one-off effects.',
+    );
   }
-  if (told.length === 0) return notApplicable('Nothing has flowed yet.');
-  return { result: 'pass', evidence, benefits: [], remedy: '' };
+  const remedy =
+    'The forecast repeats every effect: leave out of it what comes once, such as working capital or a sale.';
+  return { result: 'warn', evidence: forecasts, benefits: [], remedy };
+}
+
+function judgePrices({ appraisals, program }: AuditEvidence): Judgement {
+  const mixed = [...new Set(appraisals.flatMap(({ refused }) => refused))];
+  const evidence = npvFigures(appraisals);
+  if (mixed.length > 0) return { result: 'fail', evidence, benefits: [], remedy: `Not added up: ${mixed.join(' ')}` };
+  if (evidence.length === 0) return notApplicable('Nothing has flowed yet.');
+  if (program.horizon === null) return { result: 'pass', evidence, benefits: [], remedy: '' };
+  const { to, reason } = program.horizon;
+  const remedy = `The forecast runs to ${to} («${reason}»): see that no contract or equipment behind it ends sooner.`;
+  return { result: 'warn', evidence, benefits: [], remedy };
+}
+
+function npvFigures(appraisals: AuditEvidence['appraisals']): string[] {
+  const told = appraisals.filter(({ appraisal }) => appraisal.npv.likely !== null);
+  return told.map(({ appraisal: { view, span } }) => `appraisal.${view}.${span}.npv`);
 }
 
 function judgeUncertainty(all: AuditEvidence): Judgement {

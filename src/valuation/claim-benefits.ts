@@ -5,6 +5,7 @@ import type { Adjustment, MeasuredKpi, ResolvedKpi, Series, Statistic } from '..
 import { addPeriods, periodOf, periodsBetween } from '../kpi/period.ts';
 import type { Benefit, Deployment, Program } from '../program/program.ts';
 import { type BenefitClaim, type Claims, isBlocking, type TransitionClaim, type UnitClaim } from './claim.ts';
+import { type PriceIndex, priceFactor } from './price-index.ts';
 import { type QuantityUnit, quantityUnit } from './quantity-unit.ts';
 
 /** What money is made from: the register, what was measured, and what was found. */
@@ -15,6 +16,8 @@ export interface ValuationEvidence {
   comparisons: readonly Comparison[];
   /** The day the data is judged on. */
   asOf: string;
+  /** Null when the program names no price index. */
+  priceIndex: PriceIndex | null;
 }
 
 /** Money needs a mean: a percentile's shift does not add up over items. */
@@ -63,9 +66,15 @@ function draft(benefit: Benefit, { program, kpis }: ValuationEvidence): Draft {
 }
 
 function claim(one: Draft, months: readonly string[], evidence: ValuationEvidence): BenefitClaim {
-  const { benefit, kpi, deployment, quantity } = one;
+  const { kpi, deployment, quantity } = one;
   const { unit: unitOfValue, factor } = quantity as QuantityUnit;
-  const whole = { benefit, kpi, deployment: deployment.id, quantityUnit: unitOfValue };
+  const benefit = inPriceYear(one.benefit, evidence);
+  const whole = { benefit: benefit ?? one.benefit, kpi, deployment: deployment.id, quantityUnit: unitOfValue };
+  if (benefit === null) {
+    const { priceBasis } = one.benefit.value;
+    const refused = `its value is in ${priceBasis} prices, and no price index brings it to those of ${evidence.program.priceYear}`;
+    return { ...whole, units: [], refused };
+  }
   if (typeof kpi.direction === 'object') {
     return { ...whole, units: [], refused: BAND };
   }
@@ -76,6 +85,15 @@ function claim(one: Draft, months: readonly string[], evidence: ValuationEvidenc
     units,
     refused: units.length === 0 ? `its ${one.statistic} was compared in no unit of the deployment` : null,
   };
+}
+
+/** The benefit with its unit value in the prices of the program's price year; null where no index reaches. */
+function inPriceYear(benefit: Benefit, { program, priceIndex }: ValuationEvidence): Benefit | null {
+  const { low, likely, high, priceBasis } = benefit.value;
+  const factor = priceFactor(priceIndex, priceBasis, program.priceYear);
+  if (factor === null) return null;
+  const value = { low: low * factor, likely: likely * factor, high: high * factor, priceBasis: program.priceYear };
+  return { ...benefit, value: { ...benefit.value, ...value } };
 }
 
 function unitClaim(
@@ -95,11 +113,11 @@ function unitClaim(
   const scope = { kpi: kpi.entry, asOf, maturityDays: kpi.maturityDays };
   const post = windowsOf(program, deployment, unit, kpi.periodLength, scope)?.post ?? null;
   const [levelWeights, slopeWeights] = [new Float64Array(months.length), new Float64Array(months.length)];
+  const weights = Float64Array.from(model?.periods ?? [], (period) => weight * (volumes.get(period) ?? 0));
   model?.periods.forEach((period, i) => {
     const month = months.indexOf(periodOf(period, 'month'));
-    const quantity = weight * (volumes.get(period) ?? 0);
-    levelWeights[month]! += quantity;
-    slopeWeights[month]! += quantity * model.times[i]!;
+    levelWeights[month]! += weights[i]!;
+    slopeWeights[month]! += weights[i]! * model.times[i]!;
   });
   const claimed = model?.periods ?? [...volumes.keys()].filter((p) => post !== null && p >= post.from && p <= post.to);
   const naive = (crude ?? comparison).naive?.estimate ?? 0;
@@ -108,6 +126,7 @@ function unitClaim(
     comparison,
     model,
     blocked,
+    weights,
     levelWeights,
     slopeWeights,
     transition: transitionOf(model?.transition.periods ?? [], volumes, weight, months),

@@ -1,6 +1,6 @@
+import { likelyAmount } from './amounts.ts';
 import { type Claims, isCash, likelyQuantities, likelyTransition, type UnitClaim } from './claim.ts';
 import { type StandingClaims, sum } from './standing-claims.ts';
-import { likelyAmount } from './value-benefits.ts';
 
 /** One step of the bridge; the keys of results.json. */
 export interface BridgeStep {

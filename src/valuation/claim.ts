@@ -20,7 +20,9 @@ export interface UnitClaim {
   /** Null where the verdict leaves nothing to value. */
   model: EffectModel | null;
   blocked: boolean;
-  /** g · factor · volume summed by month, and the same times the period's time; indexes are months of the valuation. */
+  /** g · factor · volume of each post period of the model. */
+  weights: Float64Array;
+  /** The same summed by month, and the same times the period's time; indexes are months of the valuation. */
   levelWeights: Float64Array;
   slopeWeights: Float64Array;
   transition: TransitionClaim;
@@ -70,6 +72,12 @@ export function isBlocking(verdict: Verdict): boolean {
 
 export function isCash({ class: benefitClass }: Pick<Benefit, 'class'>): boolean {
   return CASH_CLASSES.includes(benefitClass);
+}
+
+/** Is it cash? Only a cash class with a tie-out to the ledger is; without one it is expected to be. */
+export function cashStatus(benefit: Benefit): 'cash' | 'cash expected' | 'not cash' {
+  if (!isCash(benefit)) return 'not cash';
+  return benefit.ledger === null ? 'cash expected' : 'cash';
 }
 
 /** Likely quantity of a claim in each month: point estimate × volume, in units of value. */

@@ -1,6 +1,6 @@
 import { type Figure, figureSegment } from '../figure.ts';
+import type { Money } from './amounts.ts';
 import type { BenefitClaim } from './claim.ts';
-import type { Money } from './value-benefits.ts';
 
 export type Entry = [id: string, figure: Figure];
 

@@ -1,48 +1,65 @@
 import type { Program } from '../program/program.ts';
-import type { BenefitClaim } from './claim.ts';
-import type { CostLine, PriceBasis } from './read-costs.ts';
+import { type PriceIndex, priceFactor } from './price-index.ts';
+import type { CostLine } from './read-costs.ts';
+
+/** The prices that an appraisal adds up in, and the index that brings money to them. */
+export interface PriceBasisRules {
+  program: Pick<Program, 'discount' | 'priceYear' | 'costs'>;
+  index: PriceIndex | null;
+}
 
 /**
- * Are all flows in the prices that the discount rate speaks of? Real and nominal never mix.
+ * By which factor does a benefit of a month enter the appraisal? Benefits are valued in the program's price year: a real
+ * rate takes them as they are, a nominal one wants the prices of the month's own year.
  *
- * A real rate wants the prices of the program's price year; a nominal rate wants the prices of each flow's own day. Money
- * of a day is in the prices of its own year; anything else would need an index, which the program does not have.
- *
- * @param program   for its discount basis and price year
- * @param benefits  that flow, with the first days of the months in which they do
- * @param costs     that flow
- * @returns a sentence for each kind of mixture; none where the flows may be added
- * @example basisProblems(program, [], [{ line: 4, date: '2025-03-01', priceBasis: 'nominal', … }])
- *          // ['costs.csv line 4 is in nominal money of 2025, the rate is real in 2024 prices: …']
+ * @returns null where no index reaches
  */
-export function basisProblems(
-  program: Pick<Program, 'discount' | 'priceYear' | 'costs'>,
-  benefits: readonly { claim: BenefitClaim; months: readonly string[] }[],
-  costs: readonly CostLine[],
-): string[] {
-  const { discount, priceYear } = program;
-  const wanted = (date: string) => (discount.basis === 'real' ? priceYear : yearOf(date));
+export function benefitPriceFactor({ program, index }: PriceBasisRules, month: string): number | null {
+  return priceFactor(index, program.priceYear, wantedYear(program, month));
+}
+
+/**
+ * By which factor does a cost enter the appraisal? Money of a day is in the prices of its own year.
+ *
+ * @returns null where no index reaches
+ */
+export function costPriceFactor({ program, index }: PriceBasisRules, { date, priceBasis }: CostLine): number | null {
+  return priceFactor(index, priceBasis === 'nominal' ? yearOf(date) : priceBasis, wantedYear(program, date));
+}
+
+/**
+ * Which money cannot be brought to the prices that the discount rate speaks of? Real and nominal never mix.
+ *
+ * @param rules   the program's prices
+ * @param months  with benefits in them, as first days
+ * @param costs   that count
+ * @returns a sentence for each kind of mixture; none where everything may be added
+ * @example basisProblems(rules, [], [{ line: 4, date: '2025-03-01', priceBasis: 'nominal', … }])
+ *          // ['costs.csv line 4 is in nominal money of 2025, the rate is real in 2024 prices, and no price index …']
+ */
+export function basisProblems(rules: PriceBasisRules, months: readonly string[], costs: readonly CostLine[]): string[] {
+  const { discount, priceYear, costs: file } = rules.program;
   const rate = discount.basis === 'real' ? `real in ${priceYear} prices` : 'nominal';
-  const end = `the rate is ${rate}: there is no index table to convert it with.`;
-  const wrongCosts = costs.filter(({ date, priceBasis }) => yearOfPrices(priceBasis, date) !== wanted(date));
-  const problems = benefits.flatMap(({ claim: { benefit }, months }) => {
-    const { priceBasis } = benefit.value;
-    const wrong = months.find((month) => priceBasis !== wanted(month));
-    if (wrong === undefined) return [];
-    return `The value of «${benefit.id}» is in ${priceBasis} prices and is earned in ${yearOf(wrong)}, ${end}`;
-  });
-  const [first] = wrongCosts;
-  if (first === undefined) return problems;
-  const others = wrongCosts.length === 1 ? '' : ` and ${wrongCosts.length - 1} more`;
-  const money =
-    first.priceBasis === 'nominal' ? `nominal money of ${yearOf(first.date)}` : `${first.priceBasis} prices`;
-  return [...problems, `${program.costs} line ${first.line}${others} in ${money}, ${end}`];
+  const end = `the rate is ${rate}, and no price index converts it.`;
+  const problems: string[] = [];
+  const month = months.find((one) => benefitPriceFactor(rules, one) === null);
+  if (month !== undefined) {
+    problems.push(`Benefits of ${yearOf(month)} are valued in ${priceYear} prices, ${end}`);
+  }
+  const [first, ...others] = costs.filter((cost) => costPriceFactor(rules, cost) === null);
+  if (first !== undefined) {
+    const more = others.length === 0 ? 'is' : `and ${others.length} more are`;
+    const money =
+      first.priceBasis === 'nominal' ? `nominal money of ${yearOf(first.date)}` : `${first.priceBasis} prices`;
+    problems.push(`${file} line ${first.line} ${more} in ${money}, ${end}`);
+  }
+  return problems;
 }
 
-function yearOfPrices(basis: PriceBasis, date: string): number {
-  return basis === 'nominal' ? yearOf(date) : basis;
+function wantedYear({ discount, priceYear }: Pick<Program, 'discount' | 'priceYear'>, day: string): number {
+  return discount.basis === 'real' ? priceYear : yearOf(day);
 }
 
-function yearOf(date: string): number {
-  return Number(date.slice(0, 4));
+function yearOf(day: string): number {
+  return Number(day.slice(0, 4));
 }

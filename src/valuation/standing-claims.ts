@@ -63,22 +63,26 @@ function settleOverlap(benefits: readonly BenefitClaim[], claims: readonly Gated
     return quantities.map((quantity) => quantity * likely);
   });
   return claims.map(({ units, quantities }, b) => {
-    const resource = benefits[b]!.benefit.drawsOn;
-    const rivals = resource === null ? [] : rivalsOf(b, resource, benefits);
-    const kept = quantities.map((_, m) => (rivals.every((r) => !yields(b, r, m, gross)) ? 1 : 0));
+    const rivals = rivalsOf(b, benefits);
+    const kept = quantities.map((_, m) =>
+      rivals.some((r) => yieldsTo(gross[b]![m]!, gross[r]![m] ?? 0, r < b)) ? 0 : 1,
+    );
     const standing = quantities.map((quantity, m) => quantity * kept[m]!);
     return { units, kept, quantities: standing, overlap: sum(quantities) - sum(standing) };
   });
 }
 
-function rivalsOf(b: number, resource: string, benefits: readonly BenefitClaim[]): number[] {
-  return benefits.flatMap(({ benefit }, r) => (r !== b && benefit.drawsOn === resource ? [r] : []));
+/** The other benefits of the register that draw on the same resource, by index. */
+export function rivalsOf(b: number, benefits: readonly BenefitClaim[]): number[] {
+  const resource = benefits[b]!.benefit.drawsOn;
+  return benefits.flatMap(({ benefit }, r) =>
+    r !== b && resource !== null && benefit.drawsOn === resource ? [r] : [],
+  );
 }
 
-/** Does claim b give way to claim r in month m? Only gains do, to a larger gain; of equal ones the first in the register stands. */
-function yields(b: number, r: number, m: number, gross: readonly Float64Array[]): boolean {
-  const [own, other] = [gross[b]![m]!, gross[r]![m] ?? 0];
-  return own > 0 && (other > own || (other === own && r < b));
+/** Does a claim give way to a rival? Only a gain does, to a larger one; of equal ones the first in the register stands. */
+export function yieldsTo(own: number, rival: number, rivalIsFirst: boolean): boolean {
+  return own > 0 && (rival > own || (rival === own && rivalIsFirst));
 }
 
 export function sum(values: ArrayLike<number>): number {

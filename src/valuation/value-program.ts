@@ -1,5 +1,6 @@
 import type { Figures } from '../figure.ts';
 import type { Finding } from '../finding.ts';
+import { amountsOf } from './amounts.ts';
 import type { Appraisal } from './appraisal.ts';
 import { appraise } from './appraise.ts';
 import { type AuditCheck, audit } from './audit.ts';
@@ -7,20 +8,30 @@ import type { AuditEvidence } from './audit-evidence.ts';
 import { claimBenefits, type ValuationEvidence } from './claim-benefits.ts';
 import { type BridgeStep, claimBridge } from './claim-bridge.ts';
 import { classTotals } from './class-totals.ts';
-import { type CostLine, readCosts } from './read-costs.ts';
+import { forecast } from './forecast.ts';
+import { parsePriceIndex } from './price-index.ts';
+import { readCosts } from './read-costs.ts';
 import { DRAWS, simulate, streams } from './simulation.ts';
 import { standingClaims } from './standing-claims.ts';
 import { valuationFigures } from './valuation-figures.ts';
-import { type BenefitRow, drawAllAmounts, valueBenefits } from './value-benefits.ts';
+import { type BenefitRow, valueBenefits } from './value-benefits.ts';
 
 /** Everything that a valuation reads. */
-export interface ProgramValuationInput extends ValuationEvidence {
+export interface ProgramValuationInput extends Omit<ValuationEvidence, 'priceIndex'> {
   findings: readonly Finding[];
   inputs: AuditEvidence['inputs'];
   /** The costs file, when the program names one. */
-  costs: { text: string; sha256: string } | null;
+  costs: SideFile | null;
+  /** The price index, when the program names one. */
+  prices: SideFile | null;
   /** A whole number in [0, 2³²): the same seed gives the same draws. */
   seed: number;
+}
+
+/** A file beside program.yaml. */
+export interface SideFile {
+  text: string;
+  sha256: string;
 }
 
 /** The money of a run, under the keys of results.json. */
@@ -37,34 +48,47 @@ export interface ProgramValuation {
  *
  * ```
  * register + effects + volumes → claims ─ gates, overlap → standing claims ─┬─ benefits, class totals
- *                                  └─ 10,000 joint draws ──────────────────┼─ appraisal ← costs
+ *                                  └─ 10,000 joint draws ──────────────────┼─ appraisal ← costs, horizon, prices
  *                                                                          ├─ claim bridge
  *                                                                          └─ audit checks, figures
  * ```
  *
- * @throws `valuation.units` for values that do not fit their KPI, `valuation.table` for a costs file that does not read
- * @example valueProgram({ program, kpis, measured, comparisons, asOf, findings, inputs, costs: null, seed: 1855 }).benefits
+ * @throws `valuation.units` for values that do not fit their KPI, `valuation.table` for a costs or price file that does not
+ *         read
+ * @example valueProgram({ program, kpis, measured, comparisons, asOf, findings, inputs, costs, prices, seed: 1855 }).benefits
  */
 export function valueProgram(input: ProgramValuationInput): ProgramValuation {
   const { program, asOf } = input;
-  const costs = costLines(input);
-  const claims = claimBenefits(input);
+  const costs = input.costs && readCosts(input.costs.text, program.costs!, program);
+  const priceIndex = input.prices && parsePriceIndex(input.prices.text, program.prices!);
+  const claims = claimBenefits({ ...input, priceIndex });
   const standing = standingClaims(claims);
-  const simulation = simulate(claims, DRAWS, streams(input.seed));
-  const amounts = drawAllAmounts(claims, standing, simulation);
+  const ahead = forecast(claims, standing, program.horizon);
+  const simulation = simulate(claims, program.horizon, DRAWS, streams(input.seed));
+  const amounts = amountsOf(claims, standing, ahead, simulation);
   const rows = valueBenefits(program, claims, standing, amounts, asOf);
-  const appraisals = appraise({ program, claims, standing, simulation, costs, asOf });
+  const appraisals = appraise({
+    program,
+    claims,
+    standing,
+    forecast: ahead,
+    simulation,
+    costs,
+    priceIndex,
+    asOf,
+  });
   const bridge = claimBridge(claims, standing);
   const figures = valuationFigures({
     currency: program.currency,
+    draws: DRAWS,
     claims,
     standing,
+    forecast: ahead,
     rows,
-    totals: classTotals(claims, standing, amounts),
+    totals: classTotals(claims, amounts),
     appraisals,
     bridge,
     costsHash: input.costs?.sha256 ?? null,
-    draws: DRAWS,
   });
   const { checks, byBenefit } = audit({ ...input, claims, standing, appraisals, costs, figures });
   return {
@@ -74,8 +98,4 @@ export function valueProgram(input: ProgramValuationInput): ProgramValuation {
     audit: checks,
     figures,
   };
-}
-
-function costLines({ costs, program }: ProgramValuationInput): CostLine[] | null {
-  return costs === null ? null : readCosts(costs.text, program.costs ?? 'costs.csv', program);
 }

@@ -40,6 +40,7 @@ export interface ProgramGiven {
   effects: EffectGiven[];
   program?: Partial<Program>;
   costs?: string;
+  prices?: string;
   asOf?: string;
 }
 
@@ -55,13 +56,14 @@ export function smallProgram(given: ProgramGiven): ProgramValuationInput {
     findings: [],
     inputs: [],
     costs: given.costs === undefined ? null : { text: given.costs, sha256: 'c'.repeat(64) },
+    prices: given.prices === undefined ? null : { text: given.prices, sha256: 'd'.repeat(64) },
     seed: 1855,
   };
 }
 
 export const VALUE = { per: 'read', low: 42, likely: 42, high: 42, source: 'contract', priceBasis: 2025 };
 
-function programOf({ kpis, benefits, costs }: ProgramGiven): Program {
+function programOf({ kpis, benefits, costs, prices }: ProgramGiven): Program {
   return {
     id: 'small',
     title: 'Small',
@@ -117,6 +119,8 @@ function programOf({ kpis, benefits, costs }: ProgramGiven): Program {
       ...benefit,
     })),
     discount: { rate: 0, basis: 'real', source: 'test' },
+    horizon: null,
+    prices: prices === undefined ? null : 'prices.csv',
     costs: costs === undefined ? null : 'costs.csv',
     changes: null,
   };

@@ -405,7 +405,7 @@ test('real and nominal money are never added: the view is refused and says which
   const { appraisal, audit } = valueProgram(smallProgram({ ...WORKED, costs: nominal }));
   expect(appraisal[0]).toMatchObject({ npv: { likely: null }, bcr: null, flows: [] });
   expect(appraisal[0]!.reasons).toEqual([
-    'costs.csv line 2 in nominal money of 2024, the rate is real in 2025 prices: there is no index table to convert it with.',
+    'costs.csv line 2 is in nominal money of 2024, the rate is real in 2025 prices, and no price index converts it.',
   ]);
   expect(audit.find(({ check }) => check === 13)!.result).toBe('fail');
   // nominal money of 2025 is money in 2025 prices

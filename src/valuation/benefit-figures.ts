@@ -1,0 +1,92 @@
+import { figureSegment } from '../figure.ts';
+import type { BenefitClaim } from './claim.ts';
+import { type AmountUnit, amountEntry, benefitFigure, type Entry, moneyEntries, reasonIf } from './figure-entry.ts';
+import type { Forecast } from './forecast.ts';
+import { COLUMNS, type Column, type StandingClaims, sum } from './standing-claims.ts';
+import type { BenefitRow } from './value-benefits.ts';
+
+/** What the figures of the register are told from. */
+export interface BenefitFigureSources extends AmountUnit {
+  standing: StandingClaims;
+  /** Null when nothing is forecast. */
+  forecast: Forecast | null;
+  rows: readonly BenefitRow[];
+}
+
+const COUNTED = {
+  estimated: 'all comparable units, demonstrated or not',
+  demonstrated: 'units whose own effect on the mean improved, and of every loss',
+  transition: 'those units, and of every loss',
+} as const;
+
+/**
+ * Which number of a benefit is which, and what was it made from?
+ *
+ * @param index  in the register
+ * @returns figures `<deployment>.<benefit>.<amount>` with `.quantity`, `.p5` and `.p95` beside them, and `.planned`
+ * @example benefitFigures(claim, 0, sources)[1]?.[0]  // 'pacs.outsourced_reads.estimated'
+ */
+export function benefitFigures(claim: BenefitClaim, index: number, sources: BenefitFigureSources): Entry[] {
+  const { benefit, quantityUnit } = claim;
+  const { value, attribution } = benefit;
+  const row = sources.rows[index]!;
+  const worth = `${value.likely} ${sources.currency} per ${quantityUnit} × ${attribution.share} attribution`;
+  const priced = [assumption(claim, 'value'), assumption(claim, 'attribution')];
+  const amounts = COLUMNS.flatMap((column) => {
+    const id = benefitFigure(claim, column);
+    const inputs = [`figure:${id}.quantity`, ...priced];
+    return [
+      quantityEntry(`${id}.quantity`, column, claim, index, sources),
+      ...moneyEntries(id, row[column], `quantity × ${worth}`, inputs, sources, row.reasons[0]),
+    ];
+  });
+  return [...amounts, ...forecastEntries(claim, row, worth, priced, sources), ...plannedEntries(claim, row, sources)];
+}
+
+function quantityEntry(
+  id: string,
+  column: Column,
+  { kpi, units, quantityUnit }: BenefitClaim,
+  index: number,
+  { standing, rows }: BenefitFigureSources,
+): Entry {
+  const { quantity, reasons } = rows[index]!;
+  const value = quantity.value === null ? null : sum(standing[column][index]!.quantities);
+  const periods = column === 'transition' ? 'stabilization' : 'post';
+  const formula = `effect on the mean, turned so that good is positive, × volume, over the ${periods} periods of ${COUNTED[column]}, less overlap`;
+  const inputs = [`kpi:${kpi.entry}`, ...units.flatMap((unit) => seriesInputs(unit, column))];
+  return [id, { value, unit: quantityUnit, digits: 0, formula, inputs, ...reasonIf(value === null, reasons[0]) }];
+}
+
+function seriesInputs({ comparison, model }: BenefitClaim['units'][number], column: Column): string[] {
+  const { kpi, statistic, unit } = comparison;
+  const series = [kpi, statistic, unit].map(figureSegment).join('/');
+  const periods = column === 'transition' ? model?.transition.periods : model?.periods;
+  return (periods ?? []).map((period) => `series:${series}/${period}`);
+}
+
+function forecastEntries(
+  claim: BenefitClaim,
+  { forecast: money, reasons }: BenefitRow,
+  worth: string,
+  priced: string[],
+  sources: BenefitFigureSources,
+): Entry[] {
+  if (sources.forecast === null) return [];
+  const { months, horizon } = sources.forecast;
+  const formula = `quantity a month at the last quarter's effect and volume × ${worth}, over ${months.length} months to ${horizon.to}, ${horizon.decay.likely} lost a year`;
+  const inputs = [`figure:${benefitFigure(claim, 'demonstrated.quantity')}`, ...priced, 'assumption:horizon'];
+  return moneyEntries(benefitFigure(claim, 'forecast'), money, formula, inputs, sources, reasons[0]);
+}
+
+function plannedEntries(claim: BenefitClaim, { planned }: BenefitRow, sources: BenefitFigureSources): Entry[] {
+  if (planned === null) return [];
+  const { plannedPerYear } = claim.benefit;
+  const formula = `${plannedPerYear} ${sources.currency} a year × years from go-live to the as-of day, mean of the units`;
+  const inputs = [assumption(claim, 'planned_per_year')];
+  return [amountEntry(benefitFigure(claim, 'planned'), planned, formula, inputs, sources)];
+}
+
+function assumption({ benefit }: BenefitClaim, key: string): string {
+  return `assumption:benefits/${benefit.id}/${key}`;
+}
