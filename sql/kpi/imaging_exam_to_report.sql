@@ -30,7 +30,7 @@ observations as (
         coalesce(exam_end_at, ordered_at) as observed_at,
         minutes_between(exam_end_at, coalesce(final_at, known_until)) as numerator,
         1 as denominator,
-        priority || ', ' || modality || ', ' || patient_class as stratum,
+        concat(priority, ', ', modality, ', ', patient_class) as stratum,
         case when final_at is null then 'open' else 'event' end as outcome,
         case
             when exam_end_at is null then 'no exam end'

@@ -29,13 +29,11 @@ observations as (
         ordered_at as observed_at,
         minutes_between(ordered_at, coalesce(final_at, known_until)) as numerator,
         1 as denominator,
-        priority || ', ' || modality || ', ' || patient_class as stratum,
+        concat(priority, ', ', modality, ', ', patient_class) as stratum,
         case when final_at is null then 'open' else 'event' end as outcome,
         case
-            when status = 'cancelled' then 'cancelled'
-            when status = 'no-show' then 'no-show'
+            when status in ('cancelled', 'no-show') then status
             when is_clock_uncertain then 'clock change'
-            when ordered_at > known_until then 'after the as-of day'
             when final_at < ordered_at then 'negative interval'
         end as excluded,
         exam_id as item_id

@@ -28,11 +28,8 @@ observations as (
         ordered_at as observed_at,
         case when priority = 'stat' then 1 else 0 end as numerator,
         1 as denominator,
-        modality || ', ' || patient_class as stratum,
-        case
-            when status = 'cancelled' then 'cancelled'
-            when status = 'no-show' then 'no-show'
-        end as excluded,
+        concat(modality, ', ', patient_class) as stratum,
+        case when status in ('cancelled', 'no-show') then status end as excluded,
         exam_id as item_id
     from exams
 )

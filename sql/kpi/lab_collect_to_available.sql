@@ -29,14 +29,13 @@ observations as (
         collected_at as observed_at,
         minutes_between(collected_at, coalesce(available_at, known_until)) as numerator,
         1 as denominator,
-        priority || ', ' || patient_class as stratum,
+        concat(priority, ', ', patient_class) as stratum,
         case when available_at is null then 'open' else 'event' end as outcome,
         case
             when status = 'cancelled' then 'cancelled'
             when is_add_on then 'add-on'
             when is_available_missing then 'no time of availability'
             when is_clock_uncertain then 'clock change'
-            when collected_at > known_until then 'after the as-of day'
             when available_at < collected_at then 'negative interval'
         end as excluded,
         result_id as item_id

@@ -30,7 +30,7 @@ observations as (
         coalesce(received_at, collected_at) as observed_at,
         minutes_between(received_at, coalesce(verified_at, known_until)) as numerator,
         1 as denominator,
-        priority || ', ' || patient_class as stratum,
+        concat(priority, ', ', patient_class) as stratum,
         case when verified_at is null then 'open' else 'event' end as outcome,
         case
             when status = 'cancelled' then 'cancelled'
@@ -38,7 +38,6 @@ observations as (
             when received_at is null then 'no receipt'
             when is_verified_missing then 'no time of verification'
             when is_clock_uncertain then 'clock change'
-            when received_at > known_until then 'after the as-of day'
             when verified_at < received_at then 'negative interval'
         end as excluded,
         result_id as item_id

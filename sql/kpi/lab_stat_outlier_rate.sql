@@ -56,7 +56,6 @@ observations as (
             when received_at is null then 'no receipt'
             when is_available_missing then 'no time of availability'
             when is_clock_uncertain then 'clock change'
-            when received_at > known_until then 'after the as-of day'
             when available_at < received_at then 'negative interval'
             when available_at is null and wait_minutes <= deadline_minutes
                 then 'not yet decided'
