@@ -18,6 +18,7 @@ interface Problems {
   'extract.not-conserved': { file: string; records: number; landed: number };
   'warehouse.sql': { file: string; detail: string };
   'statistics.not-finite': { argument: string; index: number; value: number };
+  'seal.broken': { file: string; problem: string };
   'ledger.broken': { file: string; line: number; problem: string };
   'valuation.rate': { rate: number };
   'valuation.table': { problems: readonly ProgramProblem[] };
@@ -80,6 +81,10 @@ const wording: { [C in ProblemCode]: (data: Problems[C]) => Wording } = {
     message: `value ${index + 1} of «${argument}» is ${value}, not a finite number`,
     hint: 'leave a period without a value out of the series: absent is neither zero nor NaN',
   }),
+  'seal.broken': ({ file, problem }) => ({
+    message: `${file} ${problem}`,
+    hint: 'put back seals/ and ledger.jsonl as they were committed; a seal is never edited, it is sealed again with a reason',
+  }),
   'ledger.broken': ({ file, line, problem }) => ({
     message: `${file}:${line} ${problem}`,
     hint: 'put back the ledger as it was committed; what happened since is told by the reports that were sent',
@@ -114,6 +119,7 @@ const exitCodes: { [C in ProblemCode]: 2 | 3 | 4 } = {
   'extract.not-conserved': 3,
   'warehouse.sql': 3,
   'statistics.not-finite': 3,
+  'seal.broken': 3,
   'ledger.broken': 3,
   'valuation.rate': 2,
   'valuation.table': 3,

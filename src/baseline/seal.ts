@@ -1,69 +1,159 @@
-import type { Adjustment, Series, Statistic } from '../kpi/kpi.ts';
-import type { Adequacy } from './adequacy.ts';
-import type { Method } from './choose-method.ts';
-import type { Windows } from './windows.ts';
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../canonical-json.ts';
+import type { Adjustment, Kpi, MeasuredKpi, SeriesCell, Statistic } from '../kpi/kpi.ts';
+import type { Program } from '../program/program.ts';
+import type { Span } from './windows.ts';
 
-/** What a baseline says before anyone has vouched for it: recomputed on every run. */
-export interface CandidateBaseline {
-  state: 'candidate';
+/**
+ * What every seal says of itself. A seal is one file below `<program>/seals/`, never changed: sealing again writes the next
+ * version with its reason, and both stay.
+ */
+interface SealHead {
+  format: 1;
+  program: string;
+  /** Counts from 1. */
+  version: number;
+  /** Why it replaces the version before; null for the first. */
+  reason: string | null;
+  /** Instant, ISO 8601 UTC. */
+  sealed_at: string;
+  /** Whether `sealed_at` is the wall clock, or declared by a synthetic program. */
+  clock: 'wall' | 'declared';
+  tool_version: string;
+}
+
+/** What was decided before anyone looked: definitions, windows, method rules, importance, unit values, the business case. */
+export interface ProtocolSeal extends SealHead {
+  kind: 'protocol';
+  first_go_live: string;
+  protocol: Protocol;
+}
+
+/** What one unit's baseline was, once its last period was mature. */
+export interface BaselineSeal extends SealHead {
+  kind: 'baseline';
+  deployment: string;
+  unit: string;
+  series: SealedSeries[];
+  /** The extract files that it was computed from. */
+  extracts: { file: string; sha256: string; records: number; loaded: number; rejected: number }[];
+}
+
+export type Seal = ProtocolSeal | BaselineSeal;
+
+export interface Protocol {
+  program: SealedProgram;
+  /** The KPI files as run, headers and SQL. */
+  kpis: Kpi[];
+  /** The other SQL files and contracts as run. */
+  sql: { file: string; text: string }[];
+  /** The planned and actual costs as they stood: the business case. */
+  costs: string | null;
+  /** The rules by which a method is chosen and a verdict given, by version. */
+  rules: string;
+}
+
+/** The program file less what moves from run to run: the day, the files, and what only describes. */
+export type SealedProgram = Omit<Program, 'asOf' | 'sealedAt' | 'synthetic' | 'roots' | 'extracts' | 'title'>;
+
+export interface SealedSeries {
   kpi: string;
   statistic: Statistic;
   adjustment: Adjustment;
-  unit: string;
-  deployment: string;
-  windows: Windows;
-  /** The baseline's cells. */
-  series: Series;
-  method: Method;
-  adequacy: Adequacy;
+  kpi_hash: string;
+  window: Span;
+  method: string;
+  cells: SeriesCell[];
 }
 
-/** The evidence that a baseline was fixed: what it was computed from, when, and its place in the ledger. */
-export interface Seal {
-  /** Wall clock, UTC. */
-  sealedAt: string;
-  /** Whether `sealedAt` is the wall clock or declared by a synthetic program. */
-  clock: 'wall' | 'declared';
-  /** SHA-256 of the KPI file, of each extract file behind the series, and of the sealed text as a whole. */
-  kpiHash: string;
-  extractHashes: string[];
-  hash: string;
-  /** SHA-256 of the ledger entry that records it. */
-  ledgerEntry: string;
-}
-
-declare const verified: unique symbol;
+/** Changes when a rule of baseline/ or comparison/ does, so that a seal can tell. */
+export const METHOD_RULES = 'realized/1';
 
 /**
- * A baseline that was fixed and has been checked against its seal. The brand has no value and no exported name, so the
- * only way to one is `asSealed`: an unsealed baseline cannot be called sealed, not even by mistake.
- */
-export type SealedBaseline = Omit<CandidateBaseline, 'state'> & {
-  readonly state: 'sealed';
-  readonly seal: Seal;
-  readonly [verified]: true;
-};
-
-export type Baseline = CandidateBaseline | SealedBaseline;
-
-/**
- * A baseline read back from its seal, if what it was computed from is still what was sealed; else null.
+ * The hash that names a seal in the ledger: of its canonical JSON.
  *
- * @param candidate  as recomputed now
- * @param seal       as recorded
- * @param now        hashes of what the candidate was computed from
- * @returns the sealed baseline, or null where a hash differs (`verify` then names it)
- * @example asSealed(candidate, seal, { kpiHash, extractHashes, hash })?.state  // 'sealed'
+ * @example sealHash(seal).length  // 64
  */
-export function asSealed(
-  candidate: CandidateBaseline,
-  seal: Seal,
-  now: Pick<Seal, 'kpiHash' | 'extractHashes' | 'hash'>,
-): SealedBaseline | null {
-  const same =
-    now.hash === seal.hash &&
-    now.kpiHash === seal.kpiHash &&
-    now.extractHashes.length === seal.extractHashes.length &&
-    now.extractHashes.every((hash) => seal.extractHashes.includes(hash));
-  return same ? ({ ...candidate, state: 'sealed', seal } as SealedBaseline) : null;
+export function sealHash(seal: Seal): string {
+  return createHash('sha256').update(canonicalJson(seal)).digest('hex');
+}
+
+/** The part of a program that its protocol seal freezes. */
+export function sealedPartOf(program: Program): SealedProgram {
+  const {
+    asOf: _asOf,
+    sealedAt: _sealedAt,
+    synthetic: _synthetic,
+    roots: _roots,
+    extracts: _extracts,
+    title: _title,
+    ...rest
+  } = program;
+  return rest;
+}
+
+declare const checked: unique symbol;
+
+/**
+ * Which baselines of which units are sealed. Only `withSealedBaselines` makes one, so that no comparison can call a
+ * baseline sealed that is not.
+ */
+export interface SealedBaselines {
+  readonly [checked]: true;
+  has(kpi: string, unit: string): boolean;
+}
+
+/** No baseline is sealed. */
+export const UNSEALED: SealedBaselines = withSealedBaselines([], []).sealed;
+
+/** A baseline value that today's extracts would give otherwise. */
+export interface MovedCell {
+  kpi: string;
+  statistic: Statistic;
+  unit: string;
+  period: string;
+  sealed: number | null;
+  now: number | null;
+}
+
+/**
+ * What was measured, with the baselines as they were sealed.
+ *
+ * Each sealed series' cells replace those that today's extracts give inside its window; what differs is told.
+ *
+ * @param measured  as measured now
+ * @param seals     the latest baseline seal of each unit
+ * @returns the series to compare, which baselines are sealed, and every value that has moved since
+ */
+export function withSealedBaselines(
+  measured: readonly MeasuredKpi[],
+  seals: readonly BaselineSeal[],
+): { measured: MeasuredKpi[]; sealed: SealedBaselines; moved: MovedCell[] } {
+  const moved: MovedCell[] = [];
+  const replaced = measured.map((one) => ({
+    ...one,
+    series: one.series.map((series) => {
+      const own = seals
+        .filter(({ unit }) => unit === series.unit)
+        .flatMap((seal) => seal.series)
+        .find((s) => s.kpi === one.kpi && s.statistic === series.statistic && s.adjustment === series.adjustment);
+      if (own === undefined) return series;
+      const inside = (cell: SeriesCell) => cell.period >= own.window.from && cell.period <= own.window.to;
+      moved.push(...movedCells(own, series.unit, series.cells.filter(inside)));
+      const cells = [...own.cells, ...series.cells.filter((cell) => !inside(cell))];
+      return { ...series, cells: cells.sort((a, b) => (a.period < b.period ? -1 : 1)) };
+    }),
+  }));
+  const names = new Set(seals.flatMap(({ unit, series }) => series.map(({ kpi }) => `${kpi} ${unit}`)));
+  const sealed = { has: (kpi: string, unit: string) => names.has(`${kpi} ${unit}`) } as SealedBaselines;
+  return { measured: replaced, sealed, moved };
+}
+
+function movedCells({ kpi, statistic, cells }: SealedSeries, unit: string, now: readonly SeriesCell[]): MovedCell[] {
+  const periods = [...new Set([...cells, ...now].map(({ period }) => period))].sort();
+  const valueIn = (list: readonly SeriesCell[], period: string) =>
+    list.find((cell) => cell.period === period)?.value ?? null;
+  return periods
+    .map((period) => ({ kpi, statistic, unit, period, sealed: valueIn(cells, period), now: valueIn(now, period) }))
+    .filter((cell) => cell.sealed !== cell.now);
 }

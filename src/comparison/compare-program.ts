@@ -1,3 +1,4 @@
+import type { SealedBaselines } from '../baseline/seal.ts';
 import { type Windows, windowsOf } from '../baseline/windows.ts';
 import type { Finding } from '../finding.ts';
 import type { Adjustment, MeasuredKpi, ResolvedKpi, Series, Statistic } from '../kpi/kpi.ts';
@@ -17,6 +18,7 @@ export interface ProgramEvidence {
   /** Keyed by the program entry's id. */
   measured: readonly MeasuredKpi[];
   asOf: string;
+  sealed: SealedBaselines;
 }
 
 /** Statistics that money cannot add up: a benefit that points to one is valued from the mean of the same observations. */
@@ -64,7 +66,7 @@ function questionsOf(entry: KpiEntry, evidence: ProgramEvidence): Asked[] {
   const measured = evidence.measured.find((candidate) => candidate.kpi === entry.id);
   const deployment = program.deployments.find(({ id }) => id === entry.deployment)!;
   const scope = { kpi: entry.id, asOf, maturityDays: kpi.maturityDays };
-  const context = { entry, kpi, measured, deployment, program };
+  const context = { entry, kpi, measured, deployment, program, sealed: evidence.sealed };
   return Object.keys(deployment.goLive).flatMap((unit) => {
     const windows = windowsOf(program, deployment, unit, kpi.periodLength, scope)!;
     // A comparator is held to this unit's go-live, whatever the others' are.
@@ -82,6 +84,7 @@ interface Context {
   measured: MeasuredKpi | undefined;
   deployment: Deployment;
   program: Program;
+  sealed: SealedBaselines;
 }
 
 function askAbout(context: Context, windows: Windows, beside: readonly Windows[]): Asked[] {
@@ -102,7 +105,7 @@ function askAbout(context: Context, windows: Windows, beside: readonly Windows[]
     drift: entry.drift,
     instrument: checksIn(context, windows),
     unsound: beside.filter((other) => !sound.includes(other)).map((other) => other.unit),
-    sealed: false,
+    sealed: context.sealed.has(entry.id, unit),
     words: { label: kpi.label, unitName: `${site} ${department}`, measure: kpi.unit, without: deployment.title },
     deployment: deployment.id,
   };

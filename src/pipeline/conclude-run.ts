@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { LedgerEntry } from '../baseline/ledger-entry.ts';
+import { UNSEALED } from '../baseline/seal.ts';
 import { phaseOf, windowsOf } from '../baseline/windows.ts';
 import { compareProgram } from '../comparison/compare-program.ts';
 import type { Finding } from '../finding.ts';
@@ -29,7 +30,7 @@ export interface RunEvidence {
  */
 export function concludeRun({ open, loaded, measured, findings, ledger, runId }: RunEvidence): Results {
   const { program, kpis, asOf, texts } = open;
-  const compared = compareProgram({ program, kpis, measured, asOf });
+  const compared = compareProgram({ program, kpis, measured, asOf, sealed: UNSEALED });
   const found = [...findings, ...compared.findings];
   const valued = valueProgram({
     program,

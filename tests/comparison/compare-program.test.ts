@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { UNSEALED } from '../../src/baseline/seal.ts';
 import { compareProgram } from '../../src/comparison/compare-program.ts';
 import type { InstrumentCell, MeasuredKpi, ResolvedKpi, Series } from '../../src/kpi/kpi.ts';
 import { addPeriods } from '../../src/kpi/period.ts';
@@ -94,6 +95,7 @@ describe('compareProgram', () => {
       kpis: [kpi('stat'), kpi('routine')],
       measured: [all('stat'), all('routine')],
       asOf,
+      sealed: UNSEALED,
     });
     expect(
       comparisons.map(({ kpi: id, unit, statistic, pAdjusted }) => [id, unit, statistic, pAdjusted !== null]),
@@ -127,6 +129,7 @@ describe('compareProgram', () => {
       kpis: ids.map((id) => kpi(id)),
       measured: ids.map((id, i) => measuredAs(id, [weeks('main/imaging', shifts[i]!, 10 + i, median)])),
       asOf,
+      sealed: UNSEALED,
     });
     const sorted = [...comparisons].sort((x, y) => x.p! - y.p!);
     // p(i)·4/i, made monotone from the largest down.
@@ -147,7 +150,13 @@ describe('compareProgram', () => {
       weeks('west/imaging', 0, 3, median),
     ];
     const run = (instrument: MeasuredKpi['instrument']) =>
-      compareProgram({ program, kpis: [kpi('stat')], measured: [measuredAs('stat', series, instrument)], asOf });
+      compareProgram({
+        program,
+        kpis: [kpi('stat')],
+        measured: [measuredAs('stat', series, instrument)],
+        asOf,
+        sealed: UNSEALED,
+      });
     const sound = run([]);
     expect(sound.comparisons.map(({ method }) => method.includes('comparators'))).toEqual([true, true]);
     expect(sound.comparisons.map(({ nBaseline, nPost }) => [nBaseline, nPost])).toEqual([
@@ -172,6 +181,7 @@ describe('compareProgram', () => {
         ),
       ],
       asOf,
+      sealed: UNSEALED,
     });
     expect(comparisons.map(({ verdict }) => verdict)).toEqual(['not comparable', 'improved']);
     expect(findings).toContainEqual({
@@ -185,7 +195,7 @@ describe('compareProgram', () => {
 
   test('a unit that was never measured is told, not dropped', () => {
     const program = programOf([entry('stat')], ['stat'], noComparators);
-    const { comparisons } = compareProgram({ program, kpis: [kpi('stat')], measured: [], asOf });
+    const { comparisons } = compareProgram({ program, kpis: [kpi('stat')], measured: [], asOf, sealed: UNSEALED });
     expect(comparisons.map(({ unit, verdict }) => [unit, verdict])).toEqual([
       ['main/imaging', 'insufficient data'],
       ['east/imaging', 'insufficient data'],
@@ -210,6 +220,7 @@ describe('compareProgram', () => {
         ]),
       ],
       asOf,
+      sealed: UNSEALED,
     });
     expect(comparisons.map(({ adjustment, pAdjusted }) => [adjustment, pAdjusted !== null])).toEqual([
       ['crude', false],

@@ -1,0 +1,40 @@
+/** One place in which two values differ; undefined where one of them has nothing there. */
+export interface Difference {
+  /** Keys joined by dots; members of lists are named by their id, file or name. */
+  path: string;
+  sealed: unknown;
+  now: unknown;
+}
+
+/**
+ * Where do two plain values differ?
+ *
+ * Lists of things that have a name are compared by name, so that a new entry does not shift the rest.
+ *
+ * @returns one difference per leaf, in the order of the paths
+ * @example differences({ a: [{ id: 'x', n: 1 }] }, { a: [{ id: 'x', n: 2 }] })  // [{ path: 'a.x.n', sealed: 1, now: 2 }]
+ */
+export function differences(sealed: unknown, now: unknown, path = ''): Difference[] {
+  const [left, right] = [membersOf(sealed), membersOf(now)];
+  if (left === null || right === null) {
+    return JSON.stringify(sealed) === JSON.stringify(now) ? [] : [{ path, sealed, now }];
+  }
+  const keys = [...new Set([...left.keys(), ...right.keys()])];
+  return keys.flatMap((key) => differences(left.get(key), right.get(key), path === '' ? key : `${path}.${key}`));
+}
+
+/** The named members of a mapping or list; null for a leaf. */
+function membersOf(value: unknown): Map<string, unknown> | null {
+  if (typeof value !== 'object' || value === null) return null;
+  if (!Array.isArray(value)) return new Map(Object.entries(value));
+  return new Map(value.map((member, i) => [nameOf(member) ?? String(i), member]));
+}
+
+function nameOf(member: unknown): string | null {
+  if (typeof member !== 'object' || member === null) return null;
+  for (const key of ['id', 'file', 'name']) {
+    const name = (member as Record<string, unknown>)[key];
+    if (typeof name === 'string') return name;
+  }
+  return null;
+}

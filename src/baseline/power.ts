@@ -1,0 +1,136 @@
+import { glsAr1 } from '../statistics/gls-ar1.ts';
+import { mean } from '../statistics/mean.ts';
+import { quantileSorted } from '../statistics/quantile.ts';
+import { createRandom } from '../statistics/random.ts';
+import type { Method } from './choose-method.ts';
+import { periodsPerYear, segmentedDesign, type Terms } from './segmented-design.ts';
+import type { Row, Timeline } from './timeline.ts';
+
+/** How a series scatters about its level, drift and season: what a plan is drawn from. */
+export interface Noise {
+  /** Correlation of the errors of successive periods. */
+  phi: number;
+  /** Standard deviation of an error, in the KPI's unit. */
+  sigma: number;
+}
+
+/** What a design can show. */
+export interface Power {
+  /** Smallest true average effect that is shown in this share of series, in the KPI's unit; null where none would be. */
+  changeAt(power: number): number | null;
+  /** Share of series in which a true average effect of this size is shown. */
+  at(change: number): number;
+}
+
+/** Simulated series per design and φ; each counts twice, as it is and mirrored. */
+const SERIES = 200;
+
+/** Every design is simulated from the same stream, so that two designs differ by what they are and not by luck. */
+const SEED = 1855;
+
+/**
+ * φ between which power is interpolated. Beyond the last, errors linger so long that no length of a baseline tells them
+ * from drift.
+ */
+const PHI_NODES = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
+
+/**
+ * How surely will an effect be shown, once the series looks like this?
+ *
+ * Series of AR(1) errors without any effect are put through the real estimator, whose interval decides. An effect δ moves
+ * the estimate by δ and nothing else, so one simulation holds the whole power curve: δ is shown in the series whose
+ * half-width less estimate is below it. Level, drift and season cancel, their columns being in the model; what they cost
+ * in width is counted. Power is that of one comparison by itself, before its family is adjusted for.
+ *
+ * @param timeline  when there will be values: baseline and post rows; the values are not read
+ * @param method    terms and drift bound
+ * @param noise     of the series; a negative φ counts as 0, since short baselines show one by chance
+ * @returns null where σ is 0 or φ above 0.95
+ * @source  Monte Carlo with mirrored (antithetic) errors; the invariance is that of generalised least squares
+ * @example powerOf(plannedTimeline(78, 12, 52, 'week'), method, { phi: 0.3, sigma: 4 })?.changeAt(0.8)  // 7
+ */
+export function powerOf(
+  timeline: Timeline,
+  method: Pick<Method, 'terms' | 'drift'>,
+  { phi, sigma }: Noise,
+): Power | null {
+  const above = PHI_NODES.findIndex((node) => node > phi);
+  if (!(sigma > 0) || above < 0) return null;
+  const inForce = method.drift !== null && !method.drift.void;
+  const driftPerYear = inForce ? method.drift!.atMost / sigma : 0;
+  const [low, high] = [PHI_NODES[Math.max(0, above - 1)]!, PHI_NODES[above]!];
+  const share = above === 0 ? 0 : (phi - low) / (high - low);
+  const at = (node: number) => needs(simulated(timeline, method.terms, node), driftPerYear);
+  const near = at(low);
+  const needed = share === 0 ? near : between(near, at(high), share);
+  return {
+    changeAt(power) {
+      const change = quantileSorted(needed, power) * sigma;
+      return Number.isFinite(change) ? change : null;
+    },
+    at: (change) => needed.filter((need) => need <= change / sigma).length / needed.length,
+  };
+}
+
+/** Of each simulated series, in SD: the effect that its interval would just have shown, and how far apart its centres lie. */
+interface Draws {
+  need: Float64Array;
+  yearsApart: Float64Array;
+}
+
+/** KPIs of one program share few designs, and all share the nodes of φ. */
+const drawn = new Map<string, Draws>();
+
+function simulated({ rows, postStart, periodLength }: Timeline, terms: Terms, phi: number): Draws {
+  // Counted from the post window, designs that differ in nothing else are one.
+  const used = rows.filter(({ phase }) => phase !== 'stabilization').map((row) => ({ ...row, t: row.t - postStart }));
+  const when = used.map(({ t, phase, period }) => (terms.weekday ? `${period} ${phase}` : `${t} ${phase}`));
+  const key = [periodLength, JSON.stringify(terms), phi, ...when].join();
+  const known = drawn.get(key) ?? simulate(used, segmentedDesign(used, terms, 0, periodLength), periodLength, phi);
+  drawn.set(key, known);
+  return known;
+}
+
+function simulate(
+  rows: readonly Row[],
+  { terms, columns }: ReturnType<typeof segmentedDesign>,
+  periodLength: Timeline['periodLength'],
+  phi: number,
+): Draws {
+  const random = createRandom(SEED);
+  const times = Float64Array.from(rows, ({ t }) => t);
+  const middle = mean(times.filter((_, i) => rows[i]!.phase === 'post'));
+  const weigh = (time: number) => terms.map((term) => (term === 'level' ? 1 : term === 'slope' ? time : 0));
+  const draws: Draws = { need: new Float64Array(2 * SERIES), yearsApart: new Float64Array(2 * SERIES) };
+  for (let s = 0; s < SERIES; s++) {
+    const fit = glsAr1(ar1Errors(times, phi, () => random.normal()), columns, times);
+    const effect = fit.kind === 'fit' ? fit.contrast(weigh(middle)) : fit;
+    if (fit.kind === 'inconclusive' || effect.kind === 'inconclusive') {
+      draws.need.fill(Number.POSITIVE_INFINITY, 2 * s, 2 * s + 2);
+      continue;
+    }
+    const reach = (effect.high - effect.low) / 2;
+    draws.need.set([reach - effect.estimate, reach + effect.estimate], 2 * s);
+    const apart = fit.estimator(weigh(0)).reduce((sum, weight, i) => sum + weight * times[i]!, 0);
+    draws.yearsApart.fill(Math.abs(apart) / periodsPerYear(periodLength), 2 * s, 2 * s + 2);
+  }
+  return draws;
+}
+
+/** Errors of SD 1 at these times, correlated by φ^gap. */
+function ar1Errors(times: Float64Array, phi: number, normal: () => number): Float64Array {
+  const errors = new Float64Array(times.length);
+  errors.forEach((_, i) => {
+    const carry = i === 0 ? 0 : phi ** (times[i]! - times[i - 1]!);
+    errors[i] = (i === 0 ? 0 : carry * errors[i - 1]!) + Math.sqrt(1 - carry * carry) * normal();
+  });
+  return errors;
+}
+
+function needs({ need, yearsApart }: Draws, driftPerYear: number): Float64Array {
+  return need.map((value, s) => value + driftPerYear * yearsApart[s]!).sort();
+}
+
+function between(a: Float64Array, b: Float64Array, share: number): Float64Array {
+  return a.map((value, i) => value + share * (b[i]! - value));
+}

@@ -1,0 +1,88 @@
+import { mkdir, open, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LedgerEntry } from '../baseline/ledger-entry.ts';
+import { type BaselineSeal, type ProtocolSeal, type Seal, sealHash } from '../baseline/seal.ts';
+import { RealizedError } from '../errors.ts';
+import { appendEntry } from './ledger.ts';
+
+const FOLDER = 'seals';
+
+/** The seals in force: the latest protocol seal, and the latest baseline seal of each unit of each deployment. */
+export interface SealsInForce {
+  protocol: ProtocolSeal | null;
+  baselines: BaselineSeal[];
+}
+
+/**
+ * Reads a program's seals and holds each against the ledger.
+ *
+ * @param ledger  as read (ledger.ts)
+ * @throws `seal.broken` for a seal that is missing, not JSON, of an unknown format, or not as the ledger recorded it
+ */
+export async function readSeals(programDirectory: string, ledger: readonly LedgerEntry[]): Promise<SealsInForce> {
+  const recorded = ledger.filter(({ kind }) => kind.endsWith('-seal'));
+  await refuseUnrecorded(programDirectory, recorded);
+  const latest = new Map<string, Seal>();
+  for (const { data } of recorded) {
+    const file = String(data['file']);
+    const seal = await readSeal(join(programDirectory, FOLDER, file), file);
+    if (sealHash(seal) !== data['sha256']) throw broken(file, 'is not as the ledger recorded it');
+    latest.set(seriesName(seal), seal);
+  }
+  const seals = [...latest.values()];
+  return {
+    protocol: seals.find((seal) => seal.kind === 'protocol') ?? null,
+    baselines: seals.filter((seal) => seal.kind === 'baseline'),
+  };
+}
+
+/**
+ * Writes a seal as the next version of its kind and records it in the ledger.
+ *
+ * @returns the file's name below seals/
+ */
+export async function writeSeal(programDirectory: string, seal: Seal): Promise<string> {
+  const name = `${seriesName(seal)}-${String(seal.version).padStart(4, '0')}.json`;
+  await mkdir(join(programDirectory, FOLDER), { recursive: true });
+  const file = await open(join(programDirectory, FOLDER, name), 'wx');
+  try {
+    await file.writeFile(`${JSON.stringify(seal, null, 2)}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  const data = { file: name, sha256: sealHash(seal), reason: seal.reason };
+  await appendEntry(programDirectory, `${seal.kind}-seal`, data, seal.sealed_at);
+  return name;
+}
+
+/** One name for all versions of a seal. */
+function seriesName(seal: Seal): string {
+  return seal.kind === 'protocol' ? 'protocol' : `baseline-${seal.deployment}-${encodeURIComponent(seal.unit)}`;
+}
+
+async function readSeal(path: string, file: string): Promise<Seal> {
+  const text = await readFile(path, 'utf8').catch((cause) => {
+    throw broken(file, 'is recorded in the ledger and cannot be read', cause);
+  });
+  let seal: Seal;
+  try {
+    seal = JSON.parse(text);
+  } catch (cause) {
+    throw broken(file, 'is not JSON', cause);
+  }
+  if (seal.format !== 1)
+    throw broken(file, `has the format ${JSON.stringify(seal.format)}, which this version does not know`);
+  return seal;
+}
+
+async function refuseUnrecorded(programDirectory: string, recorded: readonly LedgerEntry[]): Promise<void> {
+  const files = await readdir(join(programDirectory, FOLDER)).catch(() => []);
+  const known = new Set(recorded.map(({ data }) => data['file']));
+  const stranger = files.find((file) => file.endsWith('.json') && !known.has(file));
+  if (stranger !== undefined) throw broken(stranger, 'is not recorded in the ledger');
+}
+
+function broken(file: string, problem: string, cause?: unknown): RealizedError {
+  return new RealizedError('seal.broken', { file: `${FOLDER}/${file}`, problem }, cause);
+}
