@@ -72,7 +72,7 @@ async function inflate(path: string, take: (bytes: Buffer) => void): Promise<Dig
       take(piece);
     }
   } catch (error) {
-    throw damage(error);
+    throw damage(error, grown === 0);
   } finally {
     source.destroy();
     gunzip.destroy();
@@ -84,9 +84,9 @@ async function inflate(path: string, take: (bytes: Buffer) => void): Promise<Dig
   return { sha256: hash.digest('hex'), bytes: size };
 }
 
-function damage(error: unknown): unknown {
+function damage(error: unknown, isFirst: boolean): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (message === 'incorrect header check') {
+  if (isFirst && message === 'incorrect header check') {
     return new Refused(
       'not-gzip',
       'is named .gz but is no gzip file',
