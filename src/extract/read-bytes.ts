@@ -58,7 +58,11 @@ async function inflate(path: string, take: (bytes: Buffer) => void): Promise<Dig
   let grown = 0;
   const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
   const source = createReadStream(path, { highWaterMark: CHUNK_BYTES });
-  source.on('data', (piece) => hash.update(piece));
+  let isGzip: boolean | null = null;
+  source.on('data', (piece: Buffer) => {
+    isGzip ??= piece[0] === 0x1f && piece[1] === 0x8b;
+    hash.update(piece);
+  });
   source.on('error', (error) => gunzip.destroy(error));
   source.pipe(gunzip);
   try {
@@ -72,7 +76,7 @@ async function inflate(path: string, take: (bytes: Buffer) => void): Promise<Dig
       take(piece);
     }
   } catch (error) {
-    throw damage(error, grown === 0);
+    throw damage(error, isGzip === true);
   } finally {
     source.destroy();
     gunzip.destroy();
@@ -84,9 +88,9 @@ async function inflate(path: string, take: (bytes: Buffer) => void): Promise<Dig
   return { sha256: hash.digest('hex'), bytes: size };
 }
 
-function damage(error: unknown, isFirst: boolean): unknown {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (isFirst && message === 'incorrect header check') {
+function damage(error: unknown, isGzip: boolean): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code?.startsWith('Z_') && !isGzip) {
     return new Refused(
       'not-gzip',
       'is named .gz but is no gzip file',
