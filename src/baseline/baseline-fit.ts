@@ -1,6 +1,7 @@
 import { type GlsAr1Fit, glsAr1 } from '../statistics/gls-ar1.ts';
 import type { Inconclusive } from '../statistics/inconclusive.ts';
 import type { Interval } from '../statistics/interval.ts';
+import type { Noise } from './power.ts';
 import { type Design, periodsPerYear, segmentedDesign, type Terms } from './segmented-design.ts';
 import { rowsIn, type Timeline } from './timeline.ts';
 
@@ -40,4 +41,15 @@ export function baselineDrift(timeline: Timeline, terms: Terms): Interval | Inco
   if ('kind' in model) return model;
   const perYear = periodsPerYear(timeline.periodLength);
   return model.fit.contrast(model.design.terms.map((term) => (term === 'trend' ? perYear : 0)));
+}
+
+/**
+ * How does the baseline scatter about its level, drift and season?
+ *
+ * @returns φ and σ of the baseline's own model; or why there are none
+ * @example baselineNoise(timeline, terms)  // { phi: 0.31, sigma: 4.2 }
+ */
+export function baselineNoise(timeline: Timeline, terms: Terms): Noise | Inconclusive {
+  const model = baselineFit(timeline, terms);
+  return 'kind' in model ? model : { phi: model.fit.phi, sigma: Math.sqrt(model.fit.sigmaSquared) };
 }

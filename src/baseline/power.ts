@@ -103,7 +103,11 @@ function simulate(
   const weigh = (time: number) => terms.map((term) => (term === 'level' ? 1 : term === 'slope' ? time : 0));
   const draws: Draws = { need: new Float64Array(2 * SERIES), yearsApart: new Float64Array(2 * SERIES) };
   for (let s = 0; s < SERIES; s++) {
-    const fit = glsAr1(ar1Errors(times, phi, () => random.normal()), columns, times);
+    const fit = glsAr1(
+      ar1Errors(times, phi, () => random.normal()),
+      columns,
+      times,
+    );
     const effect = fit.kind === 'fit' ? fit.contrast(weigh(middle)) : fit;
     if (fit.kind === 'inconclusive' || effect.kind === 'inconclusive') {
       draws.need.fill(Number.POSITIVE_INFINITY, 2 * s, 2 * s + 2);
@@ -132,5 +136,5 @@ function needs({ need, yearsApart }: Draws, driftPerYear: number): Float64Array 
 }
 
 function between(a: Float64Array, b: Float64Array, share: number): Float64Array {
-  return a.map((value, i) => value + share * (b[i]! - value));
+  return a.map((value, i) => (Number.isFinite(b[i]!) ? value + share * (b[i]! - value) : b[i]!));
 }
