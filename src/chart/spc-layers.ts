@@ -7,7 +7,7 @@ import { addDays, COLOURS } from './theme.ts';
 
 /** Each kind of point in its own shape and colour; special causes lie above common ones. */
 const POINTS = {
-  'left out': { shape: 'cross', fill: COLOURS.paper, stroke: COLOURS.rule, size: 30 },
+  'left out': { shape: 'M-1,-1L1,1M1,-1L-1,1', fill: COLOURS.paper, stroke: COLOURS.common, size: 18 },
   'common cause': { shape: 'circle', fill: COLOURS.paper, stroke: COLOURS.common, size: 18 },
   improvement: { shape: 'diamond', fill: COLOURS.improvement, stroke: COLOURS.improvement, size: 55 },
   concern: { shape: 'triangle-up', fill: COLOURS.concern, stroke: COLOURS.concernEdge, size: 60 },

@@ -103,18 +103,21 @@ function renderTable({ caption, columns, rows, form }: Table): string {
   if (rows.length === 0) return `<p>${escapeText(caption)}: none.</p>`;
   const cards = form === 'cards';
   const role = (name: string) => (cards ? ` role="${name}"` : '');
-  const side = (i: number) => (columns[i]!.align === 'right' ? ' class="number"' : '');
-  const head = columns
-    .map(({ name }, i) => `<th scope="col"${role('columnheader')}${side(i)}>${escapeText(name)}</th>`)
-    .join('');
+  const head = columns.map(({ name }) => `<th scope="col"${role('columnheader')}>${escapeText(name)}</th>`).join('');
   const cell = (text: Text, i: number) => {
     if (i === 0) return `<th scope="row"${role('rowheader')}>${inline(text)}</th>`;
-    if (!cards) return `<td${side(i)}>${inline(text)}</td>`;
-    return `<td role="cell" data-label="${escapeText(columns[i]!.name)}"${side(i)}><span>${inline(text)}</span></td>`;
+    if (!cards) return `<td>${inline(text)}</td>`;
+    return `<td role="cell" data-label="${escapeText(columns[i]!.name)}"><span>${inline(text)}</span></td>`;
   };
   const body = rows.map((row) => `<tr${role('row')}>${row.map(cell).join('')}</tr>`).join('\n');
   const label = escapeText(caption);
-  return `<div class="scroll" role="group" aria-label="${label}" tabindex="0"><table class="${cards ? 'cards' : columns.length < 3 ? 'slim' : 'dense'}"${role('table')}><caption>${label}</caption><thead${role('rowgroup')}><tr${role('row')}>${head}</tr></thead><tbody${role('rowgroup')}>\n${body}</tbody></table></div>`;
+  return `<div class="scroll" role="group" aria-label="${label}" tabindex="0"><table class="${tableClass(columns, form)}"${role('table')}><caption>${label}</caption><thead${role('rowgroup')}><tr${role('row')}>${head}</tr></thead><tbody${role('rowgroup')}>\n${body}</tbody></table></div>`;
+}
+
+/** How a table is laid out, and which of its columns hold numbers: `n3` for the third. */
+function tableClass(columns: Table['columns'], form: Table['form']): string {
+  const numbers = columns.flatMap(({ align }, i) => (align === 'right' ? `n${i + 1}` : []));
+  return [form === 'cards' ? 'cards' : columns.length < 3 ? 'slim' : 'dense', ...numbers].join(' ');
 }
 
 function inline(text: Text): string {

@@ -52,6 +52,10 @@ export function styleSheet(fonts: string): string {
 ${RULES}`;
 }
 
+/** The cells of number columns, which the table's class names by position. */
+const NUMBERS = (before: string, after: string) =>
+  Array.from({ length: 12 }, (_, i) => `.n${i + 1} ${before}tr>:nth-child(${i + 1})${after}`).join(',');
+
 const RULES = `
 *{box-sizing:border-box}
 html{scroll-behavior:smooth;-webkit-text-size-adjust:100%}
@@ -137,9 +141,9 @@ th,td{text-align:left;vertical-align:top;padding:.4rem .9rem .4rem 0;border-bott
 th:last-child,td:last-child{padding-right:0}
 thead th{font-weight:600;color:var(--muted);border-bottom:1px solid var(--rule);vertical-align:bottom}
 tbody th{font-weight:400;overflow-wrap:anywhere;min-width:7em}
-.number{text-align:right;white-space:nowrap}
-thead .number{white-space:normal}
-.number .quiet{display:block;font-size:.92em}
+${NUMBERS('', '')}{text-align:right;white-space:nowrap}
+${NUMBERS('thead ', '')}{white-space:normal}
+${NUMBERS('', ' .quiet')}{display:block;font-size:.92em}
 
 details{margin:0 0 1.25rem}
 summary{cursor:pointer;color:var(--muted);font-size:.95rem;padding:.3rem 0}
@@ -188,7 +192,7 @@ figure,tr,.key-figures{break-inside:avoid}
 .notice{border:1px solid;margin-bottom:1rem}
 .scroll{overflow:visible}
 table{font-size:8.5pt}
-.number{white-space:normal}
+${NUMBERS('', '')}{white-space:normal}
 th,td{padding-right:.5rem}
 details:not([open]){display:none}
 a{text-decoration:none}

@@ -15,6 +15,7 @@ export function benefits(results: Results): Section | null {
     title: 'Benefits by class',
     blocks: [
       { kind: 'figure', chart: BENEFITS_BY_CLASS, data: registerTable(results), open: true },
+      reasons(results),
       ...notClaimed(results),
       ...bridge(results),
     ],
@@ -70,6 +71,20 @@ function totalRow(results: Results, benefitClass: BenefitClass): Text[] {
   return [[{ strong: 'Together' }], [{ strong: benefitClass }], ...cells.map((cell): Text => [{ strong: cell }]), ''];
 }
 
+/** What each amount rests on, and which audit checks it did not pass. */
+function reasons({ benefits }: Results): Block {
+  const items = benefits.map((benefit): Text => {
+    const said = [...benefit.reasons, ...benefit.checks.map((check) => `Audit ${check}.`)];
+    return [{ strong: benefit.title }, `: ${said.map(sentence).join(' ')}`];
+  });
+  return { kind: 'details', summary: 'What each amount rests on', blocks: [{ kind: 'list', items }] };
+}
+
+/** A reason as a sentence of its own: a capital to begin with and a full stop at the end. */
+function sentence(text: string): string {
+  return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+}
+
 function classWords({ class: benefitClass, cash_status }: ResultBenefit): Text {
   if (cash_status === 'cash') return benefitClass;
   return [benefitClass, ' ', { quiet: `(${cash_status})` }];
@@ -86,12 +101,15 @@ function notClaimed(results: Results): Block[] {
   const exploratory = withoutBenefit(results);
   const items = [
     ...unclaimed.map(
-      (benefit): Text => [{ strong: benefit.title }, `: ${benefit.reasons.join(' ')}${estimateNote(results, benefit)}`],
+      (benefit): Text => [
+        { strong: benefit.title },
+        `: ${benefit.reasons.map(sentence).join(' ')}${estimateNote(results, benefit)}`,
+      ],
     ),
     ...expected.map(
       (benefit): Text => [
         { strong: benefit.title },
-        `: counted, but as cash expected. ${benefit.reasons.at(-1) ?? ''}`,
+        ': counted, but as cash expected: no ledger account with a finance sign-off ties it out.',
       ],
     ),
     ...(exploratory === null ? [] : [exploratory]),

@@ -6,8 +6,6 @@ import { type Block, left, right, type Section, type Table, type Text } from './
 
 type Finding = Results['findings'][number];
 
-const GRAVITY: Finding['severity'][] = ['fail', 'warn', 'info'];
-
 /** What became of every record and every candidate row, and what was found on the way, gravest first. */
 export function dataQuality(results: Results): Section {
   const kinds = [...new Set(results.inputs.map((input) => input.kind))];
@@ -33,35 +31,40 @@ function conserved({ inputs }: Results): string {
 }
 
 function findings(results: Results): Section {
-  const ordered = GRAVITY.flatMap((severity) => results.findings.filter((finding) => finding.severity === severity));
-  const count = (severity: Finding['severity']) => ordered.filter((finding) => finding.severity === severity).length;
+  const of = (severity: Finding['severity']) => results.findings.filter((finding) => finding.severity === severity);
+  const grave = [...of('fail'), ...of('warn')];
+  const record = of('info');
+  const text = `${of('fail').length} that forbid a claim, ${of('warn').length} that weaken one, ${record.length} for the record.`;
+  const blocks: Block[] = [
+    { kind: 'paragraph', text: results.findings.length === 0 ? 'Nothing was found.' : text },
+    ...(grave.length === 0 ? [] : [findingsTable(results, 'Findings that forbid or weaken a claim', grave)]),
+  ];
+  if (record.length > 0) {
+    const table = findingsTable(results, 'Findings for the record', record);
+    blocks.push({ kind: 'details', summary: `${formatCount(record.length)} for the record`, blocks: [table] });
+  }
+  return { kind: 'section', id: 'findings', title: 'Findings', blocks };
+}
+
+/** Sorted by who should act, so that each owner finds theirs together. */
+function findingsTable(results: Results, caption: string, findings: readonly Finding[]): Table {
+  const severities = ['fail', 'warn', 'info'];
+  const rank = ({ severity, owner = '\uffff' }: Finding) => `${severities.indexOf(severity)} ${owner}`;
   return {
-    kind: 'section',
-    id: 'findings',
-    title: 'Findings',
-    blocks:
-      ordered.length === 0
-        ? [{ kind: 'paragraph', text: 'Nothing was found.' }]
-        : [
-            {
-              kind: 'paragraph',
-              text: `${count('fail')} that forbid a claim, ${count('warn')} that weaken one, ${count('info')} for the record.`,
-            },
-            {
-              kind: 'table',
-              caption: 'Findings, gravest first',
-              form: 'cards',
-              columns: [left('Finding'), left('Severity'), left('Where'), left('Who acts')],
-              rows: ordered.map((finding): Text[] => [
-                [finding.message, ' ', { code: finding.code }],
-                [{ severity: finding.severity }],
-                placeWords(results, finding),
-                finding.acknowledged === undefined
-                  ? (finding.owner ?? 'no owner named')
-                  : [{ strong: 'Accepted by the program' }, `: ${finding.acknowledged}`],
-              ]),
-            },
-          ],
+    kind: 'table',
+    caption,
+    form: 'cards',
+    columns: [left('Finding'), left('Severity'), left('Where'), left('Who acts')],
+    rows: [...findings]
+      .sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0))
+      .map((finding): Text[] => [
+        [`${finding.message[0]?.toUpperCase() ?? ''}${finding.message.slice(1)} `, { code: finding.code }],
+        [{ severity: finding.severity }],
+        placeWords(results, finding),
+        finding.acknowledged === undefined
+          ? (finding.owner ?? 'no owner named')
+          : [{ strong: 'Accepted by the program' }, `: ${finding.acknowledged}`],
+      ]),
   };
 }
 

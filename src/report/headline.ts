@@ -89,7 +89,7 @@ function financialFigures(results: Results): KeyFigure[] {
       note: planned === null ? 'No plan is registered.' : 'From each go-live on.',
     },
     {
-      name: 'Go-live dip, deducted',
+      name: (dip.likely ?? 0) > 0 ? 'Stabilization weeks, added' : 'Go-live dip, deducted',
       value: sayLike(results, dip, null)(dip.likely),
       note: moneyInterval(dip, currency) || 'Effect of the stabilization weeks.',
     },

@@ -26,3 +26,12 @@ test('labels, roles and defaults go, escaped text stays escaped', () => {
     '<text fill="#000" font-size="12">a &lt; b</text>',
   );
 });
+
+test('neighbouring marks of one shape become one path in relative steps', () => {
+  const mark = (x: number, y: number, colour: string) =>
+    `<path transform="translate(${x},${y})" d="M-1.5,0L0,-1.5L1.5,0Z" fill="${colour}"/>`;
+  expect(inside(`<g>${mark(10, 20, 'red') + mark(30.25, 40, 'red') + mark(5, 5, 'blue')}</g>`)).toBe(
+    '<path fill="red" d="M10,20m-1.5,0l1.5,-1.5l1.5,1.5ZM30.3,40m-1.5,0l1.5,-1.5l1.5,1.5Z"/>' +
+      '<path fill="blue" d="M5,5m-1.5,0l1.5,-1.5l1.5,1.5Z"/>',
+  );
+});

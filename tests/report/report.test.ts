@@ -112,7 +112,7 @@ describe('benefits', () => {
     expect(items[0]).toMatch(
       /^Results sooner at the bedside .*Not demonstrated: .* The estimate, not claimed, is −\$10,000 \(P5–P95/,
     );
-    expect(items[1]).toMatch(/^Shorter overtime .*: counted, but as cash expected\. Cash expected:/);
+    expect(items[1]).toMatch(/^Shorter overtime .*: counted, but as cash expected: no ledger account/);
   });
 });
 
@@ -192,9 +192,9 @@ test('audit checks: the gravest first, each by its number and name', () => {
   expect(rows.map((row) => row.slice(0, 2))).toEqual([
     ['9 Capacity booked as cash, minutes × wage', 'fail'],
     ['4 Season, trend or concurrent change', 'warn'],
+    ['19 Named owner missing', 'n/a'],
     ['1 Moved baseline', 'pass'],
     ['17 Gaming', 'pass'],
-    ['19 Named owner missing', 'n/a'],
   ]);
 });
 
@@ -206,8 +206,10 @@ describe('data quality', () => {
   });
 
   test('lists findings by gravity, with who acts or why it is accepted', () => {
-    const rows = rowsOf(blockOf(sectionOf(results(), 'findings'), 'table'));
-    expect(rows.map((row) => row[1])).toEqual(['fail', 'warn', 'warn', 'info']);
+    const section = sectionOf(results(), 'findings');
+    const rows = rowsOf(blockOf(section, 'table'));
+    expect(rows.map((row) => row[1])).toEqual(['fail', 'warn', 'warn']);
+    expect(rowsOf(blockOf(section, 'details').blocks[0] as Table).map((row) => row[1])).toEqual(['info']);
     expect(rows[0]!.slice(2)).toEqual(['Share of exams ordered as STAT · East Imaging', 'RIS team']);
     expect(rows[1]![2]).toBe('extracts/lab/lis.csv, line 88, column 4');
     expect(rows[2]![3]).toBe('Accepted by the program: The export runs monthly.');
