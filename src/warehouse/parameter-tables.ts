@@ -17,7 +17,9 @@ export interface ParameterSources {
  * The tables through which the program reaches SQL, in the order in which they are made: name → its select.
  *
  * `program(program_id, time_zone, as_of_date, as_of)`: one row; `as_of` is the first instant after the as-of day.
- * `unit`, `service`, `service_unit`: as program.yaml lists them.
+ * `unit`, `service`, `service_unit`: as program.yaml lists them; `sla` is a share of agreed time, null where none was promised.
+ * `calendar(day_date, week_day, starts_at, ends_at)`: every local day from the first that an extract tells of to the as-of day;
+ * `week_day` 1 is Monday. For what is counted at the end of a day, and for days on which nothing happened.
  * `service_window(service_id, starts_at, ends_at)`: agreed service time of program.yaml, one row per local day and window,
  * from the first day that an extract of services tells of to the as-of day.
  * `data_span(kind, unit_id, starts_at, ends_at)`: from the first start event of a unit's extract to the newest instant in
@@ -35,16 +37,23 @@ const TABLES: Record<string, (sources: ParameterSources) => string> = {
       ['unit_id', 'site', 'department'],
       program.units.map(({ id, site, department }) => [id, site, department]),
     ),
-  service: ({ program }) =>
-    values(
-      ['service_id', 'agreed'],
-      program.services.map(({ id, agreed }) => [id, agreed]),
-    ),
+  service: ({ program }) => `
+    select service_id, agreed, nullif(vendor, '') as vendor, cast(nullif(sla, '') as double) as sla
+    from (${values(
+      ['service_id', 'agreed', 'vendor', 'sla'],
+      program.services.map(({ id, agreed, vendor, sla }) => [
+        id,
+        agreed,
+        vendor ?? '',
+        sla === null ? '' : String(sla),
+      ]),
+    )})`,
   service_unit: ({ program }) =>
     values(
       ['service_id', 'unit_id'],
       program.services.flatMap(({ id, units }) => units.map((unit) => [id, unit])),
     ),
+  calendar,
   service_window: serviceWindows,
   data_span: dataSpans,
   kpi_parameter: ({ program, kpis }) =>
@@ -81,6 +90,26 @@ export function values(columns: readonly string[], rows: readonly (readonly stri
   const listed = rows.length === 0 ? [columns.map(() => '')] : rows;
   const body = listed.map((row) => `(${row.map(sqlText).join(', ')})`).join(', ');
   return `select * from (values ${body}) as rows_(${columns.join(', ')})${rows.length === 0 ? ' where false' : ''}`;
+}
+
+function calendar({ contracts, asOf }: ParameterSources): string {
+  const firsts = contracts.flatMap(({ kind, fields }) => {
+    const start = fields.find(({ type, required }) => required && (type === 'datetime' || type === 'date'));
+    if (start === undefined) return [];
+    const first = `min(${sqlName(start.name)})`;
+    const local = start.type === 'date' ? `${first}::timestamp` : `local_time(${first})`;
+    return [`select ${local} as began_local from landed_${kind}`];
+  });
+  const first = firsts.length === 0 ? 'select null::timestamp as began_local' : firsts.join(' union all ');
+  return `
+    with days as (
+      select unnest(generate_series(date_trunc('day', min(began_local)), timestamp ${sqlText(asOf)}, interval 1 day)) as day
+      from (${first})
+    ),
+    bounds as (select day, day + interval 1 day as next_day from days)
+    select day::date as day_date, isodow(day) as week_day, utc_time(day) as starts_at, utc_time(next_day) as ends_at
+    from bounds
+    order by day`;
 }
 
 function serviceWindows({ program, contracts, asOf }: ParameterSources): string {
