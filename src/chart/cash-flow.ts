@@ -20,9 +20,10 @@ export function cashFlow(results: Results, layout: Layout): Chart[] {
   const appraisal = financialAppraisal(results);
   if (appraisal === null || appraisal.flows.length < 2) return [];
   const title = findingOf(results, appraisal);
+  const forecast = appraisal.flows.at(-1)!.month > results.as_of;
   const subtitle =
-    `Cumulative net cash by month, ${results.program.currency}, not discounted; ` +
-    `solid to ${formatDay(results.as_of)}, dashed: forecast.`;
+    `Cumulative net cash by month, ${results.program.currency}, not discounted, to ${formatDay(results.as_of)}` +
+    `${forecast ? '; dashed: forecast' : ''}.`;
   return [
     frame(results, layout, {
       name: CASH_FLOW,

@@ -38,7 +38,7 @@ function drawExtract(results: Results, layout: Layout, kind: string): Chart {
     inputs.reduce((total, input) => total + input[key], 0);
   const records = sum('records');
   const steps = stepsOf('records in the files', records, [
-    ['rejected by a row rule', sum('rejected')],
+    ...rejectedSteps(results, kind, sum('rejected')),
     ['left out as the program declares', sum('skipped')],
   ]);
   steps.push({ name: 'loaded', from: 0, to: sum('loaded'), kind: 'total' });
@@ -52,6 +52,23 @@ function drawExtract(results: Results, layout: Layout, kind: string): Chart {
     `Records of ${files}, counted apart from the load.`,
     steps,
   );
+}
+
+/** One step per reason; where a row broke several rules the reasons do not add up, and all rejects are one step. */
+function rejectedSteps(results: Results, kind: string, rejected: number): [string, number][] {
+  const reasons = rowsByReason(results, kind, 'rejects');
+  const explained = reasons.reduce((total, [, n]) => total + n, 0);
+  if (explained !== rejected) return [['rejected by row rules', rejected]];
+  return reasons.map(([reason, n]) => [`rejected: ${reason}`, n]);
+}
+
+/** Rows of an extract kind by the reason for which they were rejected or flagged, over all its files, most first. */
+export function rowsByReason({ inputs }: Results, kind: string, which: 'rejects' | 'flags'): [string, number][] {
+  const sums = new Map<string, number>();
+  for (const input of inputs.filter((one) => one.kind === kind)) {
+    for (const [reason, n] of Object.entries(input[which])) sums.set(reason, (sums.get(reason) ?? 0) + n);
+  }
+  return [...sums].sort(([, a], [, b]) => b - a);
 }
 
 function drawKpi(results: Results, layout: Layout, kpi: Results['kpis'][number]): Chart {

@@ -1,5 +1,13 @@
 import { CASH_FLOW, financialAppraisal } from '../chart/cash-flow.ts';
-import { decimalsOfInterval, formatDay, formatMonth, formatNumber, formatShare, NO_NUMBER } from '../results/format.ts';
+import {
+  decimalsOfInterval,
+  formatDay,
+  formatMoney,
+  formatMonth,
+  formatNumber,
+  formatShare,
+} from '../results/format.ts';
+import { moneyWords } from '../results/money.ts';
 import type { Results } from '../results/schema.ts';
 import { type Block, left, right, type Section, type Table, type Text } from './document.ts';
 
@@ -14,8 +22,10 @@ export function appraisal(results: Results): Section | null {
     id: 'appraisal',
     title: 'Cash flow and appraisal',
     blocks: [
+      ...(financial === null ? [] : [worth(results, financial)]),
       ...(financial === null || financial.flows.length < 2 ? [] : [cashFlowFigure(results, financial)]),
       appraisalTable(results),
+      conventions(results),
       ...undefinedAnswers(results),
     ],
   };
@@ -28,7 +38,7 @@ function cashFlowFigure(results: Results, { flows, view, span }: Appraisal): Blo
     open: false,
     data: {
       kind: 'table',
-      caption: `Cash flow by month, ${results.program.currency}, ${view} view, ${spanWords(span)}`,
+      caption: `Cash flow by month, ${results.program.currency} to the unit, ${view} view, ${spanWords(span)}`,
       form: 'dense',
       columns: [left('Month'), right('Benefits'), right('Costs'), right('Cumulative')],
       rows: flows.map(({ month, benefits, costs, cumulative }) => [
@@ -61,14 +71,6 @@ function appraisalTable(results: Results): Table {
       row('Discounted payback, years', (one) => orUndefined(one.discounted_payback, 1)),
       row('Internal rate of return', irrWords),
       row('Modified rate of return', (one) => (one.mirr === null ? 'undefined' : formatShare(one.mirr, 1))),
-      row('Base date', (one) => formatDay(one.base_date)),
-      row('Timing of flows', (one) => one.timing),
-      row(
-        'Discount rate',
-        (one) =>
-          one.rates.map(({ rate, basis, source }) => `${formatShare(rate, 1)} ${basis} (${source})`).join('; ') ||
-          NO_NUMBER,
-      ),
     ],
   };
 }
@@ -92,10 +94,41 @@ function orUndefined(years: number | null, decimals: number): string {
   return years === null ? 'undefined' : formatNumber(years, decimals);
 }
 
+/** What the financial case is worth, in one sentence. */
+function worth({ program }: Results, { npv, span, benefits, costs }: Appraisal): Block {
+  const what = `The financial case, ${spanWords(span)},`;
+  if (npv.likely === null) return { kind: 'paragraph', lead: true, text: `${what} has no net present value.` };
+  const value = moneyWords({ low: npv.p5, likely: npv.likely, high: npv.p95 }, program.currency);
+  // To the unit, as in the table below.
+  const say = (amount: number | null) => formatMoney(amount, program.currency, 0, false);
+  const from = `benefits of ${say(benefits)} against costs of ${say(costs)}, present values`;
+  return { kind: 'paragraph', lead: true, text: `${what} has a net present value of ${value}: ${from}.` };
+}
+
+/** How the figures were computed; views that share a convention share its line. */
+function conventions({ appraisal }: Results): Block {
+  const shared = (name: string, say: (one: Appraisal) => string) => ({
+    name,
+    text: [...new Set(appraisal.map(say))].join('; '),
+  });
+  const rate = ({ rate, basis, source }: Appraisal['rates'][number]) => `${formatShare(rate, 1)} ${basis}, ${source}`;
+  return {
+    kind: 'facts',
+    facts: [
+      shared('Base date', (one) => formatDay(one.base_date)),
+      shared('Timing of flows', (one) => one.timing),
+      shared('Discount rate', (one) => one.rates.map(rate).join(', then ')),
+    ],
+  };
+}
+
+/** Why a figure is undefined; views that share a reason share its line. */
 function undefinedAnswers(results: Results): Block[] {
-  const items = results.appraisal.flatMap(({ view, span, reasons }) =>
-    reasons.map((reason): Text => [{ strong: `${view}, ${spanWords(span)}` }, `: ${reason}`]),
-  );
+  const views = new Map<string, string[]>();
+  for (const { view, span, reasons } of results.appraisal) {
+    for (const reason of reasons) views.set(reason, [...(views.get(reason) ?? []), `${view}, ${spanWords(span)}`]);
+  }
+  const items = [...views].map(([reason, where]): Text => [reason, ' ', { quiet: `(${where.join('; ')})` }]);
   return items.length === 0 ? [] : [{ kind: 'list', items }];
 }
 

@@ -150,7 +150,7 @@ function bridge(results: Results): Block[] {
       blocks: [
         {
           kind: 'table',
-          caption: `Claim bridge, ${results.program.currency}; each step is a re-computation and the steps add up`,
+          caption: `Claim bridge, ${results.program.currency} to the unit, so that the steps add up; the headline rounds the last line to what its interval bears`,
           form: 'dense',
           columns: [left('Step'), right('Amount')],
           rows: results.bridge.map(({ step, amount }) => [step, formatNumber(amount, 0)]),

@@ -1,4 +1,4 @@
-import { exclusionWaterfallName } from '../chart/exclusion-waterfall.ts';
+import { exclusionWaterfallName, rowsByReason } from '../chart/exclusion-waterfall.ts';
 import { formatCount, formatDay } from '../results/format.ts';
 import { unitName } from '../results/lookup.ts';
 import type { Results } from '../results/schema.ts';
@@ -80,24 +80,22 @@ function placeWords(results: Results, { at }: Finding): string {
 
 function extractSection(results: Results, kind: string): Section {
   const inputs = results.inputs.filter((input) => input.kind === kind);
-  return {
-    kind: 'section',
-    id: `extract-${kind}`,
-    title: `Extract «${kind}»`,
-    blocks: [
-      { kind: 'figure', chart: exclusionWaterfallName('extract', kind), data: filesTable(kind, inputs), open: false },
-      ...reasonTable(
-        'Rejected rows by reason',
-        'A row that broke several rules counts under each.',
-        inputs.map((input) => input.rejects),
+  const flags = rowsByReason(results, kind, 'flags');
+  const blocks: Block[] = [
+    {
+      kind: 'figure',
+      chart: exclusionWaterfallName('extract', kind),
+      data: reasonTable(
+        'Rejected rows by reason; one that broke several rules counts under each',
+        rowsByReason(results, kind, 'rejects'),
       ),
-      ...reasonTable(
-        'Flagged rows by reason',
-        'Flagged rows are kept and counted.',
-        inputs.map((input) => input.flags),
-      ),
-    ],
-  };
+      open: false,
+    },
+  ];
+  if (flags.length > 0) blocks.push(reasonTable('Flagged rows by reason; they are kept and counted', flags));
+  const summary = inputs.length === 1 ? 'The file' : `The ${inputs.length} files`;
+  blocks.push({ kind: 'details', summary, blocks: [filesTable(kind, inputs)] });
+  return { kind: 'section', id: `extract-${kind}`, title: `Extract «${kind}»`, blocks };
 }
 
 function filesTable(kind: string, inputs: Results['inputs']): Table {
@@ -113,14 +111,9 @@ function filesTable(kind: string, inputs: Results['inputs']): Table {
   };
 }
 
-function reasonTable(caption: string, note: string, counts: readonly Record<string, number>[]): Block[] {
-  const sums = new Map<string, number>();
-  for (const [reason, n] of counts.flatMap(Object.entries)) sums.set(reason, (sums.get(reason) ?? 0) + n);
-  if (sums.size === 0) return [];
-  const rows = [...sums].sort(([, a], [, b]) => b - a).map(([reason, n]) => [reason, formatCount(n)]);
-  return [
-    { kind: 'table', caption: `${caption}. ${note}`, form: 'dense', columns: [left('Reason'), right('Rows')], rows },
-  ];
+function reasonTable(caption: string, reasons: readonly [string, number][]): Table {
+  const rows = reasons.map(([reason, n]) => [reason, formatCount(n)]);
+  return { kind: 'table', caption, form: 'dense', columns: [left('Reason'), right('Rows')], rows };
 }
 
 function observations(results: Results): Block[] {

@@ -17,7 +17,8 @@ export function masthead(results: Results): Pick<Document, 'title' | 'subtitle' 
   return {
     title,
     subtitle: parts,
-    notice: synthetic === null ? null : { title: 'Synthetic data', text: synthetic },
+    notice:
+      synthetic === null ? null : { title: 'Synthetic data', text: synthetic.replace(/^synthetic data:\s*/i, '') },
   };
 }
 

@@ -12,14 +12,23 @@ const rowsOf = (of: 'extract' | 'kpi', id: string) => {
   return texts.data.values.map(({ name, count, from, to }) => [name, count, from, to]);
 };
 
-test('an extract: records less rejected less skipped are loaded, over all its files', () => {
-  // 20,075 + 81,233 + 64,120 records; 200 + 12 rejected; 794 skipped.
+test('an extract: records less rejected, by reason, less skipped are loaded, over all its files', () => {
+  // 20,075 + 81,233 + 64,120 records; 169 + 12 and 31 rejected; 794 skipped.
   expect(rowsOf('extract', 'imaging_events')).toEqual([
     ['records in the files', '165,428', 0, 165_428],
-    ['rejected by a row rule', '−212', 165_216, 165_428],
+    ['rejected: negative-interval', '−181', 165_247, 165_428],
+    ['rejected: bad-timestamp', '−31', 165_216, 165_247],
     ['left out as the program declares', '−794', 164_422, 165_216],
     ['loaded', '164,422', 0, 164_422],
   ]);
+});
+
+test('where a row broke several rules, the rejects are one step', () => {
+  const results = someResults();
+  results.inputs[0]!.rejects = { 'bad-timestamp': 150, 'negative-interval': 169 };
+  const chart = exclusionWaterfall(results, 'wide').find(({ name }) => name.includes('imaging_events'))!;
+  expect(JSON.stringify(chart.spec)).toContain('rejected by row rules');
+  expect(JSON.stringify(chart.spec)).not.toContain('negative-interval');
 });
 
 test('a KPI: what each step leaves out, down to the observations', () => {
