@@ -4,6 +4,8 @@ import { open, stat } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { Refused } from './refusal.ts';
 
+const GZIP_MAGIC = 0x1f8b;
+
 const CHUNK_BYTES = 1 << 20;
 
 /** Text longer than this is no extract. */
@@ -59,8 +61,8 @@ async function inflate(path: string, take: (bytes: Buffer) => void): Promise<Dig
   const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
   const source = createReadStream(path, { highWaterMark: CHUNK_BYTES });
   let isGzip: boolean | null = null;
-  source.on('data', (piece: Buffer) => {
-    isGzip ??= piece[0] === 0x1f && piece[1] === 0x8b;
+  source.on('data', (piece) => {
+    isGzip ??= piece.length > 1 && Buffer.from(piece).readUInt16BE() === GZIP_MAGIC;
     hash.update(piece);
   });
   source.on('error', (error) => gunzip.destroy(error));
