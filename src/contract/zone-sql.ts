@@ -8,7 +8,7 @@ import { type Transition, zoneTransitions } from './zone-transitions.ts';
  * is repeated in the text some hundred times, so it should be a column.
  */
 
-/** What a local time is, as `localCodeSql` marks it. */
+/** What a local time can be, in the lowest two bits of `localCodeSql`: it never occurred, or it occurred twice. */
 export const GAP = 1;
 export const OVERLAP = 2;
 
@@ -16,7 +16,7 @@ export const OVERLAP = 2;
  * Which instant in UTC is this local time?
  *
  * A time that occurs twice is taken at its first occurrence, and one that never occurs as many minutes after the change as it
- * claims (RFC 5545 and `Temporal`, "compatible"); `isOverlapSql` and `isGapSql` tell that it was so.
+ * claims (RFC 5545 and `Temporal`, "compatible"); `localCodeSql` tells that it was so.
  *
  * @param expression  SQL of type TIMESTAMP, local time
  * @returns SQL of type TIMESTAMP, UTC
@@ -28,27 +28,6 @@ export function toUtcSql(zone: string, expression: string): string {
     from: at + Math.max(offset, transitions[index - 1]?.offset ?? offset),
     sql: shifted(expression, -offset),
   }));
-  return tree(pieces, expression);
-}
-
-/** Did this local time never occur (a DST gap)? SQL of type BOOLEAN; null stays null. */
-export function isGapSql(zone: string, expression: string): string {
-  return `(${localCodeSql(zone, expression)} & 3) = ${GAP}`;
-}
-
-/** Did this local time occur twice (a DST overlap)? SQL of type BOOLEAN; null stays null. */
-export function isOverlapSql(zone: string, expression: string): string {
-  return `(${localCodeSql(zone, expression)} & 3) = ${OVERLAP}`;
-}
-
-/**
- * What does local time show at this instant?
- *
- * @param expression  SQL of type TIMESTAMP, UTC
- * @returns SQL of type TIMESTAMP, local time of the zone
- */
-export function toLocalSql(zone: string, expression: string): string {
-  const pieces = zoneTransitions(zone).map(({ at, offset }) => ({ from: at, sql: shifted(expression, offset) }));
   return tree(pieces, expression);
 }
 
@@ -73,7 +52,7 @@ export function utcFromCodeSql(expression: string, code: string): string {
 /**
  * How far is local time ahead of UTC at this instant?
  *
- * Adding it to `epoch_us` costs less than `toLocalSql`, which adds an interval.
+ * Adding it to `epoch_us` costs less than adding an interval.
  *
  * @param expression  SQL of type TIMESTAMP, UTC
  * @returns SQL of type BIGINT, microseconds

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { tzOffset } from '@date-fns/tz';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isGapSql, isOverlapSql, offsetSql, toUtcSql } from '../../src/contract/zone-sql.ts';
+import { GAP, localCodeSql, OVERLAP, offsetSql, toUtcSql } from '../../src/contract/zone-sql.ts';
 import { zoneTransitions } from '../../src/contract/zone-transitions.ts';
 import { Warehouse } from '../../src/warehouse/duckdb.ts';
 
@@ -25,6 +25,9 @@ beforeAll(async () => {
   warehouse = await Warehouse.open(':memory:', { memoryLimit: '1GB', threads: 1, tempDirectory: tmpdir() });
 });
 afterAll(() => warehouse.close());
+
+const isGapSql = (zone: string, time: string) => `(${localCodeSql(zone, time)} & 3) = ${GAP}`;
+const isOverlapSql = (zone: string, time: string) => `(${localCodeSql(zone, time)} & 3) = ${OVERLAP}`;
 
 async function evaluate(times: readonly number[], select: string): Promise<Record<string, number | boolean>[]> {
   const values = JSON.stringify(times);
