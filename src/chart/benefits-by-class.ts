@@ -60,7 +60,10 @@ export function benefitsByClass(results: Results, layout: Layout): Chart[] {
       title,
       subtitle,
       description: `Benefits by class. ${title}. ${subtitle}`,
-      figures: results.benefits.flatMap((benefit) => figureIdsOf(results, benefit.id)),
+      figures: [
+        ...results.benefits.flatMap((benefit) => figureIdsOf(results, benefit.id, 'demonstrated')),
+        ...BENEFIT_CLASSES.flatMap((benefitClass) => figureIdsOf(results, 'total', benefitClass, 'demonstrated')),
+      ],
       height: top + AXIS,
       body: { layer: layersOf(results, layout, rows, headings, top) },
     }),

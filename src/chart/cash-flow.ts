@@ -30,7 +30,9 @@ export function cashFlow(results: Results, layout: Layout): Chart[] {
       title,
       subtitle,
       description: `Cumulative cash flow. ${title}. ${subtitle}`,
-      figures: Object.keys(results.figures).filter((id) => /(^|\.)(npv|payback|cumulative)/.test(id)),
+      figures: Object.keys(results.figures).filter((id) =>
+        id.startsWith(`appraisal.${appraisal.view}.${appraisal.span}.`),
+      ),
       height: HEIGHT,
       body: { layer: layersOf(results, layout, appraisal) },
     }),

@@ -156,8 +156,11 @@ nav{position:static;max-height:none;padding:1rem 0 0}
 nav>ul{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem}
 nav li ul{display:none}
 }
-@media (max-width:640px){
+@media (max-width:720px){
 body{font-size:16px}
+th,td{padding-right:.5rem}
+table.dense{font-size:.85rem}
+.dense tbody th{min-width:0}
 .masthead,.page{padding-left:1rem;padding-right:1rem}
 .masthead{padding-top:1.5rem}
 .masthead h1{font-size:1.6rem}

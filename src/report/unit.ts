@@ -37,7 +37,7 @@ function effectTable(results: Results, kpi: ResultKpi, primary: ResultComparison
   const { effectUnit, unit } = measureOf(kpi);
   return {
     kind: 'table',
-    caption: `Effect${effectUnit === '' ? '' : `, ${effectUnit}`}, against a target of ${targetWords(kpi)}`,
+    caption: `Effect${effectUnit === '' ? '' : `, ${effectUnit}`}; target: ${targetWords(kpi)}`,
     form: 'cards',
     columns: [
       left('Statistic'),
