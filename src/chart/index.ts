@@ -2,6 +2,7 @@ import type { Results } from '../results/schema.ts';
 import { benefitsByClass } from './benefits-by-class.ts';
 import { cashFlow } from './cash-flow.ts';
 import type { Chart, ChartBuilder, Layout } from './chart.ts';
+import { claimBridge } from './claim-bridge.ts';
 import { effectsForest } from './effects-forest.ts';
 import { exclusionWaterfall } from './exclusion-waterfall.ts';
 import { spc } from './spc.ts';
@@ -10,6 +11,7 @@ import { verdictStrip } from './verdict-strip.ts';
 /** All kinds of charts, in the order in which a report tells them. A new chart is one file and one line here. */
 export const CHARTS: Record<string, ChartBuilder> = {
   benefits_by_class: benefitsByClass,
+  claim_bridge: claimBridge,
   verdict_strip: verdictStrip,
   effects_forest: effectsForest,
   spc,

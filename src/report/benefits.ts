@@ -1,4 +1,5 @@
 import { BENEFITS_BY_CLASS } from '../chart/benefits-by-class.ts';
+import { CLAIM_BRIDGE } from '../chart/claim-bridge.ts';
 import { formatNumber } from '../results/format.ts';
 import { deploymentName, primaryComparisons } from '../results/lookup.ts';
 import { BENEFIT_CLASSES, type BenefitClass, moneyCells, moneyWords, type ResultBenefit } from '../results/money.ts';
@@ -34,7 +35,7 @@ function registerTable(results: Results): Table {
       right('Planned'),
       right('Demonstrated'),
       right('P5–P95'),
-      right('Go-live dip'),
+      right('In stabilization'),
       left('Grade'),
     ],
     rows: BENEFIT_CLASSES.flatMap((benefitClass) => {
@@ -149,11 +150,16 @@ function bridge(results: Results): Block[] {
       title: 'From what a spreadsheet would have claimed to what stands',
       blocks: [
         {
-          kind: 'table',
-          caption: `Claim bridge, ${results.program.currency} to the unit, so that the steps add up; the headline rounds the last line to what its interval bears`,
-          form: 'dense',
-          columns: [left('Step'), right('Amount')],
-          rows: results.bridge.map(({ step, amount }) => [step, formatNumber(amount, 0)]),
+          kind: 'figure',
+          chart: CLAIM_BRIDGE,
+          open: false,
+          data: {
+            kind: 'table',
+            caption: `Claim bridge, ${results.program.currency} to the unit, so that the steps add up; the headline rounds the last line to what its interval bears`,
+            form: 'dense',
+            columns: [left('Step'), right('Amount')],
+            rows: results.bridge.map(({ step, amount }) => [step, formatNumber(amount, 0)]),
+          },
         },
       ],
     },
