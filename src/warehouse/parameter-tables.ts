@@ -23,7 +23,7 @@ export interface ParameterSources {
  * `service_window(service_id, starts_at, ends_at)`: agreed service time of program.yaml, one row per local day and window,
  * from the first day that an extract of services tells of to the as-of day.
  * `data_span(kind, unit_id, starts_at, ends_at)`: from the first start event of a unit's extract to the newest instant in
- * it, at most `as_of`: what is open at `ends_at` has been watched until then, not longer.
+ * it up to `as_of`: what is open at `ends_at` has been watched until then, not longer.
  * `kpi_parameter(kpi, name, value)`: defaults of each definition, or what its first entry says; a measured KPI brings its
  * own as a common table expression of that name.
  */
@@ -93,18 +93,15 @@ export function values(columns: readonly string[], rows: readonly (readonly stri
 }
 
 function calendar({ contracts, asOf }: ParameterSources): string {
-  const firsts = contracts.flatMap(({ kind, fields }) => {
-    const start = fields.find(({ type, required }) => required && (type === 'datetime' || type === 'date'));
-    if (start === undefined) return [];
-    const first = `min(${sqlName(start.name)})`;
-    const local = start.type === 'date' ? `${first}::timestamp` : `local_time(${first})`;
-    return [`select ${local} as began_local from landed_${kind}`];
+  const dates = contracts.flatMap(({ kind, fields }) => {
+    const first = fields.find(({ type, required }) => required && (type === 'datetime' || type === 'date'));
+    return first?.type === 'date' ? [`select min(${sqlName(first.name)})::timestamp from landed_${kind}`] : [];
   });
-  const first = firsts.length === 0 ? 'select null::timestamp as began_local' : firsts.join(' union all ');
+  const began = [`select local_time(began_at) as began_local from (${firstStart(contracts)})`, ...dates];
   return `
     with days as (
       select unnest(generate_series(date_trunc('day', min(began_local)), timestamp ${sqlText(asOf)}, interval 1 day)) as day
-      from (${first})
+      from (${began.join(' union all ')})
     ),
     bounds as (select day, day + interval 1 day as next_day from days)
     select day::date as day_date, isodow(day) as week_day, utc_time(day) as starts_at, utc_time(next_day) as ends_at
@@ -116,16 +113,10 @@ function serviceWindows({ program, contracts, asOf }: ParameterSources): string 
   const weekly = program.services.flatMap(({ id, agreed }) =>
     (agreedWindows(agreed) ?? []).map(({ weekday, from, to }) => [id, String(weekday), minutes(from), minutes(to)]),
   );
-  const firsts = contracts.flatMap((contract) => {
-    const service = contract.fields.find((field) => field.isService);
-    const start = startOf(contract);
-    if (service === undefined || start === null) return [];
-    return [`select min(${sqlName(start)}) as began_at from landed_${contract.kind}`];
-  });
-  const first = firsts.length === 0 ? 'select null::timestamp as began_at' : firsts.join(' union all ');
+  const ofServices = contracts.filter(({ fields }) => fields.some((field) => field.isService));
   // Local times are columns of their own: the zone macros repeat their argument some hundred times.
   return `
-    with first as (select min(began_at) as began_at from (${first})),
+    with first as (${firstStart(ofServices)}),
     weekly as (${values(['service_id', 'weekday', 'from_minute', 'to_minute'], weekly)}),
     days as (
       select unnest(generate_series(date_trunc('day', local_time(began_at)), timestamp ${sqlText(asOf)}, interval 1 day)) as day
@@ -145,21 +136,32 @@ function dataSpans({ contracts }: ParameterSources): string {
     const unit = contract.fields.find((field) => field.isUnit);
     const start = startOf(contract);
     if (unit === undefined || start === null) return [];
-    const times = contract.fields.filter(({ type }) => type === 'datetime').map(({ name }) => `max(${sqlName(name)})`);
+    const times = contract.fields
+      .filter(({ type }) => type === 'datetime')
+      .map(({ name }) => `max(${sqlName(name)}) filter (where ${sqlName(name)} <= as_of)`);
     return [
       `select ${sqlText(contract.feeds ?? contract.kind)} as kind, ${sqlName(unit.name)} as unit_id,
         min(${sqlName(start)}) as starts_at, greatest(${times.join(', ')}) as newest_at
-      from landed_${contract.kind} group by all`,
+      from landed_${contract.kind} cross join program group by all`,
     ];
   });
   if (spans.length === 0) {
     return `select '' as kind, '' as unit_id, null::timestamp as starts_at, null::timestamp as ends_at where false`;
   }
   return `
-    select kind, unit_id, min(starts_at) as starts_at, least(max(newest_at), max(as_of)) as ends_at
-    from (${spans.join(' union all ')}) cross join program
+    select kind, unit_id, min(starts_at) as starts_at, max(newest_at) as ends_at
+    from (${spans.join(' union all ')})
     group by kind, unit_id
     order by kind, unit_id`;
+}
+
+/** When the first start event of any of these kinds was: a select of one instant, null where nothing landed. */
+function firstStart(contracts: readonly Contract[]): string {
+  const firsts = contracts.flatMap((contract) => {
+    const start = startOf(contract);
+    return start === null ? [] : [`select min(${sqlName(start)}) as at_first from landed_${contract.kind}`];
+  });
+  return `select min(at_first) as began_at from (${['select null::timestamp as at_first', ...firsts].join(' union all ')})`;
 }
 
 /** The start event of a contract's rows: its first datetime that every row has. */
