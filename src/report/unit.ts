@@ -15,6 +15,7 @@ import { type Block, type Details, left, right, type Section, type Table, type T
 /** One KPI in one unit: the verdict in a sentence, the process chart, the effect, the reasons, how sure it is. */
 export function unitSection(results: Results, kpi: ResultKpi, comparison: ResultComparison): Section {
   const [decisive, ...others] = comparison.reasons;
+  const notes = [...targetNote(results, kpi, comparison), ...others];
   return {
     kind: 'section',
     id: `kpi-${kpi.id}-${comparison.unit.replaceAll('/', '-')}`,
@@ -23,10 +24,21 @@ export function unitSection(results: Results, kpi: ResultKpi, comparison: Result
       { kind: 'paragraph', text: [{ verdict: comparison.verdict }, ' ', decisive!], lead: true },
       { kind: 'figure', chart: spcName(comparison), data: seriesTable(results, kpi, comparison), open: false },
       effectTable(results, kpi, comparison),
-      ...(others.length === 0 ? [] : [{ kind: 'list' as const, items: others }]),
+      ...(notes.length === 0 ? [] : [{ kind: 'list' as const, items: notes }]),
       howSure(kpi, comparison),
     ],
   };
+}
+
+/** How often was the target met since stabilization? Nothing where there is no target, or no one good direction. */
+function targetNote(results: Results, kpi: ResultKpi, comparison: ResultComparison): string[] {
+  const { target, direction } = kpi;
+  const post = seriesOf(results, comparison).flatMap(({ phase, value }) =>
+    phase === 'post' && value !== null ? [value] : [],
+  );
+  if (target === null || typeof direction !== 'string' || post.length === 0) return [];
+  const met = post.filter((value) => (direction === 'decrease' ? value <= target : value >= target)).length;
+  return [`The target of ${targetWords(kpi)} was met in ${met} of ${post.length} ${kpi.period}s after stabilization.`];
 }
 
 /** The primary comparison first, then the KPI's other statistics and the other adjustment in the same unit. */

@@ -65,6 +65,22 @@ test('limits lie over the baseline and go on frozen to the end', () => {
   ]);
 });
 
+test('limits that follow each period are drawn as steps, and not frozen', () => {
+  const results = oneSeries([50, 51, 49, 50, 39], (all) => {
+    all.limits[0]!.upper = [60, 61, 62, 63];
+  });
+  const rules = layers(chartOf(results)).filter((layer) => layer.mark['type'] === 'rule');
+  const upper = rules
+    .flatMap((layer) => layer.data.values)
+    .filter((line) => [60, 61, 62, 63].includes(Number(line['level'])));
+  expect(upper).toEqual([
+    { from: '2023-07-03', to: '2023-07-10', level: 60 },
+    { from: '2023-07-10', to: '2023-07-17', level: 61 },
+    { from: '2023-07-17', to: '2023-07-24', level: 62 },
+    { from: '2023-07-24', to: '2023-07-31', level: 63 },
+  ]);
+});
+
 test('what would have been without it is the post mean less the effect', () => {
   const results = oneSeries([50, 51, 49, 50, 39, 41], (all) => {
     all.comparisons[0]!.post = 40;

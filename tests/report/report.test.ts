@@ -157,6 +157,18 @@ describe('one KPI in one unit', () => {
     ).toBe(true);
   });
 
+  test('says how often the target was met, where there is one', () => {
+    const noted = results((all) => {
+      const own = all.series.filter((c) => c.kpi === 'stat_report' && c.unit === 'main/imaging' && c.phase === 'post');
+      for (const [i, cell] of own.entries()) cell.value = i < 40 ? 55 : 55.1;
+    });
+    const items = (id: string) => blockOf(sectionOf(noted, id), 'list').items.map(words);
+    expect(items('kpi-stat_report-main-imaging')[0]).toBe(
+      'The target of 55 minutes was met in 40 of 53 weeks after stabilization.',
+    );
+    expect(items('kpi-exam_report-main-imaging')[0]).toBe('The interval includes zero.');
+  });
+
   test('an undefined value shows why', () => {
     const { data } = blockOf(sectionOf(results(), 'kpi-collect-main-lab'), 'figure');
     expect(rowsOf(data).filter((row) => row[3] === 'not reached')).toHaveLength(1);
@@ -184,7 +196,9 @@ test('an undefined answer of the appraisal is a word with its reason, never a nu
   expect(rows.get('Payback, years')![0]).toBe('undefined');
   expect(rows.get('Internal rate of return')).toEqual(['undefined (none)', '8.7 %', '8.7 %']);
   expect(rows.get('Net present value')![0]).toBe('−250,000 P5–P95 −300,000 to −190,000');
-  expect(words(blockOf(section, 'list').items[0]!)).toMatch(/^Payback is undefined: .* \(financial, realized to date\)$/);
+  expect(words(blockOf(section, 'list').items[0]!)).toMatch(
+    /^Payback is undefined: .* \(financial, realized to date\)$/,
+  );
 });
 
 test('audit checks: the gravest first, each by its number and name', () => {
