@@ -14,14 +14,14 @@ const ROW = { height: 38, name: 10, bar: 27, thickness: 12 };
 const AXIS = 24;
 
 /**
- * From what a spreadsheet would have claimed to what stands: how much does each objection take? None without a bridge.
+ * From what a spreadsheet would have claimed to what stands: how much does each objection take? None without a benefit.
  *
  * The first bar is the claim, the last what stands; between them each step takes away or adds. Steps of nothing are left to
  * the table.
  */
 export function claimBridge(results: Results, layout: Layout): Chart[] {
   const [claim, stands] = [results.bridge[0], results.bridge.at(-1)];
-  if (claim === undefined || stands === undefined || results.bridge.length < 3) return [];
+  if (claim === undefined || stands === undefined || results.benefits.length === 0) return [];
   const { currency } = results.program;
   // Rounded as the headline rounds what stands.
   const decimals = decimalsOfMoney(totalOf(results, 'financial', 'net'));
@@ -63,15 +63,18 @@ function layersOf(layout: Layout, steps: Results['bridge']): Spec[] {
   const y = rowAxis(ROW.height * steps.length);
   const axis = { ...moneyAxis(layout === 'wide' ? 8 : 4), grid: false, ticks: true, tickColor: COLOURS.rule };
   const x = (field: string): Spec => ({ field, type: 'quantitative', axis });
-  const bars = (kind: (typeof rows)[number]['kind'], fill: string, stroke: string): Spec => ({
-    data: { values: rows.filter((row) => row.kind === kind) },
-    mark: { type: 'rect', fill, stroke, strokeWidth: 1 },
-    encoding: { x: x('from'), x2: { field: 'to' }, y: y('top'), y2: { field: 'bottom' } },
-  });
+  // A layer without rows has no extent that Vega could scale.
+  const bars = (kind: (typeof rows)[number]['kind'], fill: string, stroke: string): Spec[] => {
+    const values = rows.filter((row) => row.kind === kind);
+    const encoding = { x: x('from'), x2: { field: 'to' }, y: y('top'), y2: { field: 'bottom' } };
+    return values.length === 0
+      ? []
+      : [{ data: { values }, mark: { type: 'rect', fill, stroke, strokeWidth: 1 }, encoding }];
+  };
   return [
-    bars('whole', COLOURS.commonSoft, COLOURS.common),
-    bars('less', COLOURS.concern, COLOURS.concernEdge),
-    bars('more', COLOURS.improvementSoft, COLOURS.improvement),
+    ...bars('whole', COLOURS.commonSoft, COLOURS.common),
+    ...bars('less', COLOURS.concern, COLOURS.concernEdge),
+    ...bars('more', COLOURS.improvementSoft, COLOURS.improvement),
     edgeText(rows, 'name', 'left', y),
     edgeText(rows, 'amount', 'right', y, { fontWeight: 600 }),
   ];

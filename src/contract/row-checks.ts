@@ -75,7 +75,7 @@ const UNREAD: Record<Field['type'], RowRule | null> = {
   datetime: 'bad-timestamp',
 };
 
-// A day before this is a sentinel or a slip, not a day of the program.
+// A day before this is a sentinel or a slip, not a day of the program; a contract on older records declares its own minimum.
 const FIRST_DAY = '1900-01-01';
 
 function rangeOf(field: Field): string | null {
@@ -90,10 +90,10 @@ function rangeOf(field: Field): string | null {
   if (type !== 'date' && type !== 'datetime') return null;
   // The transitions of zones are known for these years, so no instant outside them can be placed.
   const [part, first] =
-    type === 'date' ? [value(field), FIRST_DAY] : [columnOf('local', field.name), `${FIRST_YEAR}-01-01`];
+    type === 'date' ? [value(field), minimum ?? FIRST_DAY] : [columnOf('local', field.name), `${FIRST_YEAR}-01-01`];
   const literal = (bound: string | number) => `${type === 'date' ? 'date' : 'timestamp'} ${sqlText(String(bound))}`;
   const bounds = [`${part} < ${literal(first)}`, `${part} >= ${literal(`${END_YEAR}-01-01`)}`];
-  if (minimum !== null) bounds.push(`${part} < ${literal(minimum)}`);
+  if (minimum !== null && type === 'datetime') bounds.push(`${part} < ${literal(minimum)}`);
   if (maximum !== null) bounds.push(`${part} > ${literal(maximum)}`);
   return bounds.join(' or ');
 }

@@ -230,6 +230,8 @@ describe('each rule has cells that keep it and cells that break it', () => {
       '2020-01-01 06:00:00',
       ...sentinels.map(() => 'out-of-range'),
     ]);
+    const old = '{ name: a, type: date, constraints: { minimum: "1850-01-01" } }';
+    expect(await cells(old, ['1849-12-31', '1854-04-01'])).toEqual(['out-of-range', '1854-04-01']);
     expect(await cells('{ name: a, type: date }', ['1899-12-31', '1950-01-01', '2100-01-01'])).toEqual([
       'out-of-range',
       '1950-01-01',

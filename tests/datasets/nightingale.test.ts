@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseProgram } from '../../src/program/parse-program.ts';
+import { runCopy } from '../support/run-program.ts';
 
 const folder = join(import.meta.dirname, '../../datasets/nightingale');
 
@@ -45,11 +46,25 @@ test('deaths over man-years give the published annual rates', () => {
 
 test('the program is valid and claims no money', () => {
   const text = readFileSync(join(folder, 'program.yaml'), 'utf8');
-  const program = parseProgram(text, 'program.yaml', { kinds: ['tally'], kpis: ['tally_rate'] });
+  const program = parseProgram(text, 'program.yaml', { kinds: ['army_return'], kpis: ['tally_rate'] });
   expect(program.kpis.map((kpi) => [kpi.id, kpi.per])).toEqual([
     ['disease', 1000],
     ['wounds', 1000],
     ['other-causes', 1000],
   ]);
   expect(program.benefits).toEqual([]);
+});
+
+test('the main job measures the published rates and does not make the claim', async () => {
+  const results = await runCopy('datasets/nightingale');
+  expect(results.inputs).toMatchObject([{ kind: 'army_return', records: 24, loaded: 24, rejected: 0, skipped: 0 }]);
+  const rates = results.series.filter((cell) => cell.kpi === 'disease').map((cell) => [cell.period, cell.value]);
+  expect(rates.map(([period, value]) => [period, Number((value as number).toFixed(1))])).toEqual(
+    HISTDATA.map(([period, disease]) => [period, disease]),
+  );
+  // Welch's interval by hand: −262.198 ± t(11.013) · 106.153. It excludes zero: a before-and-after test would have signed.
+  const disease = results.comparisons.find((comparison) => comparison.kpi === 'disease')!;
+  expect(disease.naive?.low).toBeCloseTo(-495.805, 2);
+  expect(disease.naive?.high).toBeCloseTo(-28.591, 2);
+  expect(results.comparisons.map((comparison) => comparison.verdict)).toEqual(Array(3).fill('not demonstrated'));
 });
