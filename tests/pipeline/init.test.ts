@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { init } from '../../src/pipeline/init.ts';
 import { parseProgram } from '../../src/program/parse-program.ts';
+import { readCosts } from '../../src/valuation/read-costs.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -13,13 +14,15 @@ afterEach(() => rm(folder, { recursive: true }));
 
 test('the starter is a valid program', async () => {
   const files = await init(join(folder, 'new', 'program'));
-  expect(files).toEqual(['.gitignore', 'extracts/README.md', 'program.yaml']);
+  expect(files).toEqual(['.gitignore', 'changes.csv', 'costs.csv', 'extracts/README.md', 'program.yaml']);
   const text = await readFile(join(folder, 'new', 'program', 'program.yaml'), 'utf8');
   const program = parseProgram(text, 'program.yaml', {
     kinds: ['imaging_exam'],
     kpis: ['imaging_order_to_report_stat', 'imaging_stat_share', 'imaging_outsourced_reads'],
   });
   expect(program.deployments[0]?.comparators).toEqual(['west/imaging']);
+  const costs = await readFile(join(folder, 'new', 'program', program.costs!), 'utf8');
+  expect(readCosts(costs, program.costs!, program)).toEqual([]);
 });
 
 test('the cache, the identifier key and patient rows stay out of a repository', async () => {

@@ -5,6 +5,7 @@ import { parse, stringify } from 'yaml';
 import { z } from 'zod';
 import { parseProgram } from '../../src/program/parse-program.ts';
 import { programSchema } from '../../src/program/program-schema.ts';
+import { COST_CATEGORIES, readCosts } from '../../src/valuation/read-costs.ts';
 
 const docs = readFileSync(join(import.meta.dirname, '../../docs/program-file.md'), 'utf8');
 const examples = [...docs.matchAll(/^```yaml\n(.*?)^```$/gms)].map((match) => match[1]!);
@@ -23,6 +24,18 @@ describe('docs/program-file.md', () => {
   test.each(parts)('each further example can take the place of its keys there: %#', (part) => {
     const replaced = stringify({ ...parse(whole!), ...parse(part) });
     expect(parseProgram(replaced, 'program-file.md', known).id).toBe('riverside');
+  });
+
+  test('the costs can be read, and every category is named', () => {
+    const csv = /^```csv\n(date,amount.*?)^```$/ms.exec(docs)![1]!;
+    const costs = readCosts(csv, 'costs.csv', parseProgram(whole!, 'program-file.md', known));
+    expect(costs.map(({ amount, status }) => [amount, status])).toEqual([
+      [28_000, 'planned'],
+      [31_450, 'actual'],
+      [24_600, 'actual'],
+    ]);
+    const row = docs.split('\n').find((line) => line.startsWith('| `category`'))!;
+    expect(COST_CATEGORIES.filter((category) => !row.includes(category))).toEqual([]);
   });
 
   test('every key that the schema knows stands in a table', () => {
