@@ -30,7 +30,8 @@ observations as (
         required_field_count as denominator,
         message_type as stratum,
         case
-            when required_field_count is null or filled_field_count is null then 'not recorded'
+            when required_field_count is null then 'not recorded'
+            when filled_field_count is null then 'not recorded'
             when required_field_count = 0 then 'no required field'
             when filled_field_count > required_field_count then 'more than there were'
         end as excluded,

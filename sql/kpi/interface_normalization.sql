@@ -30,7 +30,8 @@ observations as (
         code_count as denominator,
         message_type as stratum,
         case
-            when code_count is null or standard_code_count is null then 'not recorded'
+            when code_count is null then 'not recorded'
+            when standard_code_count is null then 'not recorded'
             when code_count = 0 then 'no coded item'
             when standard_code_count > code_count then 'more than there were'
         end as excluded,

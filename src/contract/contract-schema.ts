@@ -45,6 +45,7 @@ const field = z
     identifier: z.boolean().default(false),
     unit: z.boolean().default(false),
     service: z.boolean().default(false),
+    plan: z.boolean().default(false),
     mapping: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
     on_violation: z
       .partialRecord(z.enum([...ROW_RULES, ...CROSS_RULES]), z.enum(['reject', 'flag', 'accept']))
@@ -69,6 +70,7 @@ const field = z
       identifier: f.identifier,
       isUnit: f.unit,
       isService: f.service,
+      isPlan: f.plan,
       onViolation: f.on_violation as Field['onViolation'],
       mapping: Object.fromEntries(Object.entries(f.mapping).map(([from, to]) => [from, String(to)])),
     }),

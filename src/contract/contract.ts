@@ -48,6 +48,8 @@ export interface Field {
   isUnit: boolean;
   /** The cell names a service of the program. */
   isService: boolean;
+  /** A time set in advance (due, valid until), not something that happened: it may lie in the future and ends no extract. */
+  isPlan: boolean;
   /**
    * What a broken rule does to the row: code → reject (the default, save for `dst-overlap`: flag), flag (kept and counted)
    * or accept. Of the rules judged after landing only `future-dated` may be accepted, where a source holds plans.

@@ -90,6 +90,7 @@ const ONLY_FOR: Partial<Record<keyof Field, { path: string[]; types: string[] }>
   identifier: { path: ['identifier'], types: ['string'] },
   isUnit: { path: ['unit'], types: ['string'] },
   isService: { path: ['service'], types: ['string'] },
+  isPlan: { path: ['plan'], types: ['date', 'datetime'] },
   enum: { path: ['constraints', 'enum'], types: ['string'] },
   pattern: { path: ['constraints', 'pattern'], types: ['string'] },
   minimum: { path: ['constraints', 'minimum'], types: ['integer', 'number', 'date', 'datetime'] },

@@ -137,7 +137,7 @@ function dataSpans({ contracts }: ParameterSources): string {
     const start = startOf(contract);
     if (unit === undefined || start === null) return [];
     const times = contract.fields
-      .filter(({ type }) => type === 'datetime')
+      .filter(({ type, isPlan }) => type === 'datetime' && !isPlan)
       .map(({ name }) => `max(${sqlName(name)}) filter (where ${sqlName(name)} <= as_of)`);
     return [
       `select ${sqlText(contract.feeds ?? contract.kind)} as kind, ${sqlName(unit.name)} as unit_id,

@@ -67,7 +67,7 @@ function programRules(field: Field, { units, services, asOf, end }: CrossChecks)
   const rules: [CrossRule, string][] = [];
   if (field.isUnit) rules.push(['unknown-unit', unlisted(units)]);
   if (field.isService) rules.push(['unknown-service', unlisted(services)]);
-  if (field.onViolation['future-dated'] === 'accept') return rules;
+  if (field.isPlan || field.onViolation['future-dated'] === 'accept') return rules;
   if (field.type === 'datetime') rules.push(['future-dated', `${column} >= timestamp ${sqlText(end)}`]);
   if (field.type === 'date') rules.push(['future-dated', `${column} > date ${sqlText(asOf)}`]);
   return rules;

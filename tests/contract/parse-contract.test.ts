@@ -41,6 +41,7 @@ describe('parseContract', () => {
           identifier: false,
           isUnit: false,
           isService: false,
+          isPlan: false,
           onViolation: {},
           mapping: {},
         },
