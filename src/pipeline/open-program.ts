@@ -2,11 +2,13 @@ import { readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TZDate } from '@date-fns/tz';
 import { format } from 'date-fns';
-import { RealizedError } from '../errors.ts';
+import { z } from 'zod';
+import { type ProgramProblem, RealizedError } from '../errors.ts';
 import type { ResolvedKpi } from '../kpi/kpi.ts';
 import { resolveKpi } from '../kpi/resolve-kpi.ts';
 import { parseProgram } from '../program/parse-program.ts';
 import type { Program } from '../program/program.ts';
+import { parseYaml } from '../yaml.ts';
 import { type Catalogue, readCatalogue } from './catalogue.ts';
 
 /** A program folder, read and checked: what every command that takes PROGRAM starts from. */
@@ -37,18 +39,32 @@ export async function openProgram(directory: string, asOf: string | null): Promi
     kinds: catalogue.contracts.map((contract) => contract.kind),
     kpis: catalogue.kpis.map((kpi) => kpi.id),
   });
-  const kpis = program.kpis.map((entry) => {
-    const kpi = catalogue.kpis.find((candidate) => candidate.id === entry.definition)!;
-    return resolveKpi(kpi, entry, program);
-  });
   return {
     directory: await realpath(directory),
     program,
     catalogue,
-    kpis,
+    kpis: resolvedKpis(program, catalogue, text),
     asOf: asOf ?? program.asOf ?? today(program.timeZone),
     texts: { 'program.yaml': text, ...(await sideFiles(directory, program)) },
   };
+}
+
+/** Every entry with its definition; the problems of all of them come at once, each at its place in the file. */
+function resolvedKpis(program: Program, catalogue: Catalogue, text: string): ResolvedKpi[] {
+  const { problemAt } = parseYaml(text, 'program.yaml', z.unknown());
+  const problems: ProgramProblem[] = [];
+  const kpis = program.kpis.flatMap((entry, index) => {
+    const kpi = catalogue.kpis.find(({ id }) => id === entry.definition)!;
+    try {
+      return [resolveKpi(kpi, entry, program, problemAt(['kpis', index], '', ''))];
+    } catch (error) {
+      if (!(error instanceof RealizedError) || error.code !== 'program.invalid') throw error;
+      problems.push(...(error as RealizedError<'program.invalid'>).data.problems);
+      return [];
+    }
+  });
+  if (problems.length > 0) throw new RealizedError('program.invalid', { problems });
+  return kpis;
 }
 
 async function sideFiles(directory: string, program: Program): Promise<Record<string, string>> {
