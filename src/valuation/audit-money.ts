@@ -10,11 +10,8 @@ import {
 import { cashStatus, isCash } from './claim.ts';
 import { benefitFigure } from './figure-entry.ts';
 import { isTimeUnit } from './quantity-unit.ts';
-import type { CostCategory } from './read-costs.ts';
+import { COST_CATEGORIES, type CostCategory } from './read-costs.ts';
 import { sum } from './standing-claims.ts';
-
-/** Costs that business cases forget (auditors' lists): none in the ledger is worth a question. */
-const OFTEN_FORGOTTEN: readonly CostCategory[] = ['training', 'dual running', 'internal time', 'decommissioning'];
 
 /** Challenges to how the effect became money. */
 export const MONEY_RULES: readonly AuditRule[] = [
@@ -89,7 +86,9 @@ function judgeCosts({ costs, claims, standing }: AuditEvidence): Judgement {
     };
   }
   const spent = new Set(costs.filter(({ status }) => status === 'actual').map(({ category }) => category));
-  const missing = OFTEN_FORGOTTEN.filter((category) => !spent.has(category));
+  const missing = Object.entries(COST_CATEGORIES).flatMap(([category, { oftenForgotten }]) =>
+    oftenForgotten && !spent.has(category as CostCategory) ? [category] : [],
+  );
   const losses = claims.benefits.filter((_, b) => sum(standing.demonstrated[b]!.quantities) < 0);
   const evidence = losses.map((claim) => benefitFigure(claim, 'demonstrated'));
   if (missing.length === 0) return { result: 'pass', evidence, benefits: [], remedy: '' };

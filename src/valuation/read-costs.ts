@@ -3,26 +3,29 @@ import type { Program } from '../program/program.ts';
 import { isCivilDay } from './civil-days.ts';
 import { parseTable, readNumber, type Table, type TableCell } from './parse-table.ts';
 
-export const COST_CATEGORIES = [
-  'licence',
-  'maintenance',
-  'hosting',
-  'implementation',
-  'interface',
-  'training',
-  'retraining',
-  'support escalation',
-  'patch',
-  'workflow redesign',
-  'vendor coordination',
-  'dual running',
-  'decommissioning',
-  'internal time',
-  'contingency',
-  'hardware',
-  'other',
-] as const;
-export type CostCategory = (typeof COST_CATEGORIES)[number];
+/** What money was spent on; business cases often forget some of it (auditors' lists), so its absence is worth a question. */
+export const COST_CATEGORIES = {
+  licence: { oftenForgotten: false },
+  maintenance: { oftenForgotten: false },
+  hosting: { oftenForgotten: false },
+  hardware: { oftenForgotten: false },
+  implementation: { oftenForgotten: false },
+  interface: { oftenForgotten: false },
+  training: { oftenForgotten: true },
+  retraining: { oftenForgotten: false },
+  'support escalation': { oftenForgotten: false },
+  patch: { oftenForgotten: false },
+  'workflow redesign': { oftenForgotten: false },
+  'vendor coordination': { oftenForgotten: false },
+  'dual running': { oftenForgotten: true },
+  decommissioning: { oftenForgotten: true },
+  'internal time': { oftenForgotten: true },
+  contingency: { oftenForgotten: false },
+  other: { oftenForgotten: false },
+} as const;
+export type CostCategory = keyof typeof COST_CATEGORIES;
+
+const CATEGORY_NAMES = Object.keys(COST_CATEGORIES) as CostCategory[];
 
 /** The prices an amount is stated in: those of its own day, or those of a year. */
 export type PriceBasis = 'nominal' | number;
@@ -71,7 +74,7 @@ export function readCosts(text: string, file: string, program: Pick<Program, 'cu
       date: date.text.trim(),
       amount: readNumber(table, row['amount']!),
       priceBasis: readPriceBasis(table, row['price_basis']!),
-      category: oneOf(table, row['category']!, COST_CATEGORIES, 'licence'),
+      category: oneOf(table, row['category']!, CATEGORY_NAMES, 'other'),
       deployment: isBlank(row['deployment']) ? null : oneOf(table, row['deployment']!, deployments, ''),
       recurring: !isBlank(row['recurring']) && oneOf(table, row['recurring']!, ['yes', 'no'], 'no') === 'yes',
       status: oneOf(table, row['status']!, ['planned', 'actual'], 'actual'),

@@ -31,8 +31,8 @@ export interface BenefitRow {
   reasons: string[];
 }
 
-/** Grades from strong to none; a benefit is as strong as its weakest unit. */
-const GRADES: readonly Grade[] = ['A', 'B', 'C', 'D', '–'];
+/** Grades from strong to weak; a benefit is as strong as the weakest unit that is graded. */
+const GRADES: readonly Grade[] = ['A', 'B', 'C', 'D'];
 const NOTHING: Money = { low: null, likely: null, high: null };
 
 /**
