@@ -24,7 +24,9 @@ export async function fileSpans(warehouse: Warehouse, contract: Contract): Promi
 }
 
 function newestOf({ fields }: Contract): string {
-  const times = fields.filter(({ type, required }) => required && (type === 'date' || type === 'datetime'));
+  const times = fields.filter(
+    ({ type, required, isPlan }) => required && !isPlan && (type === 'date' || type === 'datetime'),
+  );
   const columns = times.map(({ name }) => `${sqlName(name)}::timestamp`);
   return columns.length === 0 ? 'null::timestamp' : `greatest(${columns.join(', ')})`;
 }
