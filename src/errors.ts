@@ -18,6 +18,8 @@ interface Problems {
   'extract.not-conserved': { file: string; records: number; landed: number };
   'warehouse.sql': { file: string; detail: string };
   'statistics.not-finite': { argument: string; index: number; value: number };
+  'seal.reason-missing': { seal: string; version: number };
+  'seal.immature': { deployment: string; unit: string; lastDay: string; asOf: string };
   'seal.broken': { file: string; problem: string };
   'ledger.broken': { file: string; line: number; problem: string };
   'valuation.rate': { rate: number };
@@ -81,6 +83,14 @@ const wording: { [C in ProblemCode]: (data: Problems[C]) => Wording } = {
     message: `value ${index + 1} of «${argument}» is ${value}, not a finite number`,
     hint: 'leave a period without a value out of the series: absent is neither zero nor NaN',
   }),
+  'seal.reason-missing': ({ seal, version }) => ({
+    message: `${seal} is sealed already (version ${version})`,
+    hint: 'say why it is sealed again with --reason "…"; both versions stay, and every report shows them',
+  }),
+  'seal.immature': ({ deployment, unit, lastDay, asOf }) => ({
+    message: `the baseline of ${unit} for «${deployment}» is mature on ${lastDay}, later than ${asOf}`,
+    hint: 'seal it once its last period is mature',
+  }),
   'seal.broken': ({ file, problem }) => ({
     message: `${file} ${problem}`,
     hint: 'put back seals/ and ledger.jsonl as they were committed; a seal is never edited, it is sealed again with a reason',
@@ -119,6 +129,8 @@ const exitCodes: { [C in ProblemCode]: 2 | 3 | 4 } = {
   'extract.not-conserved': 3,
   'warehouse.sql': 3,
   'statistics.not-finite': 3,
+  'seal.reason-missing': 2,
+  'seal.immature': 2,
   'seal.broken': 3,
   'ledger.broken': 3,
   'valuation.rate': 2,

@@ -8,7 +8,7 @@ import type { Span } from './windows.ts';
  * What every seal says of itself. A seal is one file below `<program>/seals/`, never changed: sealing again writes the next
  * version with its reason, and both stay.
  */
-interface SealHead {
+export interface SealHead {
   format: 1;
   program: string;
   /** Counts from 1. */
@@ -45,10 +45,12 @@ export interface Protocol {
   program: SealedProgram;
   /** The KPI files as run, headers and SQL. */
   kpis: Kpi[];
-  /** The other SQL files and contracts as run. */
+  /** The other SQL files as run. */
   sql: { file: string; text: string }[];
-  /** The planned and actual costs as they stood: the business case. */
-  costs: string | null;
+  /** What extracts had to look like. */
+  contracts: unknown[];
+  /** The planned lines of the costs file: the business case. */
+  costs: string[] | null;
   /** The rules by which a method is chosen and a verdict given, by version. */
   rules: string;
 }

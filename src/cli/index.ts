@@ -7,12 +7,14 @@ import { initCommand } from './init.ts';
 import { kpisCommand } from './kpis.ts';
 import { runCommand } from './run.ts';
 import { schemaCommand } from './schema.ts';
+import { sealCommand } from './seal.ts';
 
 /** The commands, in the order in which a newcomer meets them. */
 export function commands(): Command[] {
   return [
     initCommand(),
     checkCommand(),
+    sealCommand(),
     runCommand(),
     compareCommand(),
     appraiseCommand(),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { LedgerEntry } from '../baseline/ledger-entry.ts';
-import { UNSEALED } from '../baseline/seal.ts';
+import type { SealedBaselines } from '../baseline/seal.ts';
 import { phaseOf, windowsOf } from '../baseline/windows.ts';
 import { compareProgram } from '../comparison/compare-program.ts';
 import type { Finding } from '../finding.ts';
@@ -20,6 +20,8 @@ export interface RunEvidence {
   open: OpenProgram;
   loaded: LoadReport;
   measured: readonly MeasuredKpi[];
+  /** Which of the baselines in `measured` are as sealed. */
+  sealed: SealedBaselines;
   findings: readonly Finding[];
   ledger: readonly LedgerEntry[];
   runId: string;
@@ -28,9 +30,9 @@ export interface RunEvidence {
 /**
  * From series to results: compare, value, assemble, and check against the promise of results.json. Pure: no file, no clock.
  */
-export function concludeRun({ open, loaded, measured, findings, ledger, runId }: RunEvidence): Results {
+export function concludeRun({ open, loaded, measured, sealed, findings, ledger, runId }: RunEvidence): Results {
   const { program, kpis, asOf, texts } = open;
-  const compared = compareProgram({ program, kpis, measured, asOf, sealed: UNSEALED });
+  const compared = compareProgram({ program, kpis, measured, asOf, sealed });
   const found = [...findings, ...compared.findings];
   const valued = valueProgram({
     program,

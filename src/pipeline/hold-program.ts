@@ -1,5 +1,6 @@
-import { mkdir } from 'node:fs/promises';
+import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { RealizedError } from '../errors.ts';
 import { Warehouse } from '../warehouse/duckdb.ts';
 
 /**
@@ -10,9 +11,12 @@ import { Warehouse } from '../warehouse/duckdb.ts';
  *
  * @param programDirectory  the folder that holds program.yaml
  * @param work  what to do while the program is held
- * @throws `warehouse.locked` (exit 4) when another process holds the program
+ * @throws `program.missing` (exit 2) before anything is made there; `warehouse.locked` (exit 4) when another process holds the program
  */
 export async function holdProgram<T>(programDirectory: string, work: () => Promise<T>): Promise<T> {
+  await access(join(programDirectory, 'program.yaml')).catch((cause) => {
+    throw new RealizedError('program.missing', { path: programDirectory }, cause);
+  });
   const cache = join(programDirectory, '.realized');
   await mkdir(cache, { recursive: true });
   const settings = { memoryLimit: '64MB', threads: 1, tempDirectory: join(cache, 'tmp') };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { LedgerEntry } from '../baseline/ledger-entry.ts';
 import { canonicalJson } from '../canonical-json.ts';
-import { appendEntry } from '../ledger/ledger.ts';
+import { appendEntry, readLedger } from '../ledger/ledger.ts';
 import type { Results } from '../results/schema.ts';
 import type { OpenProgram } from './open-program.ts';
 
@@ -42,13 +42,10 @@ export function headBefore(ledger: readonly LedgerEntry[], runId: string): strin
   return own === undefined ? (ledger.at(-1)?.hash ?? null) : own.previous;
 }
 
-/**
- * Writes a run into the ledger, once: a repeated run finds its entry.
- *
- * @param ledger  as it was before the run
- */
-export async function recordRun(directory: string, ledger: readonly LedgerEntry[], results: Results): Promise<void> {
+/** Writes a run into the ledger, once: a repeated run finds its entry. */
+export async function recordRun(directory: string, results: Results): Promise<void> {
   const { run_id: runId, as_of: asOf } = results;
+  const ledger = await readLedger(directory);
   if (ledger.some(({ kind, data }) => kind === 'run' && data['run_id'] === runId)) return;
   await appendEntry(
     directory,

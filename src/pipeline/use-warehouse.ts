@@ -35,15 +35,18 @@ export async function loadProgram(open: OpenProgram, options: WarehouseOptions):
   );
 }
 
+/** Every KPI of a program, measured, and what was found on the way. */
+export interface MeasuredProgram {
+  measured: MeasuredKpi[];
+  findings: Finding[];
+}
+
 /**
  * Measures every KPI of a program, in a second instance that can read landed rows and nothing else.
  *
- * @returns one per program entry, in its order, and what was found on the way
+ * @returns one per program entry, in its order
  */
-export async function measureProgram(
-  open: OpenProgram,
-  options: WarehouseOptions,
-): Promise<{ measured: MeasuredKpi[]; findings: Finding[] }> {
+export async function measureProgram(open: OpenProgram, options: WarehouseOptions): Promise<MeasuredProgram> {
   const { program, directory, catalogue, kpis, asOf } = open;
   return withWarehouse(directory, options, async (warehouse) => {
     await prepareMeasuring(warehouse, { program, catalogue, asOf });

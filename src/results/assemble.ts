@@ -43,6 +43,10 @@ export function assembleResults(parts: RunParts): Results {
     as_of: parts.asOf,
     ledger_head: parts.ledgerHead,
     program: describeProgram(parts),
+    // The story of the seals is told on top (pipeline/seal-story.ts).
+    seals: { protocol: null, baselines: [] },
+    changes: [],
+    change_effects: [],
     inputs: parts.inputs,
     findings: parts.findings.map((finding) => ({ ...finding })),
     kpis: kpis.map((kpi) => describeKpi(kpi, program, measured)),

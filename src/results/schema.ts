@@ -39,6 +39,14 @@ const statistic = z.enum(['median', 'p90', 'p95', 'mean', 'proportion', 'rate', 
 const adjustment = z.enum(['crude', 'standardised']);
 const phase = z.enum(['baseline', 'stabilization', 'post', 'outside']);
 
+const seal = z.object({
+  sealed_at: z.string(),
+  clock: z.enum(['wall', 'declared']),
+  version: z.int().positive(),
+  reason: z.string().nullable(),
+  sha256: hash,
+});
+
 export const resultsSchema = z.object({
   schema_version: z.literal(1),
   tool_version: z.string(),
@@ -75,6 +83,16 @@ export const resultsSchema = z.object({
       }),
     ),
   }),
+  seals: z.object({
+    protocol: seal.extend({ first_go_live: day, days_after_go_live: z.int() }).nullable(),
+    baselines: z.array(seal.extend({ deployment: z.string(), unit: z.string() })),
+  }),
+  changes: z
+    .array(z.object({ group: z.string(), path: z.string(), sealed: z.string().nullable(), now: z.string().nullable() }))
+    .describe('What is otherwise today than it was sealed; the sealed side is what the figures use'),
+  change_effects: z
+    .array(z.object({ group: z.string(), demonstrated: value, npv: value }))
+    .describe('What the financial case would gain or lose if today\'s side of a group of changes were used'),
   inputs: z.array(
     z.object({
       kind: z.string(),

@@ -1,0 +1,67 @@
+import { withSealedBaselines } from '../baseline/seal.ts';
+import { readLedger } from '../ledger/ledger.ts';
+import { readSeals } from '../ledger/seals.ts';
+import { renderReport } from '../render/write-report.ts';
+import type { Results } from '../results/schema.ts';
+import { seriesArrow } from '../warehouse/series-arrow.ts';
+import { concludeRun } from './conclude-run.ts';
+import { openProgram } from './open-program.ts';
+import { CHANGE_GROUPS, underSeal } from './protocol.ts';
+import { runIdOf } from './run-identity.ts';
+import { sealStory } from './seal-story.ts';
+import { loadProgram, measureProgram, type WarehouseOptions } from './use-warehouse.ts';
+import { manifestOf, type Output } from './write-run.ts';
+
+export interface ProduceOptions extends WarehouseOptions {
+  /** The folder that holds program.yaml. */
+  directory: string;
+  /** The day the data is judged on; null for the program's own, else today. */
+  asOf: string | null;
+}
+
+/**
+ * Everything that a run says, as the files that say it; nothing of it is published yet.
+ *
+ * ```
+ * program.yaml ─ openProgram ─ underSeal ─┐
+ * extract files ── loadProgram ─ measureProgram ─ withSealedBaselines ─ concludeRun ─ renderReport
+ *                  landed rows    series           what was fixed        comparisons    HTML, SVG
+ *                                                                        money, figures
+ * ```
+ *
+ * @returns the same bytes for the same inputs, whatever the machine, its zone or the number of threads
+ */
+export async function produceRun(options: ProduceOptions): Promise<{ results: Results; outputs: Output[] }> {
+  const now = await openProgram(options.directory, options.asOf);
+  const ledger = await readLedger(now.directory);
+  const seals = await readSeals(now.directory, ledger);
+  const open = seals.protocol === null ? now : underSeal(now, seals.protocol, new Set(CHANGE_GROUPS));
+
+  const loaded = await loadProgram(now, options);
+  const today = await measureProgram(open, options);
+  const { measured, sealed, moved } = withSealedBaselines(today.measured, seals.baselines);
+
+  options.progress('compare', `${measured.length} KPIs, baseline against post-stabilization`);
+  const runId = runIdOf(now, loaded.inputs, ledger);
+  const evidence = { loaded, ledger, runId, findings: [...loaded.findings, ...today.findings] };
+  const concluded = concludeRun({ ...evidence, open, measured, sealed });
+  const results = await sealStory(concluded, { seals, moved, now, today, evidence, options });
+
+  options.progress('report', 'charts and page');
+  const outputs = await outputsOf(results);
+  return { results, outputs };
+}
+
+async function outputsOf(results: Results): Promise<Output[]> {
+  const { html, charts } = await renderReport(results);
+  const outputs: Output[] = [
+    { path: 'report.html', content: html },
+    { path: 'results.json', content: `${JSON.stringify(results, null, 1)}\n` },
+    { path: 'series.arrow', content: seriesArrow(results.series) },
+    ...charts.flatMap(({ name, spec, svg }) => [
+      { path: `charts/${name}.vl.json`, content: `${JSON.stringify(spec)}\n` },
+      { path: `charts/${name}.svg`, content: svg },
+    ]),
+  ];
+  return [...outputs, manifestOf(outputs, results)];
+}

@@ -1,0 +1,99 @@
+import { type Difference, differences } from '../baseline/differences.ts';
+import { METHOD_RULES, type Protocol, type ProtocolSeal, sealedPartOf } from '../baseline/seal.ts';
+import { resolveKpi } from '../kpi/resolve-kpi.ts';
+import type { OpenProgram } from './open-program.ts';
+
+/** What a protocol seal freezes of a program as it stands. */
+export function protocolOf({ program, catalogue, texts }: OpenProgram): Protocol {
+  const used = new Set(program.kpis.map(({ definition }) => definition));
+  return {
+    program: sealedPartOf(program),
+    kpis: catalogue.kpis.filter(({ id }) => used.has(id)),
+    sql: [...catalogue.macros, ...catalogue.staging, ...catalogue.marts].map(({ file, sql }) => ({ file, text: sql })),
+    contracts: catalogue.contracts.filter(({ kind }) => program.extracts.some((entry) => entry.kind === kind)),
+    costs: program.costs === null ? null : plannedLines(texts[program.costs]!),
+    rules: METHOD_RULES,
+  };
+}
+
+/** Groups of changes, in the order in which a report tells them. */
+export const CHANGE_GROUPS = ['windows', 'definitions', 'importance', 'values', 'rules', 'other'] as const;
+export type ChangeGroup = (typeof CHANGE_GROUPS)[number];
+
+/** What is otherwise today than it was sealed. */
+export function changesSince(seal: ProtocolSeal, now: Protocol): (Difference & { group: ChangeGroup })[] {
+  return differences(seal.protocol, now).map((change) => ({ ...change, group: groupOf(change.path) }));
+}
+
+function groupOf(path: string): ChangeGroup {
+  if (/^program\.(deployments|units|services|period|timeZone)/.test(path)) return 'windows';
+  if (/^program\.kpis\.[^.]+\.(minimumImportantChange|drift|target|acknowledge)/.test(path)) return 'importance';
+  if (/^(kpis|sql|contracts|program\.kpis)/.test(path)) return 'definitions';
+  if (/^(costs|program\.(benefits|discount|priceYear|currency))/.test(path)) return 'values';
+  return path === 'rules' ? 'rules' : 'other';
+}
+
+/**
+ * The program as it was sealed, reading today's files on today's day.
+ *
+ * How files are read (columns, skips, contracts) follows the program file of today, because the files do; a change there is told.
+ *
+ * @param groups  which parts are as sealed; the others are as now
+ */
+export function underSeal(
+  open: OpenProgram,
+  { protocol }: ProtocolSeal,
+  groups: ReadonlySet<ChangeGroup>,
+): OpenProgram {
+  const { program: now, catalogue } = open;
+  const sealed = protocol.program;
+  const windows = groups.has('windows') ? sealed : now;
+  const values = groups.has('values') ? sealed : now;
+  const definitions = groups.has('definitions') ? sealed : now;
+  const program = {
+    ...now,
+    ...pick(windows, ['deployments', 'units', 'services', 'period', 'timeZone']),
+    ...pick(values, ['benefits', 'discount', 'priceYear', 'currency']),
+    // What was added since is measured too, but nobody had declared it: no sealed benefit points to it.
+    kpis: [...definitions.kpis, ...now.kpis.filter(({ id }) => !definitions.kpis.some((kpi) => kpi.id === id))].map(
+      (entry) => {
+        const importance = (groups.has('importance') ? sealed : now).kpis.find(({ id }) => id === entry.id) ?? entry;
+        return { ...entry, ...pick(importance, ['minimumImportantChange', 'drift', 'target', 'acknowledge']) };
+      },
+    ),
+  };
+  if (!groups.has('definitions')) return resolved({ ...open, program });
+  const textOf = new Map(protocol.sql.map(({ file, text }) => [file, text]));
+  const asSealed = <File extends { file: string; sql: string }>(files: readonly File[]): File[] =>
+    files.map((file) => ({ ...file, sql: textOf.get(file.file) ?? file.sql }));
+  const kpis = catalogue.kpis.filter(({ id }) => !protocol.kpis.some((kpi) => kpi.id === id));
+  return resolved({
+    ...open,
+    program,
+    catalogue: {
+      ...catalogue,
+      macros: asSealed(catalogue.macros),
+      staging: asSealed(catalogue.staging),
+      marts: asSealed(catalogue.marts),
+      kpis: [...kpis, ...protocol.kpis],
+    },
+  });
+}
+
+function resolved(open: OpenProgram): OpenProgram {
+  const kpis = open.program.kpis.map((entry) => {
+    const kpi = open.catalogue.kpis.find(({ id }) => id === entry.definition)!;
+    return resolveKpi(kpi, entry, open.program);
+  });
+  return { ...open, kpis };
+}
+
+function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {
+  return Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<T, K>;
+}
+
+/** The planned lines of a costs file and its head: actual lines are added month by month and are no part of the plan. */
+function plannedLines(text: string): string[] {
+  const [head, ...lines] = text.trim().split(/\r?\n/);
+  return [head!, ...lines.filter((line) => /(^|,)"?planned"?(,|$)/i.test(line))];
+}

@@ -1,0 +1,114 @@
+import {
+  type BaselineSeal,
+  type MovedCell,
+  type ProtocolSeal,
+  type Seal,
+  sealHash,
+  UNSEALED,
+  withSealedBaselines,
+} from '../baseline/seal.ts';
+import { periodsBetween } from '../kpi/period.ts';
+import type { SealsInForce } from '../ledger/seals.ts';
+import type { Results } from '../results/schema.ts';
+import { concludeRun, type RunEvidence } from './conclude-run.ts';
+import type { OpenProgram } from './open-program.ts';
+import { CHANGE_GROUPS, type ChangeGroup, changesSince, protocolOf, underSeal } from './protocol.ts';
+import { type MeasuredProgram, measureProgram, type WarehouseOptions } from './use-warehouse.ts';
+
+/** What is known of the seals while a run is produced. */
+export interface SealEvidence {
+  seals: SealsInForce;
+  /** Baseline values that today's extracts give otherwise. */
+  moved: readonly MovedCell[];
+  /** The program as its files say today. */
+  now: OpenProgram;
+  /** Measured today with the sealed definitions, baselines as the extracts give them. */
+  today: MeasuredProgram;
+  evidence: Pick<RunEvidence, 'loaded' | 'ledger' | 'runId' | 'findings'>;
+  options: WarehouseOptions;
+}
+
+type Effect = Results['change_effects'][number];
+
+/**
+ * The results with the story of their seals: what was fixed when, what is otherwise today, and what that would be worth.
+ *
+ * For each group of changes the money is computed again with today's side of that group and the sealed side of all others.
+ *
+ * @param results  concluded with everything as sealed
+ */
+export async function sealStory(results: Results, story: SealEvidence): Promise<Results> {
+  const { seals, moved, now } = story;
+  const protocol = seals.protocol;
+  const changes = protocol === null ? [] : changesSince(protocol, protocolOf(now));
+  const changed = CHANGE_GROUPS.filter((group) => changes.some((change) => change.group === group));
+  const effects: Effect[] = [];
+  for (const group of changed) effects.push(effectOf(group, results, await withTodays(group, protocol!, story)));
+  if (moved.length > 0) effects.push(effectOf('baseline figures', results, withTodaysBaselines(story)));
+  return {
+    ...results,
+    seals: {
+      protocol: protocol === null ? null : describeProtocol(protocol),
+      baselines: seals.baselines.map((seal) => ({ ...describe(seal), deployment: seal.deployment, unit: seal.unit })),
+    },
+    changes: [
+      ...changes.map(({ group, path, sealed, now: today }) => ({
+        group,
+        path,
+        sealed: told(sealed),
+        now: told(today),
+      })),
+      ...moved.map(({ kpi, statistic, unit, period, sealed, now: today }) => ({
+        group: 'baseline figures',
+        path: `${kpi}.${statistic}.${unit}.${period}`,
+        sealed: told(sealed),
+        now: told(today),
+      })),
+    ],
+    change_effects: effects,
+  };
+}
+
+async function withTodays(group: ChangeGroup, protocol: ProtocolSeal, story: SealEvidence): Promise<Results> {
+  const { seals, now, today, evidence, options } = story;
+  const open = underSeal(now, protocol, new Set(CHANGE_GROUPS.filter((other) => other !== group)));
+  const { measured } = group === 'definitions' ? await measureProgram(open, options) : today;
+  // Windows that moved make another baseline, which no seal covers.
+  const kept = withSealedBaselines(measured, group === 'windows' || group === 'definitions' ? [] : seals.baselines);
+  return concludeRun({ ...evidence, open, measured: kept.measured, sealed: kept.sealed });
+}
+
+function withTodaysBaselines({ seals, now, today, evidence }: SealEvidence): Results {
+  const open = seals.protocol === null ? now : underSeal(now, seals.protocol, new Set(CHANGE_GROUPS));
+  return concludeRun({ ...evidence, open, measured: today.measured, sealed: UNSEALED });
+}
+
+function effectOf(group: string, sealed: Results, now: Results): Effect {
+  const moved = (figure: string) => {
+    const [before, after] = [sealed, now].map((results) => results.figures[figure]?.value ?? null);
+    return before === null || after === null ? null : after! - before!;
+  };
+  return {
+    group,
+    demonstrated: moved('total.financial.net'),
+    npv: moved('appraisal.financial.realized.npv'),
+  };
+}
+
+function describeProtocol(seal: ProtocolSeal): NonNullable<Results['seals']['protocol']> {
+  const days = periodsBetween(seal.first_go_live, seal.sealed_at.slice(0, 10), 'day');
+  return { ...describe(seal), first_go_live: seal.first_go_live, days_after_go_live: days };
+}
+
+function describe(seal: Seal | BaselineSeal) {
+  const { sealed_at, clock, version, reason } = seal;
+  return { sealed_at, clock, version, reason, sha256: sealHash(seal) };
+}
+
+/** A value as text; what is too long to print is told by its first line. */
+function told(value: unknown): string | null {
+  if (value === undefined || value === null) return null;
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const line = text.split('\n')[0]!;
+  return line.length < text.length || line.length > 120 ? `${line.slice(0, 120)} …` : line;
+}
