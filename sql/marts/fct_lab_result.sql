@@ -1,7 +1,8 @@
 /*
 grain: one result, as it was known when its unit's extract ended
 key:   result_id
-note:  a final result without its time of availability is not open: its end was not recorded
+note:  what happened after the as-of day has not happened yet: such a result is still open. A final result without its time of
+       availability is not open: its end was not recorded
 */
 with
 
@@ -30,7 +31,8 @@ known as (
         results.status = 'final' and results.available_at is null as is_available_missing,
 
         results.collected_at,
-        results.received_at,
+        case when results.received_at <= spans.ends_at then results.received_at end
+            as received_at,
         case when results.verified_at <= spans.ends_at then results.verified_at end
             as verified_at,
         case when results.available_at <= spans.ends_at then results.available_at end

@@ -44,6 +44,12 @@ test('an end after the as-of day is open, not missing', async () => {
   expect(row).toMatchObject({ known_until: '2024-05-01 10:20' });
 });
 
+test('a receipt after the as-of day has not happened yet', async () => {
+  const lab_result = [{ ...result, result_id: 'a', received_at: '2027-04-28 05:00', verified_at: null }];
+  const [row] = await rowsOf({ landed: { lab_result } }, 'fct_lab_result');
+  expect(row).toMatchObject({ received_at: null, known_until: '2024-05-01 10:51' });
+});
+
 test('without rows it is empty', async () => {
   expect(await rowsOf({}, 'fct_lab_result')).toEqual([]);
 });
