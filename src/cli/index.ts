@@ -5,6 +5,7 @@ import { compareCommand } from './compare.ts';
 import { contractsCommand } from './contracts.ts';
 import { initCommand } from './init.ts';
 import { kpisCommand } from './kpis.ts';
+import { planCommand } from './plan.ts';
 import { runCommand } from './run.ts';
 import { schemaCommand } from './schema.ts';
 import { sealCommand } from './seal.ts';
@@ -14,6 +15,7 @@ export function commands(): Command[] {
   return [
     initCommand(),
     checkCommand(),
+    planCommand(),
     sealCommand(),
     runCommand(),
     compareCommand(),

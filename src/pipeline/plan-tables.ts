@@ -1,5 +1,6 @@
-import type { BaselinePlan, Reach } from '../baseline/plan-baseline.ts';
+import type { Reach } from '../baseline/plan-baseline.ts';
 import { sayNumber } from '../comparison/wording.ts';
+import type { PeriodLength } from '../program/program.ts';
 import { measureOf } from '../results/measure.ts';
 import type { UnitPlan } from './program-plan.ts';
 
@@ -21,15 +22,13 @@ export interface PlanTable {
  *   // ['stat_report, minutes', 'main/imaging', '52 weeks', '0.31', '14', '10', '55 %', '67 weeks', '78 weeks']
  */
 export function planTables(plans: readonly UnitPlan[], asOf: string): PlanTable[] {
-  const planned = plans.flatMap((one) => ('kind' in one.plan ? [] : [{ ...one, plan: one.plan }]));
-  return planned.length === 0
-    ? [nowTable(plans, asOf)]
-    : [nowTable(plans, asOf), lengthTable(planned), helpTable(planned)];
+  return [nowTable(plans, asOf), lengthTable(plans), helpTable(plans)];
 }
 
-type Planned = UnitPlan & { plan: BaselinePlan };
-
 const NONE = '–';
+
+/** Of BaselinePlan.byLength. */
+const LENGTHS = ['12 months', '18 months', '24 months', '36 months'];
 
 function nowTable(plans: readonly UnitPlan[], asOf: string): PlanTable {
   const ahead = plans.some(({ goLive }) => goLive > asOf);
@@ -42,7 +41,7 @@ function nowTable(plans: readonly UnitPlan[], asOf: string): PlanTable {
     const own = [kpiName(plans, i), one.unit, baselineCell(one)];
     const matters = delta === null ? NONE : declared(delta, one);
     if ('kind' in plan) return [...own, NONE, NONE, ...(ahead ? [NONE] : []), matters, NONE, NONE, NONE];
-    const [for80 = NONE, for90 = NONE] = plan.needed.map(({ periods }) => neededCell(periods, one));
+    const [for80 = NONE, for90 = NONE] = plan.needed.map(({ periods }) => neededCell(periods, one.kpi.periodLength));
     const atGoLive = ahead ? [one.goLive > asOf ? reachCell(plan.declared, one) : ''] : [];
     const power = plan.now.power === null ? NONE : percent(plan.now.power);
     const phi = sayNumber(plan.noise.phi, 2);
@@ -52,20 +51,20 @@ function nowTable(plans: readonly UnitPlan[], asOf: string): PlanTable {
   return { caption, rows: [head, ...rows], right: head.map((_, column) => column).slice(3) };
 }
 
-function lengthTable(plans: readonly Planned[]): PlanTable {
-  const rows = plans.map((one, i) => [
-    kpiName(plans, i),
-    one.unit,
-    ...one.plan.byLength.map((reach) => reachCell(reach, one)),
-  ]);
+function lengthTable(plans: readonly UnitPlan[]): PlanTable {
+  const rows = plans.map((one, i) => {
+    const { plan } = one;
+    const cells = 'kind' in plan ? LENGTHS.map(() => NONE) : plan.byLength.map((reach) => reachCell(reach, one));
+    return [kpiName(plans, i), one.unit, ...cells];
+  });
   return {
     caption: 'Smallest change shown, by length of the baseline',
-    rows: [['KPI', 'unit', '12 months', '18 months', '24 months', '36 months'], ...rows],
+    rows: [['KPI', 'unit', ...LENGTHS], ...rows],
     right: [2, 3, 4, 5],
   };
 }
 
-function helpTable(plans: readonly Planned[]): PlanTable {
+function helpTable(plans: readonly UnitPlan[]): PlanTable {
   const monthly = plans.some(({ weekly }) => weekly !== null);
   const head = ['KPI', 'unit', 'comparators', ...(monthly ? ['weeks instead of months'] : [])];
   const rows = plans.map((one, i) => [
@@ -77,7 +76,9 @@ function helpTable(plans: readonly Planned[]): PlanTable {
   return { caption: 'What else would show more', rows: [head, ...rows], right: [] };
 }
 
-function comparatorCell(one: Planned): string {
+function comparatorCell(one: UnitPlan): string {
+  const { plan } = one;
+  if ('kind' in plan) return NONE;
   const { used, declared: named, sharedVariance, detectableAlone, neededCorrelation } = one.comparators;
   if (sharedVariance !== null) {
     const effect =
@@ -85,22 +86,20 @@ function comparatorCell(one: Planned): string {
         ? `takes out ${percent(sharedVariance)} of the variance`
         : `adds ${percent(-sharedVariance)} of variance`;
     const alone = detectableAlone === null ? 'nothing' : amount(detectableAlone, one);
-    return `${used.join(' + ')} ${effect}: ${reachCell(one.plan.now, one)} instead of ${alone}`;
+    return `${used.join(' + ')} ${effect}: ${reachCell(plan.now, one)} instead of ${alone}`;
   }
   if (named.length > 0) return `${named.join(', ')}: too few of the same periods`;
   if (neededCorrelation !== null) return `none; one that correlates by ${sayNumber(neededCorrelation, 2)} would do`;
-  return one.plan.now.power === null || one.plan.now.detectable === null ? 'none' : 'none needed';
+  return plan.now.power === null || plan.now.detectable === null ? 'none' : 'none needed';
 }
 
-function weeklyCell(one: Planned): string {
-  if (one.weekly === null) return '';
-  if ('reason' in one.weekly) return `no: ${one.weekly.reason}`;
-  const { now, needed } = one.weekly.plan;
-  const shows = `${reachCell(now, one)} instead of ${reachCell(one.plan.now, one)}`;
-  const [for80] = needed;
-  return for80 === undefined
-    ? shows
-    : `${shows}; 80 % from ${neededCell(for80.periods, { ...one, kpi: { ...one.kpi, periodLength: 'week' } })}`;
+function weeklyCell({ weekly, ...one }: UnitPlan): string {
+  if (weekly === null) return '';
+  if ('reason' in weekly) return `no: ${weekly.reason}`;
+  const inMonths = 'kind' in one.plan ? NONE : reachCell(one.plan.now, one);
+  const [for80] = weekly.plan.needed;
+  const enough = for80 === undefined ? '' : `; 80 % from ${neededCell(for80.periods, 'week')}`;
+  return `${reachCell(weekly.plan.now, one)} instead of ${inMonths}${enough}`;
 }
 
 /** The KPI with its unit of measure, once for all its units. */
@@ -115,16 +114,16 @@ function baselineCell({ adequacy: { periods }, declaredPeriods, kpi }: UnitPlan)
   return `${periods === declaredPeriods ? periods : `${periods} of ${declaredPeriods}`} ${kpi.periodLength}s`;
 }
 
-function reachCell({ detectable }: Reach, one: UnitPlan): string {
+function reachCell({ detectable }: Reach, one: Pick<UnitPlan, 'kpi'>): string {
   return detectable === null ? 'nothing' : amount(detectable, one);
 }
 
-function neededCell(periods: number | null, { kpi }: UnitPlan): string {
-  return periods === null ? '> 5 years' : `${periods} ${kpi.periodLength}s`;
+function neededCell(periods: number | null, length: PeriodLength): string {
+  return periods === null ? '> 5 years' : `${periods} ${length}s`;
 }
 
 /** In the unit that the KPI column names, with the two digits that a simulation bears. */
-function amount(value: number, one: UnitPlan): string {
+function amount(value: number, one: Pick<UnitPlan, 'kpi'>): string {
   const shown = inShownUnit(value, one);
   return sayNumber(shown, Math.max(0, 1 - Math.floor(Math.log10(shown))));
 }
@@ -134,10 +133,10 @@ function declared(value: number, one: UnitPlan): string {
   return String(Number(inShownUnit(value, one).toPrecision(12)));
 }
 
-function inShownUnit(value: number, { kpi }: UnitPlan): number {
+function inShownUnit(value: number, { kpi }: Pick<UnitPlan, 'kpi'>): number {
   return value * measureOf({ statistic: kpi.statistic, unit: kpi.unit }).factor;
 }
 
 function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
+  return share > 0.995 ? '> 99 %' : `${Math.round(100 * share)} %`;
 }
