@@ -4,7 +4,7 @@ import type { Finding } from '../finding.ts';
 import type { ResolvedKpi } from '../kpi/kpi.ts';
 import type { Program } from '../program/program.ts';
 import type { AppraisalDetail } from './appraise.ts';
-import type { BenefitClaim, Claims, UnitClaim } from './claim.ts';
+import { type BenefitClaim, type Claims, demonstrates, type UnitClaim } from './claim.ts';
 import { benefitFigure } from './figure-entry.ts';
 import type { CostLine } from './read-costs.ts';
 import { type StandingClaims, sum } from './standing-claims.ts';
@@ -54,7 +54,7 @@ export function demonstratedGains({ claims, standing }: AuditEvidence): Demonstr
     const { units, quantities } = standing.demonstrated[b]!;
     return sum(quantities) <= 0
       ? []
-      : units.filter(({ comparison }) => comparison.verdict.startsWith('improved')).map((unit) => ({ claim, unit }));
+      : units.filter(({ comparison }) => demonstrates(comparison.verdict)).map((unit) => ({ claim, unit }));
   });
 }
 

@@ -62,7 +62,12 @@ export interface BenefitClaim {
  * @param quantity  likely quantity of the claim: negative is a loss
  */
 export function isDemonstrated(claim: UnitClaim, quantity: number): boolean {
-  return DEMONSTRATING.includes(claim.comparison.verdict) || quantity < 0;
+  return demonstrates(claim.comparison.verdict) || quantity < 0;
+}
+
+/** Does the verdict say that there is an effect, in the good direction? */
+export function demonstrates(verdict: Verdict): boolean {
+  return DEMONSTRATING.includes(verdict);
 }
 
 /** Did the verdict leave a number to value? */

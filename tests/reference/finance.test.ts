@@ -98,7 +98,7 @@ const answers: Record<string, (input: Input) => unknown> = {
   },
 };
 
-/** Suppression of small counts belongs to delivered reports and is tested there. */
+/** Suppression of small counts is no money: it belongs to delivered reports. */
 const elsewhere = ['cell_suppression'];
 /** The reference names these data files but does not hold them. */
 const withoutData = cases.filter(({ input }) => input.flowsFile !== undefined);

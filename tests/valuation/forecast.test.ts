@@ -52,6 +52,17 @@ describe('the forecast', () => {
     expect(valued({ ...FADING, effects: undemonstrated }, horizon()).benefits[0]!.forecast.likely).toBe(0);
   });
 
+  test('turns weeks into months: 13 weeks are 91 of 30.4375 days', () => {
+    const weekly: ProgramGiven = {
+      ...FADING,
+      effects: [{ kpi: 'reads', unit: 'a', from: '2024-09-02', months: 30, level: -10, volume: 2 }],
+      period: 'week',
+    };
+    const [row] = valued(weekly, horizon()).benefits;
+    // a quarter holds the last 14 of them: 13.04 weeks reach into a fourteenth
+    expect(row!.forecast.likely).toBeCloseTo(((10 * 2 * 30.4375) / 7) * 42 * 3, 9);
+  });
+
   test('gives one resource to the larger claim', () => {
     const { benefits } = valued(
       {

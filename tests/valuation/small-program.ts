@@ -1,7 +1,7 @@
 import type { Comparison, EffectModel, Verdict } from '../../src/comparison/comparison.ts';
 import type { MeasuredKpi, ResolvedKpi, Statistic } from '../../src/kpi/kpi.ts';
 import { addPeriods } from '../../src/kpi/period.ts';
-import type { Benefit, Program } from '../../src/program/program.ts';
+import type { Benefit, PeriodLength, Program } from '../../src/program/program.ts';
 import type { ProgramValuationInput } from '../../src/valuation/value-program.ts';
 
 /** One effect as the comparison room would have found it: monthly periods, certain unless a covariance says otherwise. */
@@ -11,7 +11,7 @@ export interface EffectGiven {
   statistic?: Statistic;
   adjustment?: 'crude' | 'standardised';
   verdict?: Verdict;
-  /** First post month. */
+  /** First post period, and how many. */
   from: string;
   months: number;
   level: number;
@@ -42,6 +42,8 @@ export interface ProgramGiven {
   costs?: string;
   prices?: string;
   asOf?: string;
+  /** Of every KPI; month unless given. Effects then count in it. */
+  period?: PeriodLength;
 }
 
 /** A program with one deployment in two units, live in `a` in October 2024 and in `b` in January 2025. */
@@ -49,9 +51,9 @@ export function smallProgram(given: ProgramGiven): ProgramValuationInput {
   const asOf = given.asOf ?? '2025-06-30';
   return {
     program: { ...programOf(given), ...given.program },
-    kpis: given.kpis.map(resolved),
-    measured: given.kpis.map((kpi) => measuredOf(kpi, given.effects)),
-    comparisons: given.effects.map((effect) => comparisonOf(effect, given.kpis)),
+    kpis: given.kpis.map((kpi) => ({ ...resolved(kpi), periodLength: given.period ?? 'month' })),
+    measured: given.kpis.map((kpi) => measuredOf(kpi, given)),
+    comparisons: given.effects.map((effect) => comparisonOf(effect, given)),
     asOf,
     findings: [],
     inputs: [],
@@ -159,19 +161,19 @@ function statisticOf({ kpi, statistic }: EffectGiven, kpis: readonly KpiGiven[])
   return statistic ?? kpis.find(({ id }) => id === kpi)?.statistic ?? 'total';
 }
 
-function monthsOf({ from, months }: EffectGiven): string[] {
-  return Array.from({ length: months }, (_, i) => addPeriods(from, i, 'month'));
+function periodsOf({ from, months }: EffectGiven, { period = 'month' }: ProgramGiven): string[] {
+  return Array.from({ length: months }, (_, i) => addPeriods(from, i, period));
 }
 
-function comparisonOf(effect: EffectGiven, kpis: readonly KpiGiven[]): Comparison {
+function comparisonOf(effect: EffectGiven, given: ProgramGiven): Comparison {
   const { kpi, unit, verdict = 'improved', level, slope = 0, naive = level, transition, df = 20 } = effect;
-  const periods = monthsOf(effect);
+  const periods = periodsOf(effect, given);
   const k = transition?.periods.length ?? 0;
   const blocked = verdict === 'insufficient data';
   const estimate = (value: number) => ({ estimate: value, standardError: null, df: null, low: value, high: value });
   return {
     kpi,
-    statistic: statisticOf(effect, kpis),
+    statistic: statisticOf(effect, given.kpis),
     adjustment: effect.adjustment ?? 'crude',
     unit,
     deployment: 'pacs',
@@ -222,8 +224,8 @@ function comparisonOf(effect: EffectGiven, kpis: readonly KpiGiven[]): Compariso
   };
 }
 
-function measuredOf(kpi: KpiGiven, effects: readonly EffectGiven[]): MeasuredKpi {
-  const own = effects.filter((effect) => effect.kpi === kpi.id);
+function measuredOf(kpi: KpiGiven, given: ProgramGiven): MeasuredKpi {
+  const own = given.effects.filter((effect) => effect.kpi === kpi.id);
   return {
     kpi: kpi.id,
     series: own.map((effect) => ({
@@ -231,8 +233,8 @@ function measuredOf(kpi: KpiGiven, effects: readonly EffectGiven[]): MeasuredKpi
       statistic: statisticOf(effect, [kpi]),
       adjustment: effect.adjustment ?? 'crude',
       unit: effect.unit,
-      periodLength: 'month',
-      cells: [...(effect.transition?.periods ?? []), ...monthsOf(effect)].map((period) => ({
+      periodLength: given.period ?? 'month',
+      cells: [...(effect.transition?.periods ?? []), ...periodsOf(effect, given)].map((period) => ({
         period,
         n: 10,
         value: 1,

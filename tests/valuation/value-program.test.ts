@@ -421,3 +421,39 @@ test('no costs file: benefits without costs, and the appraisal says so', () => {
   expect(audit.find(({ check }) => check === 12)!.result).toBe('fail');
   expect(costs).toBeDefined();
 });
+
+test('a constant case mix is its own step of the bridge: the crude series saw 12 fewer, the standardised one 10', () => {
+  const effect = { kpi: 'reads', unit: 'a', from: '2025-01-01', months: 2, naive: -15 };
+  const { benefits, bridge } = valueProgram(
+    smallProgram({
+      kpis: [READS],
+      benefits: [{ id: 'outsourced', kpi: 'reads' }],
+      effects: [
+        { ...effect, level: -12 },
+        { ...effect, level: -10, adjustment: 'standardised', naive: -14 },
+      ],
+    }),
+  );
+  expect(benefits[0]!.demonstrated.likely).toBeCloseTo(20 * 42, 9);
+  expect(bridge.slice(0, 3).map(({ amount }) => amount)).toEqual([
+    expect.closeTo(30 * 42, 9),
+    expect.closeTo(-6 * 42, 9),
+    expect.closeTo(-4 * 42, 9),
+  ]);
+});
+
+test('a week belongs to the month of its Monday', () => {
+  const { appraisal } = valueProgram(
+    smallProgram({
+      kpis: [READS],
+      benefits: [{ id: 'outsourced', kpi: 'reads' }],
+      // Mondays 13, 20, 27 January, 3 February
+      effects: [{ kpi: 'reads', unit: 'a', from: '2025-01-13', months: 4, level: -1 }],
+      period: 'week',
+    }),
+  );
+  expect(appraisal[0]!.flows.map(({ month, benefits }) => [month, benefits])).toEqual([
+    ['2025-01-01', 3 * 42],
+    ['2025-02-01', 42],
+  ]);
+});
