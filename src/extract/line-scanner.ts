@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { type BrokenRecord, type LineOffset, MAX_RECORD_BYTES, type RecordSink } from './record-scanner.ts';
+import { type BrokenRecord, type LineOffsets, MAX_RECORD_BYTES, type RecordSink } from './record-scanner.ts';
 
 const LF = 10;
 const CR = 13;
@@ -14,7 +14,7 @@ const LINES_FOR_NAMES = 100;
 export class LineScanner {
   records = 0;
   readonly broken: BrokenRecord[] = [];
-  readonly lineOffsets: LineOffset[] = [{ record: 1, offset: 0 }];
+  readonly lineOffsets: LineOffsets = { records: [1], offsets: [0] };
   /** Names of members on the first lines, in the order of their first appearance. */
   readonly names = new Set<string>();
   /** Line ends by kind, and lines without a record. */
@@ -51,7 +51,11 @@ export class LineScanner {
       return;
     }
     const record = ++this.records;
-    if (line - record !== this.lineOffsets.at(-1)!.offset) this.lineOffsets.push({ record, offset: line - record });
+    const { records, offsets } = this.lineOffsets;
+    if (line - record !== offsets.at(-1)) {
+      records.push(record);
+      offsets.push(line - record);
+    }
     const text = bytes.subarray(start, end);
     let broken: BrokenRecord | null = null;
     if (!isClean && !isUtf8(text)) broken = { record, line, column: null, rule: 'bad-encoding' };

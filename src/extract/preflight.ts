@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { FoundFile } from './find-files.ts';
 import { LineScanner } from './line-scanner.ts';
 import { type Digest, readBytes } from './read-bytes.ts';
-import { type BrokenRecord, type LineOffset, RecordScanner } from './record-scanner.ts';
+import { type BrokenRecord, type LineOffsets, RecordScanner } from './record-scanner.ts';
 import { Refused } from './refusal.ts';
 import { scanFile } from './scan-file.ts';
 import { cellText, splitCells } from './split-cells.ts';
@@ -20,7 +20,8 @@ export interface CheckedFile extends FoundFile, Digest {
   /** Records after the header, broken ones included. Null for Parquet. */
   records: number | null;
   broken: BrokenRecord[];
-  lineOffsets: LineOffset[];
+  /** Null for Parquet, which has no lines. */
+  lineOffsets: LineOffsets | null;
   /** DuckDB must read a copy (`writeCopy`): records are broken, line ends are mixed, or empty lines could count as rows. */
   needsCopy: boolean;
   endsWithNewline: boolean;
@@ -99,7 +100,7 @@ async function readParquet(found: FoundFile): Promise<Seen> {
     columns: null,
     records: null,
     broken: [],
-    lineOffsets: [],
+    lineOffsets: null,
     needsCopy: false,
     endsWithNewline: true,
   };

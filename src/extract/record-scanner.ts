@@ -15,10 +15,13 @@ export interface BrokenRecord {
   rule: ShapeRule;
 }
 
-/** From this record on, a record starts on line `record + offset`. */
-export interface LineOffset {
-  record: number;
-  offset: number;
+/**
+ * On which line each record starts: from `records[i]` on it is the record's number plus `offsets[i]`. Two lists of numbers,
+ * because a file of multi-line cells has a pair for each record.
+ */
+export interface LineOffsets {
+  records: number[];
+  offsets: number[];
 }
 
 /** What is done with each record, for writing a copy: its bytes without the line end, and the rule it breaks. */
@@ -43,7 +46,7 @@ export class RecordScanner {
   /** Records after the header. */
   records = 0;
   readonly broken: BrokenRecord[] = [];
-  readonly lineOffsets: LineOffset[] = [{ record: 1, offset: 1 }];
+  readonly lineOffsets: LineOffsets = { records: [1], offsets: [1] };
   header: Buffer | null = null;
   /** Line ends by kind, and empty lines, which are no records. */
   lfLines = 0;
@@ -164,7 +167,8 @@ export class RecordScanner {
     const record = ++this.records;
     if (line - record !== this.offset) {
       this.offset = line - record;
-      this.lineOffsets.push({ record, offset: this.offset });
+      this.lineOffsets.records.push(record);
+      this.lineOffsets.offsets.push(this.offset);
     }
     const broken = this.brokenRule(bytes, start, end, isClean, line);
     if (broken !== null) this.broken.push({ record, line, ...broken });
@@ -202,7 +206,7 @@ export class RecordScanner {
     this.header = Buffer.from(header);
     this.expected = this.delimiters;
     this.offset = this.line - 1;
-    this.lineOffsets[0] = { record: 1, offset: this.offset };
+    this.lineOffsets.offsets[0] = this.offset;
   }
 
   private unterminated(line = this.line): Refused {

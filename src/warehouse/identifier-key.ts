@@ -13,6 +13,8 @@ export interface IdentifierKey {
   bytes: Buffer;
   /** Tells one key from another without telling the key. */
   id: string;
+  /** It lies nowhere yet. */
+  isNew: boolean;
 }
 
 /**
@@ -23,12 +25,13 @@ export interface IdentifierKey {
 export async function identifierKey(programDirectory: string): Promise<IdentifierKey> {
   const path = join(programDirectory, KEY_FILE);
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return randomBytes(KEY_BYTES).toString('hex');
+    if (error.code === 'ENOENT') return null;
     throw error;
   });
-  const bytes = Buffer.from(text.trim(), 'hex');
+  const bytes = text === null ? randomBytes(KEY_BYTES) : Buffer.from(text.trim(), 'hex');
   if (bytes.length !== KEY_BYTES) throw new RealizedError('extract.identifier-key', { path: KEY_FILE });
-  return { bytes, id: createHash('sha256').update('identifier key').update(bytes).digest('hex').slice(0, 16) };
+  const id = createHash('sha256').update('identifier key').update(bytes).digest('hex').slice(0, 16);
+  return { bytes, id, isNew: text === null };
 }
 
 /** Keeps a new key, readable by its owner alone; an existing one stays as it is. */

@@ -11,7 +11,7 @@ import { pseudonymSql } from './identifier-key.ts';
 import type { LoadRow } from './load-tables.ts';
 import { parquetSource } from './parquet-source.ts';
 import { declaredRules, type ExpressionColumns, fieldSources, type PlannedFile, wantedColumns } from './plan-file.ts';
-import { type SourceSql, textSource } from './source-sql.ts';
+import { globless, type SourceSql, textSource } from './source-sql.ts';
 
 /** What landing needs to know besides the file. */
 export interface LandingPlace {
@@ -114,7 +114,7 @@ function withoutCells(error: unknown, { checked }: PlannedFile): unknown {
 
 async function countLanded(warehouse: Warehouse, file: PlannedFile, path: string): Promise<LoadRow> {
   const masks = await warehouse.rows<{ reasons: number; flags: number; n: number }>(
-    `select reasons, flags, count(*) as n from read_parquet(${sqlText(path)}) group by all order by all`,
+    `select reasons, flags, count(*) as n from read_parquet(${globless(path)}) group by all order by all`,
   );
   const sum = (rows: typeof masks) => rows.reduce((total, { n }) => total + n, 0);
   const stands = masks.filter(({ reasons }) => reasons === 0);

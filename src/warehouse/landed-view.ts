@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { Contract } from '../contract/contract.ts';
 import { SQL_TYPES } from '../contract/read-cell.ts';
-import { sqlName, sqlText, type Warehouse } from './duckdb.ts';
+import { sqlName, type Warehouse } from './duckdb.ts';
 import { landedPath } from './land.ts';
 import type { LoadRow } from './load-tables.ts';
+import { globless } from './source-sql.ts';
 
 /**
  * A select of the rows of one kind that landed without a reason to reject them.
@@ -25,7 +26,7 @@ export function landedRowsSql(
     return `select ${empty.join(', ')}, null::bigint as file_id, null::bigint as record, 0::uinteger as flags where false`;
   }
   const selects = files.map(({ file_id: id, key }) => {
-    const path = sqlText(join(cache, landedPath(contract.kind, key)));
+    const path = globless(join(cache, landedPath(contract.kind, key)));
     const others = `and file_row_number + 1 not in (select record from set_aside where file_id = ${id})`;
     return `select ${names.join(', ')}, ${id}::bigint as file_id, file_row_number + 1 as record, flags
       from read_parquet(${path}, file_row_number = true)

@@ -67,7 +67,7 @@ export async function loadExtracts(warehouse: Warehouse, load: Load): Promise<Lo
   const extracts = { program, programDirectory, contracts, keyId: key?.id ?? null, report };
   const checked = await checkExtracts(warehouse, extracts);
 
-  if (key !== null) await keepIdentifierKey(programDirectory, key);
+  if (key?.isNew) await keepIdentifierKey(programDirectory, key);
   const changes = await landChanged(warehouse, load, checked, key);
   changes.push(...(await dropMissing(warehouse, checked)));
   const end = await endOf(warehouse, load.asOf, program.timeZone);
@@ -130,7 +130,8 @@ async function commitFile(warehouse: Warehouse, file: PlannedFile, row: LoadRow,
     await tables.deleteFrom(table).where('file_id', '=', row.file_id).execute();
   }
   await tables.insertInto('load').values(row).execute();
-  if (row.rejected > 0) await keepRejects(warehouse, file, join(cache, landedPath(row.kind, row.key)));
+  if (row.rejected > 0)
+    await keepRejects(warehouse, file, join(cache, landedPath(row.kind, row.key)), join(cache, 'tmp'));
 }
 
 async function dropMissing(warehouse: Warehouse, { planned }: CheckedExtracts): Promise<Finding[]> {

@@ -36,16 +36,13 @@ describe('RecordScanner', () => {
   test('knows the line on which each record starts', () => {
     const scanner = scan('a,b\n1,2\n"3\n\n3",4\n\n5,6\n7,8\n');
     // records 1…4 start on lines 2, 3, 7, 8
-    expect(scanner.lineOffsets).toEqual([
-      { record: 1, offset: 1 },
-      { record: 3, offset: 4 },
-    ]);
+    expect(scanner.lineOffsets).toEqual({ records: [1, 3], offsets: [1, 4] });
   });
 
   test('a header may span lines', () => {
     const scanner = scan('"a\nb",c\n1,2\n');
     expect(scanner.header!.toString()).toBe('"a\nb",c');
-    expect(scanner.lineOffsets).toEqual([{ record: 1, offset: 2 }]);
+    expect(scanner.lineOffsets).toEqual({ records: [1], offsets: [2] });
   });
 
   test.each([

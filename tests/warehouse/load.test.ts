@@ -154,6 +154,18 @@ describe('one file', () => {
     });
   });
 
+  test('characters that are wildcards or quotes elsewhere are letters in paths and headers', async () => {
+    const folder = join(temporaryFolder(), "a[1]'*=b");
+    const text = '"it\'s [a] ""head"""," person",unit_id,seen_at\na,,er,2024-01-05 08:00:00\nb,er\n';
+    write(folder, { "x=[v]'1?.csv": text });
+    const columns = { visit_id: { from: 'it\'s [a] "head"', format: null, zone: null } };
+    const { inputs, rows } = await load(folder, { ...program, extracts: [entryOf({ kind: 'visit', columns })] }, [
+      CONTRACT,
+    ]);
+    expect(inputs[0]).toMatchObject({ file: "x=[v]'1?.csv", loaded: 1, rejects: { 'ragged-row': 1 } });
+    expect(await rows('select visit_id from landed_visit')).toEqual([{ visit_id: 'a' }]);
+  });
+
   test('columns come from other headers, other formats and expressions over one record; rows may be skipped', async () => {
     const folder = temporaryFolder();
     const text = 'ID;Site;Date;Time\n7;ER;05.01.2024;08:00\n8;ER;05.01.2024;08:30\nTotal;;;\n';
