@@ -40,7 +40,7 @@ type PlanText = ReturnType<typeof import('../pipeline/plan-words.ts').tellPlan>;
 function render({ title, basis, synthetic, parts }: PlanText): string {
   return [
     bold(title),
-    ...(synthetic === null ? [] : [`Synthetic: ${synthetic}`]),
+    ...(synthetic === null ? [] : [synthetic]),
     dim(basis),
     ...parts.flatMap((part) => [
       '',

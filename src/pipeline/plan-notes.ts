@@ -87,8 +87,14 @@ function shortNotes(plans: readonly UnitPlan[]): string[] {
     (which) =>
       `Too short to show an improvement of any size: ${which}. It takes 24 periods, a drift bound declared before go-live, or comparators.`,
   );
+  const never = planned.filter(({ plan }) => !('kind' in plan) && plan.byLength.at(-1)!.detectable === null);
   say(
-    planned.filter(({ plan }) => !('kind' in plan) && plan.needed[0]?.periods === null),
+    never,
+    (which) =>
+      `Each period follows the one before so closely that no length of a baseline tells an effect from drift: ${which}.`,
+  );
+  say(
+    planned.filter((one) => !('kind' in one.plan) && one.plan.needed[0]?.periods === null && !never.includes(one)),
     (which) =>
       `Not even five years of baseline would do for ${which}: only comparators, a drift bound that can be defended, or a larger change that matters.`,
   );

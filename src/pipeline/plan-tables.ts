@@ -43,9 +43,8 @@ function nowTable(plans: readonly UnitPlan[], asOf: string): PlanTable {
     if ('kind' in plan) return [...own, NONE, NONE, ...(ahead ? [NONE] : []), matters, NONE, NONE, NONE];
     const [for80 = NONE, for90 = NONE] = plan.needed.map(({ periods }) => neededCell(periods, one.kpi.periodLength));
     const atGoLive = ahead ? [one.goLive > asOf ? reachCell(plan.declared, one) : ''] : [];
-    const power = plan.now.power === null ? NONE : percent(plan.now.power);
     const phi = sayNumber(plan.noise.phi, 2);
-    return [...own, phi, reachCell(plan.now, one), ...atGoLive, matters, power, for80, for90];
+    return [...own, phi, reachCell(plan.now, one), ...atGoLive, matters, powerCell(plan.now), for80, for90];
   });
   const caption = 'Smallest change shown in 80 of 100 cases, and how surely the change that matters would be shown';
   return { caption, rows: [head, ...rows], right: head.map((_, column) => column).slice(3) };
@@ -118,6 +117,11 @@ function reachCell({ detectable }: Reach, one: Pick<UnitPlan, 'kpi'>): string {
   return detectable === null ? 'nothing' : amount(detectable, one);
 }
 
+function powerCell({ power }: Reach): string {
+  if (power === null) return NONE;
+  return power > 0.995 ? '> 99 %' : percent(power);
+}
+
 function neededCell(periods: number | null, length: PeriodLength): string {
   return periods === null ? '> 5 years' : `${periods} ${length}s`;
 }
@@ -138,5 +142,5 @@ function inShownUnit(value: number, { kpi }: Pick<UnitPlan, 'kpi'>): number {
 }
 
 function percent(share: number): string {
-  return share > 0.995 ? '> 99 %' : `${Math.round(100 * share)} %`;
+  return `${Math.round(100 * share)} %`;
 }
