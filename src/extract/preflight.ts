@@ -125,7 +125,8 @@ async function stampOf(path: string): Promise<string> {
   return `${ino}/${size}/${mtimeNs}`;
 }
 
-function changed(): Refused {
+/** The refusal of a file that is no longer the one that was checked. */
+export function changed(): Refused {
   const detail = 'changed while it was read';
   return new Refused('changed-while-reading', detail, 'let the export finish, then run again');
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
+import { fileHash } from './file-hash.ts';
 import { Refused } from './refusal.ts';
 
 const GZIP_MAGIC = 0x1f8b;
@@ -35,22 +36,23 @@ export async function readBytes(path: string, isCompressed: boolean, take: (byte
 }
 
 async function plain(path: string, take: (bytes: Buffer) => void): Promise<Digest> {
-  const hash = createHash('sha256');
-  const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+  const { size } = await stat(path);
+  const hash = fileHash(size);
   const file = await open(path, 'r');
   let bytes = 0;
   try {
     for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES);
-      if (bytesRead === 0) return { sha256: hash.digest('hex'), bytes };
+      const buffer = await hash.buffer();
+      const { bytesRead } = await file.read(buffer, 0, buffer.length);
+      if (bytesRead === 0) return { sha256: await hash.digest(), bytes };
       bytes += bytesRead;
       if (bytes > MAX_BYTES) throw tooLarge();
-      const piece = buffer.subarray(0, bytesRead);
-      hash.update(piece);
-      take(piece);
+      hash.update(bytesRead);
+      take(buffer.subarray(0, bytesRead));
     }
   } finally {
     await file.close();
+    await hash.close();
   }
 }
 

@@ -200,7 +200,7 @@ export class RecordScanner {
     if (header.includes(CR)) {
       throw new Refused('cr-line-ends', 'lines end with a carriage return alone', 'save it with line ends LF or CRLF');
     }
-    if (header.length === 0 || this.malformedAt !== -1) {
+    if (header.length === 0 || header.length > MAX_RECORD_BYTES || this.malformedAt !== -1) {
       throw new Refused('no-header', 'the first line does not name columns', 'put the column names on the first line');
     }
     this.header = Buffer.from(header);

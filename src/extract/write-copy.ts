@@ -1,10 +1,11 @@
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
-import { type CheckedFile, refuseIfChanged, scannerFor } from './preflight.ts';
-import type { ShapeRule } from './record-scanner.ts';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { type CheckedFile, changed, scannerFor } from './preflight.ts';
+import { MAX_RECORD_BYTES, type ShapeRule } from './record-scanner.ts';
 import { scanFile } from './scan-file.ts';
 
-const FLUSH_BYTES = 1 << 20;
-const LF = Buffer.from('\n');
+const LF = 10;
+
+const BUFFER_BYTES = 4 * MAX_RECORD_BYTES;
 
 /**
  * What stands in a copy's first cell where a record was broken. It holds the file's own SHA-256, which no cell of the
@@ -23,39 +24,32 @@ export function brokenMark(file: Pick<CheckedFile, 'sha256'>, rule: ShapeRule): 
  */
 export async function writeCopy(file: CheckedFile, target: string): Promise<void> {
   const output = openSync(target, 'w', 0o600);
-  let pieces: Buffer[] = [];
-  let size = 0;
-  const write = (bytes: Buffer) => {
-    pieces.push(bytes);
-    size += bytes.length;
-    if (size >= FLUSH_BYTES) flush();
-  };
+  const buffer = Buffer.allocUnsafe(BUFFER_BYTES);
+  let used = 0;
   const flush = () => {
-    if (size > 0) writeSync(output, Buffer.concat(pieces));
-    pieces = [];
-    size = 0;
+    writeSync(output, buffer, 0, used);
+    used = 0;
   };
   const sink = (bytes: Buffer, start: number, end: number, broken: ShapeRule | null) => {
-    // A copy of the slice, because the reader fills its buffer anew.
-    write(broken === null ? Buffer.from(bytes.subarray(start, end)) : substitute(file, broken));
-    write(LF);
+    // Whole records and substitutes are shorter than half the buffer.
+    if (used > BUFFER_BYTES / 2) flush();
+    used += broken === null ? bytes.copy(buffer, used, start, end) : buffer.write(substitute(file, broken), used);
+    buffer[used++] = LF;
   };
   try {
-    if (file.format === 'csv') write(Buffer.from(`${emptyRow(file, 'header')}\n`));
-    const format = file.format === 'ndjson' ? 'ndjson' : 'csv';
-    const scanner = scannerFor(format, file.delimiter, sink);
-    await scanFile(file.path, file.isCompressed, scanner);
+    if (file.format === 'csv') used += buffer.write(`${emptyRow(file, 'header')}\n`);
+    const scanner = scannerFor(file.format === 'ndjson' ? 'ndjson' : 'csv', file.delimiter, sink);
+    const { sha256 } = await scanFile(file.path, file.isCompressed, scanner);
+    if (sha256 !== file.sha256) throw changed();
     flush();
-    fsyncSync(output);
   } finally {
     closeSync(output);
   }
-  await refuseIfChanged(file);
 }
 
-function substitute(file: CheckedFile, rule: ShapeRule): Buffer {
+function substitute(file: CheckedFile, rule: ShapeRule): string {
   const mark = brokenMark(file, rule);
-  return Buffer.from(file.format === 'ndjson' ? mark : emptyRow(file, mark));
+  return file.format === 'ndjson' ? mark : emptyRow(file, mark);
 }
 
 function emptyRow(file: CheckedFile, first: string): string {
