@@ -46,6 +46,7 @@ const field = z
     unit: z.boolean().default(false),
     service: z.boolean().default(false),
     plan: z.boolean().default(false),
+    state: z.boolean().default(false),
     mapping: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
     on_violation: z
       .partialRecord(z.enum([...ROW_RULES, ...CROSS_RULES]), z.enum(['reject', 'flag', 'accept']))
@@ -71,6 +72,7 @@ const field = z
       isUnit: f.unit,
       isService: f.service,
       isPlan: f.plan,
+      isState: f.state,
       onViolation: f.on_violation as Field['onViolation'],
       mapping: Object.fromEntries(Object.entries(f.mapping).map(([from, to]) => [from, String(to)])),
     }),

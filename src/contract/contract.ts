@@ -48,6 +48,8 @@ export interface Field {
   isUnit: boolean;
   /** The cell names a service of the program. */
   isService: boolean;
+  /** `enum` lists the states of a record in the order in which it passes through them: of two rows with one key the later state stands. */
+  isState: boolean;
   /** A time set in advance (due, valid until), not something that happened: it may lie in the future and ends no extract. */
   isPlan: boolean;
   /**

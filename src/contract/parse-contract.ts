@@ -46,6 +46,12 @@ function fieldComplaints(contract: Contract, field: Field, index: number): Compl
   if (names.indexOf(name) !== index)
     complain(at('name'), `«${name}» is a second column of that name`, 'keep one of the two');
   if (RESERVED.includes(name)) complain(at('name'), `«${name}» is a column of the loader`, 'choose another name');
+  if (field.isState && field.enum === null)
+    complain(
+      at('state'),
+      'a state column does not list its states',
+      'list them in order under constraints: { enum: […] }',
+    );
   if (field.after !== null) complaints.push(...afterComplaints(contract, field, at('after')));
   if (isTime(type)) {
     const problem = formatProblem(field.format, type);
@@ -91,6 +97,7 @@ const ONLY_FOR: Partial<Record<keyof Field, { path: string[]; types: string[] }>
   isUnit: { path: ['unit'], types: ['string'] },
   isService: { path: ['service'], types: ['string'] },
   isPlan: { path: ['plan'], types: ['date', 'datetime'] },
+  isState: { path: ['state'], types: ['string'] },
   enum: { path: ['constraints', 'enum'], types: ['string'] },
   pattern: { path: ['constraints', 'pattern'], types: ['string'] },
   minimum: { path: ['constraints', 'minimum'], types: ['integer', 'number', 'date', 'datetime'] },

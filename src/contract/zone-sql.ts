@@ -1,11 +1,12 @@
-import { type Transition, zoneTransitions } from './zone-transitions.ts';
+import { END_YEAR, FIRST_YEAR, type Transition, zoneTransitions } from './zone-transitions.ts';
 
 /**
  * Local time of a zone to UTC, and back, as SQL over plain timestamps.
  *
- * Landed instants are naive UTC timestamps, because time zone functions cost ten times more than comparing. The zone's
- * transitions become a balanced tree of `case when`: about eight comparisons a row, and any engine can run it. `expression`
- * is repeated in the text some hundred times, so it should be a column.
+ * Landed instants are naive UTC timestamps, because time zone functions cost ten times more than comparing. What a zone says
+ * of each year becomes a list that the year looks up, then a few comparisons with that year's own changes. (A tree of `case
+ * when` over all changes runs as fast, but takes the engine a tenth of a second to plan, each time and for each column.)
+ * `expression` is repeated in the text a dozen times, so it should be a column.
  */
 
 /** What a local time can be, in the lowest two bits of `localCodeSql`: it never occurred, or it occurred twice. */
@@ -19,17 +20,16 @@ export const OVERLAP = 2;
  * claims (RFC 5545 and `Temporal`, "compatible"); `localCodeSql` tells that it was so.
  *
  * @param expression  SQL of type TIMESTAMP, local time
- * @param years  where most times fall, when given; others take the engine's own function
  * @returns SQL of type TIMESTAMP, UTC
- * @example toUtcSql('America/Chicago', 'ordered_at')  // case when "2022-07-01 12:00" … + 5 hours
+ * @example toUtcSql('America/Chicago', 'ordered_at')  // at 2022-07-01 12:00 it gives 2022-07-01 17:00
  */
-export function toUtcSql(zone: string, expression: string, years?: Years): string {
+export function toUtcSql(zone: string, expression: string): string {
   const transitions = zoneTransitions(zone);
   const pieces = transitions.map(({ at, offset }, index) => ({
     from: at + Math.max(offset, transitions[index - 1]?.offset ?? offset),
-    sql: shifted(expression, -offset),
+    value: offset,
   }));
-  return narrowed(pieces, expression, years, `timezone('UTC', timezone('${zone}', ${expression}))`);
+  return `make_timestamp(epoch_us(${expression}) - ${lookUp(pieces, expression)} * 1000000::bigint)`;
 }
 
 /**
@@ -42,7 +42,7 @@ export function toUtcSql(zone: string, expression: string, years?: Years): strin
 export function localCodeSql(zone: string, expression: string): string {
   const transitions = zoneTransitions(zone);
   const pieces = transitions.flatMap((transition, index) => localPieces(transitions[index - 1], transition));
-  return `case when ${expression} is not null then ${tree(pieces, expression)} end`;
+  return `case when ${expression} is not null then ${lookUp(pieces, expression)} end`;
 }
 
 /** The instant in UTC of a local time, given its `localCodeSql`. */
@@ -56,67 +56,65 @@ export function utcFromCodeSql(expression: string, code: string): string {
  * Adding it to `epoch_us` costs less than adding an interval.
  *
  * @param expression  SQL of type TIMESTAMP, UTC
- * @param years  as in toUtcSql
  * @returns SQL of type BIGINT, microseconds
  */
-export function offsetSql(zone: string, expression: string, years?: Years): string {
-  const pieces = zoneTransitions(zone).map(({ at, offset }) => ({ from: at, sql: `${offset * 1_000_000}::bigint` }));
-  const local = `timezone('${zone}', timezone('UTC', ${expression}))`;
-  return narrowed(pieces, expression, years, `epoch_us(${local}) - epoch_us(${expression})`);
-}
-
-/** The years, first and last, that most times fall into. */
-export interface Years {
-  first: number;
-  last: number;
+export function offsetSql(zone: string, expression: string): string {
+  const pieces = zoneTransitions(zone).map(({ at, offset }) => ({ from: at, value: offset }));
+  return `${lookUp(pieces, expression)} * 1000000::bigint`;
 }
 
 interface Piece {
   /** Start of the stretch, in seconds since 1970 of the clock that the expression shows. */
   from: number;
-  sql: string;
+  /** What holds from there on: an offset in seconds, or a code. */
+  value: number;
 }
 
 function localPieces(before: Transition | undefined, { at, offset }: Transition): Piece[] {
-  if (before === undefined) return [{ from: at, sql: code(offset, 0) }];
+  if (before === undefined) return [{ from: at, value: code(offset, 0) }];
   const [low, high] = [Math.min(before.offset, offset), Math.max(before.offset, offset)];
   return [
-    { from: at + low, sql: code(before.offset, offset > before.offset ? GAP : OVERLAP) },
-    { from: at + high, sql: code(offset, 0) },
+    { from: at + low, value: code(before.offset, offset > before.offset ? GAP : OVERLAP) },
+    { from: at + high, value: code(offset, 0) },
   ];
 }
 
-function code(offset: number, mark: number): string {
-  return `${offset * 4 + mark}::integer`;
-}
-
-function shifted(expression: string, seconds: number): string {
-  if (seconds === 0) return expression;
-  return `${expression} ${seconds < 0 ? '-' : '+'} interval ${Math.abs(seconds)} seconds`;
+function code(offset: number, mark: number): number {
+  return offset * 4 + mark;
 }
 
 /**
- * The tree over some years only, and the engine's own slow function for all others: planning a tree of all changes from 1970
- * to 2100 takes longer (0.1 s each time it is named) than running it.
+ * The value of the piece a time lies in, as SQL of type INTEGER.
+ *
+ * Each year takes as many places in a list as the busiest year has pieces: what holds as it begins, then after each change.
+ * Years beyond the list answer as its first or last one does.
  */
-function narrowed(pieces: readonly Piece[], expression: string, years: Years | undefined, otherwise: string): string {
-  if (years === undefined || pieces.length === 1) return tree(pieces, expression);
-  const [from, to] = [Date.UTC(years.first, 0, 1) / 1000, Date.UTC(years.last + 1, 0, 1) / 1000];
-  const before = pieces.findLastIndex((piece) => piece.from <= from);
-  const inside = pieces.filter(({ from: start }, index) => index >= before && start < to);
-  const [low, high] = [from, to].map(timestamp);
-  return `case when ${expression} >= ${low} and ${expression} < ${high} then ${tree(inside, expression)} else ${otherwise} end`;
+function lookUp(pieces: readonly Piece[], expression: string): string {
+  if (pieces.length === 1) return `${pieces[0]!.value}::integer`;
+  const years = Array.from({ length: END_YEAR - FIRST_YEAR }, (_, i) => piecesOf(pieces, FIRST_YEAR + i));
+  const changes = Math.max(...years.map(({ inside }) => inside.length));
+  const values = years.flatMap(({ before, inside }) => {
+    const all = [before, ...inside.map(({ value }) => value)];
+    return Array.from({ length: changes + 1 }, (_, i) => all[i] ?? all.at(-1)!);
+  });
+  const year = `(least(greatest(year(${expression}), ${FIRST_YEAR}), ${END_YEAR - 1}) - ${FIRST_YEAR})`;
+  const passed = Array.from({ length: changes }, (_, i) => {
+    const bounds = years.map(({ inside }) => (inside[i] === undefined ? NEVER : inside[i].from * 1_000_000));
+    return ` + (epoch_us(${expression}) >= ${list(bounds, 'bigint')}[${year} + 1])::integer`;
+  });
+  return `${list(values, 'integer')}[${year} * ${changes + 1} + 1${passed.join('')}]`;
 }
 
-/** A balanced `case` that picks the piece a time lies in; the pieces are in order of time. */
-function tree(pieces: readonly Piece[], expression: string): string {
-  if (pieces.length === 1) return pieces[0]!.sql;
-  const middle = pieces.length >> 1;
-  const bound = timestamp(pieces[middle]!.from);
-  const [early, late] = [tree(pieces.slice(0, middle), expression), tree(pieces.slice(middle), expression)];
-  return `case when ${expression} < ${bound} then ${early} else ${late} end`;
+/** Later than any instant, in microseconds since 1970. */
+const NEVER = Number.MAX_SAFE_INTEGER;
+
+function piecesOf(pieces: readonly Piece[], year: number): { before: number; inside: readonly Piece[] } {
+  const [from, to] = [Date.UTC(year, 0, 1) / 1000, Date.UTC(year + 1, 0, 1) / 1000];
+  const before = pieces.findLast((piece) => piece.from <= from) ?? pieces[0]!;
+  return { before: before.value, inside: pieces.filter((piece) => piece.from > from && piece.from < to) };
 }
 
-function timestamp(seconds: number): string {
-  return `timestamp '${new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ')}'`;
+/** A list as one constant: a list of literals would be planned number by number. */
+function list(numbers: readonly number[], type: string): string {
+  return `('[${numbers.join(',')}]'::${type}[])`;
 }

@@ -4,9 +4,9 @@ export interface Transition {
   offset: number;
 }
 
-/** Years that the transitions cover; instants outside are refused as out of range before they meet a zone. */
-export const FIRST_YEAR = 1970;
-export const END_YEAR = 2100;
+/** Years that the transitions cover (shifted research data reaches to 2200); instants outside are out of range. */
+export const FIRST_YEAR = 1950;
+export const END_YEAR = 2210;
 
 /**
  * When did, and will, the clocks of a zone change?
@@ -14,7 +14,7 @@ export const END_YEAR = 2100;
  * Read from the time zone data that Node carries, so that every machine with the same Node answers alike.
  *
  * @param zone  an IANA zone, or `utc`
- * @returns changes of the offset from 1970 to 2100, first the offset that held before any of them
+ * @returns changes of the offset in those years, first the offset that held before any of them
  * @throws RangeError for a name that is no zone
  * @example zoneTransitions('utc')  // [{ at: -Infinity, offset: 0 }]
  */
@@ -29,7 +29,7 @@ export function zoneTransitions(zone: string): readonly Transition[] {
 const remembered = new Map<string, readonly Transition[]>();
 
 // Shorter than any known stretch between two changes (Morocco's month of Ramadan), so that none is stepped over.
-const STEP_SECONDS = 7 * 86_400;
+const STEP_SECONDS = 14 * 86_400;
 
 function scan(zone: string): Transition[] {
   const offsetAt = offsetReader(zone);

@@ -114,7 +114,7 @@ function serviceWindows({ program, contracts, asOf }: ParameterSources): string 
     (agreedWindows(agreed) ?? []).map(({ weekday, from, to }) => [id, String(weekday), minutes(from), minutes(to)]),
   );
   const ofServices = contracts.filter(({ fields }) => fields.some((field) => field.isService));
-  // Local times are columns of their own: the zone macros repeat their argument some hundred times.
+  // Local times are columns of their own: the zone macros repeat their argument.
   return `
     with first as (${firstStart(ofServices)}),
     weekly as (${values(['service_id', 'weekday', 'from_minute', 'to_minute'], weekly)}),
@@ -164,9 +164,9 @@ function firstStart(contracts: readonly Contract[]): string {
   return `select min(at_first) as began_at from (${['select null::timestamp as at_first', ...firsts].join(' union all ')})`;
 }
 
-/** The start event of a contract's rows: its first datetime that every row has. */
+/** The start event of a contract's rows: its first datetime that every row has and that is no plan. */
 function startOf(contract: Contract): string | null {
-  return contract.fields.find(({ type, required }) => type === 'datetime' && required)?.name ?? null;
+  return contract.fields.find(({ type, required, isPlan }) => type === 'datetime' && required && !isPlan)?.name ?? null;
 }
 
 function minutes(time: string): string {

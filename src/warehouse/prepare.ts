@@ -25,7 +25,7 @@ export async function prepareMeasuring(
 ): Promise<void> {
   const problems = await sqlProblems(warehouse, catalogue);
   if (problems.length > 0) throw new RealizedError('program.invalid', { problems });
-  for (const { name, sql } of zoneMacros(program.timeZone, asOf)) await warehouse.run(sql, [], name);
+  for (const { name, sql } of zoneMacros(program.timeZone)) await warehouse.run(sql, [], name);
   for (const { file, sql } of catalogue.macros) await warehouse.run(sql, [], file);
   const { contracts, kpis } = catalogue;
   for (const { name, sql } of parameterTables({ program, contracts, kpis, asOf })) await warehouse.run(sql, [], name);
@@ -35,18 +35,13 @@ export async function prepareMeasuring(
   await warehouse.lock(await landedFolders(warehouse));
 }
 
-/** A program looks back further than this seldom; older instants take a slower way to the same answer. */
-const YEARS_OF_DATA = 10;
-
 /** What depends on the program's zone, and on the bits of the loader's flags. */
-function zoneMacros(zone: string, asOf: string): { name: string; sql: string }[] {
-  const last = Number(asOf.slice(0, 4)) + 1;
-  const years = { first: last - YEARS_OF_DATA, last };
+function zoneMacros(zone: string): { name: string; sql: string }[] {
   const bits = ROW_RULES.map((rule, bit) => `when '${rule}' then ${2 ** bit}`).join(' ');
   const macros = {
-    'utc_offset_us(instant)': offsetSql(zone, 'instant', years),
+    'utc_offset_us(instant)': offsetSql(zone, 'instant'),
     'local_time(instant)': 'make_timestamp(epoch_us(instant) + utc_offset_us(instant))',
-    'utc_time(local)': toUtcSql(zone, 'local', years),
+    'utc_time(local)': toUtcSql(zone, 'local'),
     'has_flag(flags, rule)': `flags & case rule ${bits} else error('no such rule: ' || rule) end != 0`,
   };
   return Object.entries(macros).map(([head, body]) => ({

@@ -23,8 +23,8 @@ export interface DuplicateGroups {
  * Sets aside the rows of a kind that only other rows or the program can judge: unknown units and services, instants after
  * the as-of day, then all but one of the rows that share a key.
  *
- * Which of them stands depends on content alone: the one with most values, then the greatest by the order of the contract's
- * columns. Landed files stay as they are; what was set aside before is judged anew.
+ * Which of them stands depends on content alone: the one in the latest state, then the one with most values, then the
+ * greatest by the order of the contract's columns. Landed files stay as they are; what was set aside before is judged anew.
  *
  * @param files  all loaded files of the kind
  * @param cache  `<program>/.realized`
@@ -101,12 +101,18 @@ async function setDuplicatesAside(
   );
   const all = contract.fields.map(({ name }) => sqlName(name));
   const values = all.map((column) => `(${column} is not null)::integer`).join(' + ');
+  const states = contract.fields
+    .filter(({ isState }) => isState)
+    .map(
+      (field) =>
+        `list_position([${(field.enum ?? []).map(sqlText).join(', ')}], ${sqlName(field.name)}) desc nulls last,`,
+    );
   const greatest = all.map((column) => `${column} desc nulls last`).join(', ');
   await warehouse.run(
     `insert into set_aside
     select ${sqlText(contract.kind)}, file_id, record, 'duplicate-key' from (
       select file_id, record, row_number() over (
-        partition by ${columns} order by ${values} desc, ${greatest}, flags, "load:sha256", "load:file", record
+        partition by ${columns} order by ${states.join(' ')} ${values} desc, ${greatest}, flags, "load:sha256", "load:file", record
       ) as place
       from duplicate
       inner join (select file_id, sha256 as "load:sha256", file as "load:file" from load) using (file_id)

@@ -42,6 +42,7 @@ describe('parseContract', () => {
           isUnit: false,
           isService: false,
           isPlan: false,
+          isState: false,
           onViolation: {},
           mapping: {},
         },
