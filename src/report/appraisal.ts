@@ -24,8 +24,9 @@ export function appraisal(results: Results): Section | null {
     blocks: [
       ...(financial === null ? [] : [worth(results, financial)]),
       ...(financial === null || financial.flows.length < 2 ? [] : [cashFlowFigure(results, financial)]),
-      appraisalTable(results),
-      conventions(results),
+      ...(results.appraisal.some(({ npv }) => npv.likely !== null)
+        ? [appraisalTable(results), conventions(results)]
+        : []),
       ...undefinedAnswers(results),
     ],
   };

@@ -9,6 +9,7 @@ import { headline } from './headline.ts';
 import { masthead } from './masthead.ts';
 import { overview } from './overview.ts';
 import { provenance } from './provenance.ts';
+import { seals } from './seals.ts';
 
 /** One part of a report: a section, several, or null where the run has nothing to say there. */
 export type Part = (results: Results) => Section | Section[] | null;
@@ -21,6 +22,7 @@ export const PARTS: readonly Part[] = [
   deployments,
   appraisal,
   audit,
+  seals,
   dataQuality,
   provenance,
 ];

@@ -2,31 +2,37 @@ import { formatDay } from '../results/format.ts';
 import { primaryComparisons } from '../results/lookup.ts';
 import type { Results } from '../results/schema.ts';
 import type { Document, Inline } from './document.ts';
+import { sealDay, timing } from './seals.ts';
 
-/** What stands above everything: the program, the day, whether its baselines are sealed, and whether its data is real. */
+/** What stands above everything: the program, the day, what is sealed and what changed since, and whether the data is real. */
 export function masthead(results: Results): Pick<Document, 'title' | 'subtitle' | 'notice'> {
   const { title, synthetic } = results.program;
-  const parts: Inline[] = [
-    { strong: `Data to ${formatDay(results.as_of)}` },
-    ' · ',
-    sealWords(results),
-    ' · ',
-    'run ',
-    { code: results.run_id.slice(0, 12) },
+  const parts: Inline[][] = [
+    [{ strong: `Data to ${formatDay(results.as_of)}` }],
+    [protocolWords(results)],
+    [baselineWords(results)],
+    ...(results.changes.length === 0 ? [] : [[{ strong: `${results.changes.length} changed since` }]]),
+    ['run ', { code: results.run_id.slice(0, 12) }],
   ];
   return {
     title,
-    subtitle: parts,
+    subtitle: parts.flatMap((part, i) => (i === 0 ? part : [' · ', ...part])),
     notice:
       synthetic === null ? null : { title: 'Synthetic data', text: synthetic.replace(/^synthetic data:\s*/i, '') },
   };
 }
 
-function sealWords(results: Results): Inline {
+function protocolWords({ seals: { protocol } }: Results): Inline {
+  if (protocol === null) return { strong: 'no protocol sealed' };
+  const words = `protocol sealed ${sealDay(protocol)}, ${timing(protocol)}`;
+  return protocol.days_after_go_live < 0 ? `${words} ✓` : { strong: words };
+}
+
+function baselineWords(results: Results): Inline {
   const comparisons = primaryComparisons(results);
   const sealed = comparisons.filter((comparison) => comparison.sealed).length;
   if (comparisons.length === 0) return 'nothing compared yet';
   if (sealed === comparisons.length) return 'all baselines sealed ✓';
-  if (sealed === 0) return { strong: 'no baseline is sealed: every figure could still be moved' };
+  if (sealed === 0) return { strong: 'no baseline sealed: every figure could still be moved' };
   return { strong: `${sealed} of ${comparisons.length} comparisons rest on a sealed baseline` };
 }

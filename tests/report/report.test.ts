@@ -42,6 +42,7 @@ test('the parts stand in the order in which a reader asks', () => {
     'Laboratory middleware <s',
     'Cash flow and appraisal',
     'Audit checks',
+    'Seals, and what changed ',
     'Data quality',
     'Provenance',
   ]);
@@ -238,10 +239,42 @@ describe('data quality', () => {
   });
 });
 
-test('the masthead says whether the baselines are sealed', () => {
-  const subtitle = (change: (comparison: Results['comparisons'][number]) => void) =>
-    words(buildReport(results((all) => all.comparisons.forEach(change))).subtitle);
-  expect(subtitle(() => {})).toContain('9 of 10 comparisons rest on a sealed baseline');
-  expect(subtitle((c) => Object.assign(c, { sealed: true }))).toContain('all baselines sealed ✓');
-  expect(subtitle((c) => Object.assign(c, { sealed: false }))).toContain('no baseline is sealed');
+describe('the seals', () => {
+  const masthead = (change: (all: Results) => void) => words(buildReport(results(change)).subtitle);
+  const sealAll = (sealed: boolean) => (all: Results) => {
+    for (const comparison of all.comparisons) comparison.sealed = sealed;
+  };
+
+  test('stand in the masthead, with what changed since', () => {
+    expect(masthead(() => {})).toBe(
+      'Data to 5 Oct 2025 · protocol sealed 28 Jun 2024 (declared), 3 days before the first go-live ✓ · ' +
+        `9 of 10 comparisons rest on a sealed baseline · 2 changed since · run ${results().run_id.slice(0, 12)}`,
+    );
+    expect(masthead(sealAll(true))).toContain('all baselines sealed ✓');
+    expect(masthead(sealAll(false))).toContain('no baseline sealed: every figure could still be moved');
+  });
+
+  test('tell what is otherwise today, and what that would be worth', () => {
+    expect(leadOf(results(), 'seals')).toBe(
+      'The protocol was sealed on 28 Jun 2024 (declared), 3 days before the first go-live. 2 things have changed since; every figure here uses the sealed side.',
+    );
+    const tables = sectionOf(results(), 'seals')!.blocks.filter((block): block is Table => block.kind === 'table');
+    expect(rowsOf(tables[0]!)).toEqual([['unit values', '+31,400', '+29,877']]);
+    expect(rowsOf(tables[1]!)[0]).toEqual(['benefits.outsourced_reads.value.likely', 'unit values', '42', '48']);
+    expect(rowsOf(tables[2]!)[2]!.slice(0, 4)).toEqual([
+      'Baseline of PACS/RIS integration, East Imaging',
+      '20 Oct 2024 (declared)',
+      '2',
+      'a late extract',
+    ]);
+  });
+
+  test('that came after the go-live do not pass for before it', () => {
+    const late = (all: Results) => Object.assign(all.seals.protocol!, { days_after_go_live: 1, clock: 'wall' });
+    expect(masthead(late)).toContain('protocol sealed 28 Jun 2024, 1 day after the first go-live ·');
+  });
+
+  test('that are missing are missed', () => {
+    expect(leadOf(emptyResults(), 'seals')).toMatch(/^No protocol is sealed: nothing shows/);
+  });
 });

@@ -14,9 +14,9 @@ export function someResults(): Results {
     run_id: hashOf(1),
     as_of: '2025-10-05',
     ledger_head: hashOf(2),
-    seals: { protocol: null, baselines: [] },
-    changes: [],
-    change_effects: [],
+    seals: SEALS,
+    changes: CHANGES,
+    change_effects: [{ group: 'unit values', demonstrated: 31_400, npv: 29_876.5 }],
     program: PROGRAM,
     inputs: INPUTS,
     findings: FINDINGS,
@@ -46,7 +46,8 @@ export function someResults(): Results {
 export function emptyResults(): Results {
   const full = someResults();
   const none = { kpis: [], series: [], limits: [], signals: [], comparisons: [], benefits: [], appraisal: [] };
-  return { ...full, ...none, findings: [], bridge: [], audit: [], figures: {}, ledger_head: null };
+  const unsealed = { seals: { protocol: null, baselines: [] }, changes: [], change_effects: [] };
+  return { ...full, ...none, ...unsealed, findings: [], bridge: [], audit: [], figures: {}, ledger_head: null };
 }
 
 export const HOSTILE = `<script>alert(1)</script>" onmouseover="alert(2)" x='\u202e`;
@@ -478,6 +479,33 @@ const APPRAISAL = [
   },
   appraised('financial', 'whole-life', 84, 1),
   appraised('economic', 'whole-life', 84, 1.7),
+];
+
+const seal = (sealed_at: string, seed: number) => ({
+  sealed_at,
+  clock: 'declared',
+  version: 1,
+  reason: null,
+  sha256: hashOf(seed),
+});
+
+const SEALS = {
+  protocol: { ...seal('2024-06-28T15:00:00Z', 71), first_go_live: '2024-07-01', days_after_go_live: -3 },
+  baselines: [
+    { ...seal('2024-07-10T09:00:00Z', 72), deployment: 'pacs', unit: 'main/imaging' },
+    {
+      ...seal('2024-10-20T09:00:00Z', 73),
+      version: 2,
+      reason: 'a late extract',
+      deployment: 'pacs',
+      unit: 'east/imaging',
+    },
+  ],
+};
+
+const CHANGES = [
+  { group: 'unit values', path: 'benefits.outsourced_reads.value.likely', sealed: '42', now: '48' },
+  { group: 'unit values', path: `benefits.${HOSTILE}`, sealed: null, now: HOSTILE },
 ];
 
 const AUDIT = [
