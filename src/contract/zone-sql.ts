@@ -42,7 +42,11 @@ export function toUtcSql(zone: string, expression: string): string {
 export function localCodeSql(zone: string, expression: string): string {
   const transitions = zoneTransitions(zone);
   const pieces = transitions.flatMap((transition, index) => localPieces(transitions[index - 1], transition));
-  return `case when ${expression} is not null then ${lookUp(pieces, expression)} end`;
+  const [from, to] = RECENT_YEARS.map((year) => Date.UTC(year, 0, 1) / 1000) as [number, number];
+  const before = pieces.findLastIndex((piece) => piece.from <= from);
+  const recent = pieces.filter((piece, index) => index >= before && piece.from < to);
+  const isRecent = `${expression} >= ${timestamp(from)} and ${expression} < ${timestamp(to)}`;
+  return `case when ${isRecent} then ${tree(recent, expression)} when ${expression} is not null then ${lookUp(pieces, expression)} end`;
 }
 
 /** The instant in UTC of a local time, given its `localCodeSql`. */
@@ -62,6 +66,12 @@ export function offsetSql(zone: string, expression: string): string {
   const pieces = zoneTransitions(zone).map(({ at, offset }) => ({ from: at, value: offset }));
   return `${lookUp(pieces, expression)} * 1000000::bigint`;
 }
+
+/**
+ * Where nearly all rows of extracts lie: loading, which runs over each row once, compares through a tree of these years' changes,
+ * four times faster than a look-up; a tree of all years would take too long to plan.
+ */
+const RECENT_YEARS = [2008, 2036];
 
 interface Piece {
   /** Start of the stretch, in seconds since 1970 of the clock that the expression shows. */
@@ -103,6 +113,19 @@ function lookUp(pieces: readonly Piece[], expression: string): string {
     return ` + (epoch_us(${expression}) >= ${list(bounds, 'bigint')}[${year} + 1])::integer`;
   });
   return `${list(values, 'integer')}[${year} * ${changes + 1} + 1${passed.join('')}]`;
+}
+
+/** A balanced `case` that picks the piece a time lies in; the pieces are in order of time. */
+function tree(pieces: readonly Piece[], expression: string): string {
+  if (pieces.length === 1) return `${pieces[0]!.value}::integer`;
+  const middle = pieces.length >> 1;
+  const bound = timestamp(pieces[middle]!.from);
+  const [early, late] = [tree(pieces.slice(0, middle), expression), tree(pieces.slice(middle), expression)];
+  return `case when ${expression} < ${bound} then ${early} else ${late} end`;
+}
+
+function timestamp(seconds: number): string {
+  return `timestamp '${new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ')}'`;
 }
 
 /** Later than any instant, in microseconds since 1970. */
