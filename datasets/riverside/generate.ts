@@ -64,8 +64,9 @@ export function generateRiverside({ directory, scale = 1, seed = 1, only }: Rive
 /** Where program.yaml lies, whether this runs from the sources or compiled below build/. */
 function sourceFolder(): string {
   let root = import.meta.dirname;
-  while (!existsSync(join(root, 'package.json'))) root = dirname(root);
-  return join(root, 'datasets', 'riverside');
+  const program = join('datasets', 'riverside', 'program.yaml');
+  while (!existsSync(join(root, program))) root = dirname(root);
+  return dirname(join(root, program));
 }
 
 const USAGE = `usage: node generate.js --out DIR [--scale 1] [--seed 1] [--only ${KINDS.join('|')}]`;

@@ -24,6 +24,7 @@ export function planCommand(): Command {
         asOf: flags.asOf ?? null,
         memoryLimit: flags.memoryLimit,
         threads: flags.threads === undefined ? null : Number(flags.threads),
+        cache: null,
         progress: progressTo(command.optsWithGlobals<{ log: LogFormat }>().log),
       });
       if (flags.json) {

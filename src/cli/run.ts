@@ -30,6 +30,7 @@ export function runCommand(): Command {
         out: flags.out,
         memoryLimit: flags.memoryLimit,
         threads: flags.threads === undefined ? null : Number(flags.threads),
+        cache: null,
         progress: progressTo(command.optsWithGlobals<{ log: LogFormat }>().log),
       });
       if (flags.json) printJson(outcome.results);

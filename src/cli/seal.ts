@@ -33,6 +33,7 @@ export function sealCommand(): Command {
         asOf: flags.asOf ?? null,
         memoryLimit: '2GB',
         threads: null,
+        cache: null,
         progress: progressTo(command.optsWithGlobals<{ log: LogFormat }>().log),
       });
       if (flags.json) return printJson(written);

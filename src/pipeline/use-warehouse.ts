@@ -14,6 +14,8 @@ export interface WarehouseOptions {
   memoryLimit: string;
   /** DuckDB threads; null for one per core. Results do not depend on it. */
   threads: number | null;
+  /** A folder to work in instead of `<program>/.realized`, which then stays as it is; null for the program's own. */
+  cache: string | null;
   progress: (stage: string, message: string) => void;
 }
 
@@ -24,10 +26,11 @@ export interface WarehouseOptions {
  */
 export async function loadProgram(open: OpenProgram, options: WarehouseOptions): Promise<LoadReport> {
   const { program, directory, catalogue, asOf } = open;
-  return withWarehouse(directory, options, (warehouse) =>
+  return withWarehouse(directory, options, (warehouse, cache) =>
     loadExtracts(warehouse, {
       program,
       programDirectory: directory,
+      cache,
       contracts: catalogue.contracts,
       asOf,
       report: (message) => options.progress('load', message),
@@ -47,9 +50,8 @@ export interface MeasuredProgram {
  * @returns one per program entry, in its order
  */
 export async function measureProgram(open: OpenProgram, options: WarehouseOptions): Promise<MeasuredProgram> {
-  const { program, directory, catalogue, kpis, asOf } = open;
-  return withWarehouse(directory, options, async (warehouse) => {
-    await prepareMeasuring(warehouse, { program, catalogue, asOf });
+  const { kpis, asOf } = open;
+  return withPreparedWarehouse(open, options, async (warehouse) => {
     const measured: MeasuredKpi[] = [];
     const findings: Finding[] = [];
     for (const kpi of kpis) {
@@ -62,12 +64,24 @@ export async function measureProgram(open: OpenProgram, options: WarehouseOption
   });
 }
 
-async function withWarehouse<T>(
-  programDirectory: string,
-  { memoryLimit, threads }: WarehouseOptions,
+/** Opens a loaded program's warehouse for SELECTs over its macros, tables, views and landed rows, and nothing else. */
+export async function withPreparedWarehouse<T>(
+  { program, directory, catalogue, asOf }: OpenProgram,
+  options: WarehouseOptions,
   work: (warehouse: Warehouse) => Promise<T>,
 ): Promise<T> {
-  const cache = join(programDirectory, '.realized');
+  return withWarehouse(directory, options, async (warehouse) => {
+    await prepareMeasuring(warehouse, { program, catalogue, asOf });
+    return work(warehouse);
+  });
+}
+
+async function withWarehouse<T>(
+  programDirectory: string,
+  { memoryLimit, threads, cache: other }: WarehouseOptions,
+  work: (warehouse: Warehouse, cache: string) => Promise<T>,
+): Promise<T> {
+  const cache = other ?? join(programDirectory, '.realized');
   // The program is held while this runs, so what lies in tmp is left over from a run that was killed.
   const tempDirectory = join(cache, 'tmp');
   await rm(tempDirectory, { recursive: true, force: true });
@@ -75,7 +89,7 @@ async function withWarehouse<T>(
   const settings = { memoryLimit, threads: threads ?? availableParallelism(), tempDirectory };
   const warehouse = await Warehouse.open(join(cache, 'warehouse.duckdb'), settings);
   try {
-    return await work(warehouse);
+    return await work(warehouse, cache);
   } finally {
     await warehouse.close();
   }

@@ -92,7 +92,7 @@ export const resultsSchema = z.object({
     .describe('What is otherwise today than it was sealed; the sealed side is what the figures use'),
   change_effects: z
     .array(z.object({ group: z.string(), demonstrated: value, npv: value }))
-    .describe('What the financial case would gain or lose if today\'s side of a group of changes were used'),
+    .describe("What the financial case would gain or lose if today's side of a group of changes were used"),
   inputs: z.array(
     z.object({
       kind: z.string(),

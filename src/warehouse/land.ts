@@ -82,7 +82,11 @@ async function judge(
   });
   const options = 'format parquet, compression zstd, compression_level 1, parquet_version v2';
   try {
-    await warehouse.run(`copy (${select}) to ${sqlText(target)} (${options})`, [], file.checked.file);
+    await warehouse.run(
+      `copy (select *, ${file.fileId}::bigint as file_id from (${select})) to ${sqlText(target)} (${options})`,
+      [],
+      file.checked.file,
+    );
   } catch (error) {
     throw withoutCells(error, file);
   }

@@ -7,32 +7,21 @@ import type { LoadRow } from './load-tables.ts';
 import { globless } from './source-sql.ts';
 
 /**
- * A select of the rows of one kind that landed without a reason to reject them.
+ * A select of the rows of one kind that landed without a reason to reject them: one scan, however many files.
  *
- * @param files     the loaded files of the kind
- * @param setAside  ids of files with rows in `set_aside`, which are then left out
- * @param cache     `<program>/.realized`
+ * @param files  the loaded files of the kind
+ * @param cache  `<program>/.realized`
  * @returns SQL of a select: the contract's columns (instants in UTC), `file_id`, `record` (from 1) and `flags`
  */
-export function landedRowsSql(
-  contract: Contract,
-  files: readonly Pick<LoadRow, 'file_id' | 'key'>[],
-  setAside: ReadonlySet<number>,
-  cache: string,
-): string {
+export function landedRowsSql(contract: Contract, files: readonly Pick<LoadRow, 'key'>[], cache: string): string {
   const names = contract.fields.map(({ name }) => sqlName(name));
   if (files.length === 0) {
     const empty = contract.fields.map(({ name, type }) => `null::${SQL_TYPES[type]} as ${sqlName(name)}`);
     return `select ${empty.join(', ')}, null::bigint as file_id, null::bigint as record, 0::uinteger as flags where false`;
   }
-  const selects = files.map(({ file_id: id, key }) => {
-    const path = globless(join(cache, landedPath(contract.kind, key)));
-    const others = `and file_row_number + 1 not in (select record from set_aside where file_id = ${id})`;
-    return `select ${names.join(', ')}, ${id}::bigint as file_id, file_row_number + 1 as record, flags
-      from read_parquet(${path}, file_row_number = true)
-      where reasons = 0 ${setAside.has(id) ? others : ''}`;
-  });
-  return selects.join('\nunion all\n');
+  const paths = files.map(({ key }) => globless(join(cache, landedPath(contract.kind, key))));
+  return `select ${names.join(', ')}, file_id, file_row_number + 1 as record, flags
+    from read_parquet([${paths.join(', ')}], file_row_number = true) where reasons = 0`;
 }
 
 /**
@@ -42,12 +31,17 @@ export function landedRowsSql(
 export async function createLandedView(
   warehouse: Warehouse,
   contract: Contract,
-  files: readonly Pick<LoadRow, 'file_id' | 'key'>[],
+  files: readonly Pick<LoadRow, 'key'>[],
   cache: string,
 ): Promise<void> {
-  const rows = await warehouse.rows<{ id: number }>('select distinct file_id as id from set_aside where kind = $1', [
-    contract.kind,
-  ]);
-  const select = landedRowsSql(contract, files, new Set(rows.map(({ id }) => id)), cache);
+  const select = standingRowsSql(contract, files, cache);
   await warehouse.run(`create or replace view landed_${contract.kind} as ${select}`, [], `landed_${contract.kind}`);
+}
+
+/** The landed rows that are not set aside. */
+export function standingRowsSql(contract: Contract, files: readonly Pick<LoadRow, 'key'>[], cache: string): string {
+  const rows = landedRowsSql(contract, files, cache);
+  return files.length === 0
+    ? rows
+    : `select landed.* from (${rows}) as landed anti join set_aside using (file_id, record)`;
 }

@@ -33,6 +33,8 @@ export interface LoadReport {
 export interface Load {
   program: Program;
   programDirectory: string;
+  /** Where landed files and the database lie: `<program>/.realized`, or a folder that is thrown away. */
+  cache: string;
   contracts: readonly Contract[];
   /** The day the data is judged on, in the program's zone; all of it counts. */
   asOf: string;
@@ -67,20 +69,18 @@ export async function loadExtracts(warehouse: Warehouse, load: Load): Promise<Lo
   const extracts = { program, programDirectory, contracts, keyId: key?.id ?? null, report };
   const checked = await checkExtracts(warehouse, extracts);
 
-  if (key?.isNew) await keepIdentifierKey(programDirectory, key);
+  // What is landed somewhere else for a check leaves no trace in the program.
+  const isOwnCache = dirname(load.cache) === programDirectory;
+  if (key?.isNew && isOwnCache) await keepIdentifierKey(programDirectory, key);
   const changes = await landChanged(warehouse, load, checked, key);
   changes.push(...(await dropMissing(warehouse, checked)));
   const end = await endOf(warehouse, load.asOf, program.timeZone);
   const kinds = await judgeKinds(warehouse, load, end);
-  await removeOrphans(warehouse, cacheOf(load));
+  await removeOrphans(warehouse, load.cache);
 
-  const files = await loadedFiles(warehouse, checked, kinds, cacheOf(load));
+  const files = await loadedFiles(warehouse, checked, kinds, load.cache);
   const evidence = { program, ...checked, files, kinds, end: new Date(`${end.replace(' ', 'T')}Z`) };
   return { inputs: files.map(({ input }) => input), findings: loadFindings(evidence), changes };
-}
-
-function cacheOf({ programDirectory }: Load): string {
-  return join(programDirectory, '.realized');
 }
 
 async function landChanged(
@@ -91,7 +91,7 @@ async function landChanged(
 ): Promise<Finding[]> {
   const tables = await loadTables(warehouse);
   const before = new Map((await tables.selectFrom('load').selectAll().execute()).map((row) => [row.file_id, row]));
-  const place = { cache: cacheOf(load), zone: load.program.timeZone, expressions: checked.expressions };
+  const place = { cache: load.cache, zone: load.program.timeZone, expressions: checked.expressions };
   await mkdir(join(place.cache, 'tmp'), { recursive: true });
   const changes: Finding[] = [];
   await withPseudonyms(warehouse, key, async () => {
@@ -156,7 +156,7 @@ async function dropMissing(warehouse: Warehouse, { planned }: CheckedExtracts): 
 async function judgeKinds(warehouse: Warehouse, load: Load, end: string): Promise<Kind[]> {
   const { program, asOf, contracts } = load;
   const tables = await loadTables(warehouse);
-  const cache = cacheOf(load);
+  const cache = load.cache;
   const units = program.units.map(({ id }) => id);
   const services = program.services.map(({ id }) => id);
   const checks: CrossChecks = { units, services, asOf, end };

@@ -111,7 +111,7 @@ async function setAsideByFlags(warehouse: Warehouse, kinds: readonly Kind[], cac
     const some = files.filter(({ file_id: id }) => concerned.has(id));
     if (some.length === 0) continue;
     const rows = await warehouse.rows<FlagCount>(
-      `select file_id, flags, count(*) as n from (${landedRowsSql(contract, some, new Set(), cache)})
+      `select file_id, flags, count(*) as n from (${landedRowsSql(contract, some, cache)})
       semi join set_aside using (file_id, record)
       group by all order by all`,
     );

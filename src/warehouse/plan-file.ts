@@ -11,7 +11,7 @@ import { sqlText } from './duckdb.ts';
 import { type ParquetShape, parquetTime } from './parquet-source.ts';
 
 /** Changes whenever the loader makes something else of the same file. */
-const LOADER_VERSION = 1;
+const LOADER_VERSION = 2;
 
 /** Columns that the expressions of an extract entry read, by the expression's text. */
 export type ExpressionColumns = ReadonlyMap<string, readonly string[]>;
@@ -54,7 +54,7 @@ export function planFile(
   };
   const identity = digest(canonicalJson([reading, checked.file]));
   const usesKey = contract.fields.some((field) => field.identifier);
-  const made = [LOADER_VERSION, reading, contract, checked.format, usesKey ? keyId : null, checked.sha256];
+  const made = [LOADER_VERSION, identity, contract, checked.format, usesKey ? keyId : null, checked.sha256];
   return {
     checked,
     contract,

@@ -1,6 +1,6 @@
 import type { Contract, CrossRule, Field } from '../contract/contract.ts';
 import { sqlName, sqlText, type Warehouse } from './duckdb.ts';
-import { landedRowsSql } from './landed-view.ts';
+import { landedRowsSql, standingRowsSql } from './landed-view.ts';
 import type { LoadRow } from './load-tables.ts';
 
 /** What rows are judged against after landing. */
@@ -39,7 +39,7 @@ export async function setAside(
   const kind = sqlText(contract.kind);
   await warehouse.run(`delete from set_aside where kind = ${kind}`);
   if (files.length === 0) return { groups: 0, differing: 0 };
-  const rows = landedRowsSql(contract, files, new Set(), cache);
+  const rows = landedRowsSql(contract, files, cache);
   const rules = contract.fields.flatMap((field) => programRules(field, checks));
   if (rules.length > 0) {
     // One scan a rule: each reads one column, and none where Parquet's own minima and maxima already answer.
@@ -87,8 +87,7 @@ async function setDuplicatesAside(
   key: readonly string[],
   cache: string,
 ): Promise<DuplicateGroups> {
-  const ids = await warehouse.rows<{ id: number }>('select distinct file_id as id from set_aside');
-  const rows = landedRowsSql(contract, files, new Set(ids.map(({ id }) => id)), cache);
+  const rows = standingRowsSql(contract, files, cache);
   const columns = key.map(sqlName).join(', ');
   const isWhole = key.map((name) => `${sqlName(name)} is not null`).join(' and ');
   // Most keys occur once, so hashes find the few candidates before any row is sorted.

@@ -15,7 +15,7 @@ afterAll(() => rm(join(directory, '..'), { recursive: true }));
 
 test('eleven months can show no improvement, and the plan says what would; nothing but the cache is written', async () => {
   const before = await readdir(directory);
-  const options = { memoryLimit: '500MB', threads: 1, progress: () => undefined };
+  const options = { memoryLimit: '500MB', threads: 1, cache: null, progress: () => undefined };
   const outcome = await plan({ directory, asOf: null, ...options });
   const disease = outcome.plans.find(({ entry }) => entry.id === 'disease')!;
   expect(disease.adequacy).toMatchObject({ periods: 11, coversYear: false });

@@ -53,6 +53,7 @@ export async function load(
     const report = await loadExtracts(warehouse, {
       program: loadingProgram(program),
       programDirectory: folder,
+      cache: join(folder, '.realized'),
       contracts: contracts.map((contract) =>
         typeof contract === 'string' ? parseContract(contract, 'c.yaml') : contract,
       ),

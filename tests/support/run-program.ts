@@ -22,6 +22,7 @@ export async function runCopy(program: string): Promise<Results> {
     out: join(root, 'build/runs/reports'),
     memoryLimit: '1GB',
     threads: null,
+    cache: null,
     progress: () => {},
   });
   return results;
