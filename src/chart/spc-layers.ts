@@ -5,11 +5,14 @@ import type { Channel } from './rows.ts';
 import type { LevelLine } from './spc-lines.ts';
 import { addDays, COLOURS } from './theme.ts';
 
-/** Each kind of point in its own shape and colour; special causes lie above common ones. */
+/**
+ * Each kind of point in its own shape and colour; special causes lie above common ones. Sizes are areas: those of a circle of
+ * radius 2 and a diamond of 4 make short numbers, and there are thousands of points.
+ */
 const POINTS = {
   'left out': { shape: 'M-1,-1L1,1M1,-1L-1,1', fill: COLOURS.paper, stroke: COLOURS.common, size: 18 },
-  'common cause': { shape: 'circle', fill: COLOURS.paper, stroke: COLOURS.common, size: 18 },
-  improvement: { shape: 'diamond', fill: COLOURS.improvement, stroke: COLOURS.improvement, size: 55 },
+  'common cause': { shape: 'circle', fill: COLOURS.paper, stroke: COLOURS.common, size: 4 * Math.PI },
+  improvement: { shape: 'diamond', fill: COLOURS.improvement, stroke: COLOURS.improvement, size: 64 },
   concern: { shape: 'triangle-up', fill: COLOURS.concern, stroke: COLOURS.concernEdge, size: 60 },
 };
 

@@ -97,21 +97,21 @@ function renderFigure({ chart, data, open }: Figure, charts: Charts): string {
 
 /**
  * A table whose roles are written out: as cards on a phone its parts are no longer laid out as a table, and some browsers
- * would then forget that they are one.
+ * would then forget that they are one. End tags that HTML lets one leave out are left out: a third of a long table.
  */
 function renderTable({ caption, columns, rows, form }: Table): string {
   if (rows.length === 0) return `<p>${escapeText(caption)}: none.</p>`;
   const cards = form === 'cards';
   const role = (name: string) => (cards ? ` role="${name}"` : '');
-  const head = columns.map(({ name }) => `<th scope="col"${role('columnheader')}>${escapeText(name)}</th>`).join('');
+  const head = columns.map(({ name }) => `<th scope="col"${role('columnheader')}>${escapeText(name)}`).join('');
   const cell = (text: Text, i: number) => {
-    if (i === 0) return `<th scope="row"${role('rowheader')}>${inline(text)}</th>`;
-    if (!cards) return `<td>${inline(text)}</td>`;
-    return `<td role="cell" data-label="${escapeText(columns[i]!.name)}"><span>${inline(text)}</span></td>`;
+    if (i === 0) return `<th scope="row"${role('rowheader')}>${inline(text)}`;
+    if (!cards) return `<td>${inline(text)}`;
+    return `<td role="cell" data-label="${escapeText(columns[i]!.name)}"><span>${inline(text)}</span>`;
   };
-  const body = rows.map((row) => `<tr${role('row')}>${row.map(cell).join('')}</tr>`).join('\n');
+  const body = rows.map((row) => `<tr${role('row')}>${row.map(cell).join('')}`).join('\n');
   const label = escapeText(caption);
-  return `<div class="scroll" role="group" aria-label="${label}" tabindex="0"><table class="${tableClass(columns, form)}"${role('table')}><caption>${label}</caption><thead${role('rowgroup')}><tr${role('row')}>${head}</tr></thead><tbody${role('rowgroup')}>\n${body}</tbody></table></div>`;
+  return `<div class="scroll" role="group" aria-label="${label}" tabindex="0"><table class="${tableClass(columns, form)}"${role('table')}><caption>${label}</caption><thead${role('rowgroup')}><tr${role('row')}>${head}</thead><tbody${role('rowgroup')}>\n${body}</tbody></table></div>`;
 }
 
 /** How a table is laid out, and which of its columns hold numbers: `n3` for the third. */

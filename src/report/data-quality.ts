@@ -102,7 +102,7 @@ function filesTable(kind: string, inputs: Results['inputs']): Table {
   return {
     kind: 'table',
     caption: `Files of «${kind}»: records = loaded + rejected + skipped`,
-    form: 'cards',
+    form: 'dense',
     columns: [left('File'), right('Records'), right('Loaded'), right('Rejected'), right('Skipped'), right('Flagged')],
     rows: inputs.map(({ file, records, loaded, rejected, skipped, flagged }) => [
       file,

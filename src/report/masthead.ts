@@ -11,7 +11,9 @@ export function masthead(results: Results): Pick<Document, 'title' | 'subtitle' 
     [{ strong: `Data to ${formatDay(results.as_of)}` }],
     [protocolWords(results)],
     [baselineWords(results)],
-    ...(results.changes.length === 0 ? [] : [[{ strong: `${results.changes.length} changed since` }]]),
+    ...(results.changes.length === 0
+      ? []
+      : [[{ strong: `${results.changes.length} ${results.changes.length === 1 ? 'change' : 'changes'} since` }]]),
     ['run ', { code: results.run_id.slice(0, 12) }],
   ];
   return {

@@ -1,10 +1,10 @@
 import { formatCount, formatDay } from '../results/format.ts';
 import type { Results } from '../results/schema.ts';
-import { left, right, type Section } from './document.ts';
+import { type Block, left, right, type Section, type Table } from './document.ts';
 
 /** From which bytes and which tool this report was made: enough to make it again, and to notice when it differs. */
 export function provenance(results: Results): Section {
-  const { program, inputs, kpis } = results;
+  const { program, kpis } = results;
   return {
     kind: 'section',
     id: 'provenance',
@@ -25,13 +25,7 @@ export function provenance(results: Results): Section {
           { name: 'Money', text: `${program.currency} at ${program.price_year} prices` },
         ],
       },
-      {
-        kind: 'table',
-        caption: 'Extract files by SHA-256',
-        form: 'cards',
-        columns: [left('File'), right('Bytes'), left('SHA-256')],
-        rows: inputs.map(({ file, bytes, sha256 }) => [file, formatCount(bytes), [{ code: sha256 }]]),
-      },
+      filesBlock(results),
       {
         kind: 'table',
         caption: 'KPI definitions by SHA-256',
@@ -41,4 +35,19 @@ export function provenance(results: Results): Section {
       },
     ],
   };
+}
+
+/** How many files stand open; a longer list is folded. */
+const OPEN_FILES = 12;
+
+function filesBlock({ inputs }: Results): Block {
+  const table: Table = {
+    kind: 'table',
+    caption: 'Extract files by SHA-256',
+    form: 'dense',
+    columns: [left('File'), right('Bytes'), left('SHA-256')],
+    rows: inputs.map(({ file, bytes, sha256 }) => [file, formatCount(bytes), [{ code: sha256 }]]),
+  };
+  if (inputs.length <= OPEN_FILES) return table;
+  return { kind: 'details', summary: `${formatCount(inputs.length)} extract files by SHA-256`, blocks: [table] };
 }

@@ -248,7 +248,7 @@ describe('the seals', () => {
   test('stand in the masthead, with what changed since', () => {
     expect(masthead(() => {})).toBe(
       'Data to 5 Oct 2025 · protocol sealed 28 Jun 2024 (declared), 3 days before the first go-live ✓ · ' +
-        `9 of 10 comparisons rest on a sealed baseline · 2 changed since · run ${results().run_id.slice(0, 12)}`,
+        `9 of 10 comparisons rest on a sealed baseline · 2 changes since · run ${results().run_id.slice(0, 12)}`,
     );
     expect(masthead(sealAll(true))).toContain('all baselines sealed ✓');
     expect(masthead(sealAll(false))).toContain('no baseline sealed: every figure could still be moved');
