@@ -13,7 +13,7 @@ export function masthead(results: Results): Pick<Document, 'title' | 'subtitle' 
     [baselineWords(results)],
     ...(results.changes.length === 0
       ? []
-      : [[{ strong: `${results.changes.length} ${results.changes.length === 1 ? 'change' : 'changes'} since` }]]),
+      : [[{ strong: `${results.changes.length} change${results.changes.length === 1 ? '' : 's'} since` }]]),
     ['run ', { code: results.run_id.slice(0, 12) }],
   ];
   return {
