@@ -38,7 +38,7 @@ export function levelLines(
 ): LevelLine[] {
   const { factor } = measureOf(kpi);
   const limits = baselineLimits(results, comparison);
-  const lines = limits === null ? [] : limitLines(limits, cells, end);
+  const lines = limits === null ? [] : limitLines(withinReach(limits, kpi, cells), cells, end);
   if (kpi.target !== null) {
     lines.push({ kind: 'target', from: cells[0]!.period, to: end, y: kpi.target, label: 'target' });
   }
@@ -51,6 +51,14 @@ export function levelLines(
     const y = line.y * factor;
     return { ...line, y, label: line.label === null ? null : `${line.label} ${formatNumber(y, decimals)}` };
   });
+}
+
+/** Without the limits that no value can reach: below zero where nothing is negative, above one for a share. */
+function withinReach(limits: Limits, kpi: ResultKpi, cells: readonly ResultSeriesCell[]): Limits {
+  const below = typeof limits.lower === 'number' && limits.lower < 0 && cells.every(({ value }) => (value ?? 0) >= 0);
+  const share = kpi.statistic === 'proportion' && kpi.unit === '1';
+  const above = share && typeof limits.upper === 'number' && limits.upper > 1;
+  return { ...limits, lower: below ? null : limits.lower, upper: above ? null : limits.upper };
 }
 
 function limitLines(limits: Limits, cells: readonly ResultSeriesCell[], end: string): LevelLine[] {

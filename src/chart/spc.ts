@@ -15,7 +15,7 @@ import type { Results } from '../results/schema.ts';
 import { type Chart, chartName, type Layout, type Spec } from './chart.ts';
 import type { Channel } from './rows.ts';
 import { levelLayers, type Point, pointLayers, windowLayers } from './spc-layers.ts';
-import { baselineLimits, levelLines } from './spc-lines.ts';
+import { baselineLimits, type LevelLine, levelLines } from './spc-lines.ts';
 import { spreadLabels } from './spread-labels.ts';
 import { addDays, COLOURS, dayAxis, frame } from './theme.ts';
 
@@ -66,6 +66,7 @@ export function spcName(comparison: Pick<ResultComparison, 'kpi' | 'unit'>): str
 
 function drawSpc(subject: Subject): Chart {
   const { results, layout, comparison, kpi, cells } = subject;
+  const content = contentOf(subject);
   const title = findingOf(subject);
   const limits = baselineLimits(results, comparison);
   const { unit } = measureOf(kpi);
@@ -75,7 +76,7 @@ function drawSpc(subject: Subject): Chart {
     `${formatMonth(cells[0]!.period)} to ${formatMonth(cells.at(-1)!.period)},`,
     `n = ${formatCount(cells.reduce((sum, cell) => sum + cell.n, 0))}.`,
     limits === null ? 'No limits.' : `${limits.chart} limits of the baseline, frozen at its end.`,
-    '◆ improvement signal, ▲ concern signal, ○ common cause. The axis does not start at zero.',
+    `◆ improvement signal, ▲ concern signal, ○ common cause.${content.domain[0] > 0 ? ' The axis does not start at zero.' : ''}`,
   ].join(' ');
   return frame(results, layout, {
     name: spcName(comparison),
@@ -84,7 +85,7 @@ function drawSpc(subject: Subject): Chart {
     description: `Process chart of ${kpi.label} at ${unitName(results, comparison.unit)}. ${title}. ${subtitle}`,
     figures: figureIdsOf(results, comparison.kpi, comparison.unit),
     height: HEIGHT,
-    body: { layer: layersOf(subject) },
+    body: { layer: layersOf(subject, content) },
   });
 }
 
@@ -93,7 +94,7 @@ function findingOf({ results, comparison, kpi, cells }: Subject): string {
   const post = new Set(cells.filter((cell) => cell.phase === 'post').map((cell) => cell.period));
   if (post.size === 0) return 'No period after stabilization yet';
   if (baselineLimits(results, comparison) === null)
-    return 'No limits: the baseline is too thin to tell signal from noise';
+    return 'No limits: the baseline has too few values, or none that differ';
   const signals = [...directions(results, comparison)].filter(([period]) => post.has(period));
   const concerns = signals.filter(([, direction]) => direction === 'concern').length;
   const improvements = signals.length - concerns;
@@ -116,15 +117,27 @@ function directions(results: Results, key: ResultComparison): Map<string, 'impro
   return by;
 }
 
-function layersOf(subject: Subject): Spec[] {
-  const { results, layout, comparison, kpi, cells, end } = subject;
+/** What is drawn, in the unit shown, and the span of the y axis that holds it. */
+interface Content {
+  points: Point[];
+  lines: LevelLine[];
+  domain: [low: number, high: number];
+}
+
+function contentOf(subject: Subject): Content {
+  const { results, comparison, kpi, cells, end } = subject;
   const points = pointsOf(subject);
   const values = points.map((point) => point.value);
   const lines = levelLines(results, comparison, kpi, cells, end, decimalsOfValues(values));
   const levels = [...values, ...lines.map((line) => line.y)];
   const [low, high] = [Math.min(...levels), Math.max(...levels)];
   const margin = (high - low || Math.abs(high) || 1) * 0.06;
-  const domain = [low - margin, high + margin] as const;
+  // A margin below zero would suggest values that cannot be.
+  const bottom = low >= 0 ? Math.max(0, low - margin) : low - margin;
+  return { points, lines, domain: [bottom, high + margin] };
+}
+
+function layersOf({ results, layout, comparison, cells, end }: Subject, { points, lines, domain }: Content): Spec[] {
   const scale = { domain, nice: false, zero: false };
   const y: Channel = (field) => ({ field, type: 'quantitative', scale, axis: { grid: true, tickCount: 5 } });
   const x: Channel = (field) => ({ field, ...dayAxis(cells[0]!.period, end, layout) });

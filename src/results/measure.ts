@@ -50,7 +50,8 @@ export function effectNumbers(
   kpi: MeasuredIn,
 ): { estimate: string; interval: string; unit: string } {
   const { factor, effectUnit } = measureOf(kpi);
-  const decimals = decimalsOfInterval(effect.low * factor, effect.high * factor);
+  // Tens and hundreds stay whole numbers: rounded to 10, an interval end may seem to reach what it does not.
+  const decimals = Math.max(0, decimalsOfInterval(effect.low * factor, effect.high * factor));
   const signed = (value: number) => formatSigned(value * factor, decimals);
   return {
     estimate: signed(effect.estimate),

@@ -65,6 +65,21 @@ test('limits lie over the baseline and go on frozen to the end', () => {
   ]);
 });
 
+test('a limit that no value can reach is not drawn, and an axis that starts at zero says nothing of it', () => {
+  const far = chartOf(
+    oneSeries([2, 1, 3, 2, 0, 1], (all) => {
+      all.limits[0]!.center = 2;
+      all.limits[0]!.lower = -1;
+      all.limits[0]!.upper = 5;
+      all.kpis[0]!.target = null;
+    }),
+  );
+  const rules = layers(far).filter((layer) => layer.mark['type'] === 'rule');
+  expect(rules.flatMap((layer) => layer.data.values).map((line) => line['level'])).not.toContain(-1);
+  expect(far.subtitle).not.toContain('start at zero');
+  expect(chartOf(oneSeries([50, 51, 49, 50, 39])).subtitle).toContain('The axis does not start at zero.');
+});
+
 test('limits that follow each period are drawn as steps, and not frozen', () => {
   const results = oneSeries([50, 51, 49, 50, 39], (all) => {
     all.limits[0]!.upper = [60, 61, 62, 63];
@@ -109,7 +124,7 @@ test('without limits the chart says so instead of counting signals', () => {
       results.limits = [];
     }),
   );
-  expect(chart.title).toBe('No limits: the baseline is too thin to tell signal from noise');
+  expect(chart.title).toBe('No limits: the baseline has too few values, or none that differ');
 });
 
 test('one value is no chart', () => {
