@@ -3,7 +3,7 @@ import { hasOffset, matchesSql } from './datetime-format.ts';
 import { cellSql, readSql, SQL_TYPES } from './read-cell.ts';
 import { columnOf, dispositionOf, type RowCheck, rowChecks, ruleCode } from './row-checks.ts';
 import { sqlName } from './sql.ts';
-import { localCodeSql, utcFromCodeSql } from './zone-sql.ts';
+import { utcFromCodeSql } from './zone-sql.ts';
 
 /** Where one contract column comes from in one source. */
 export interface FieldSource {
@@ -23,6 +23,8 @@ export interface RowSource {
   fields: Record<string, FieldSource>;
   /** Rules that the row as a whole decides, over the source's columns; the first that holds is the row's only one. */
   wholeRow: readonly (readonly [RowRule, string])[];
+  /** SQL of what `localCodeSql` gives for a column of local time. */
+  localCode(zone: string, column: string): string;
   /** SQL that pseudonymises an identifier, given the SQL of its value. */
   pseudonym(value: string): string;
 }
@@ -50,7 +52,7 @@ export function judgeRowsSql(contract: Contract, source: RowSource): string {
     each(({ name }) => [`${cellSql(columnOf('raw', name), contract)} as ${columnOf('cell', name)}`]),
     each(readColumn),
     each(matchedColumn),
-    each(zoneColumn),
+    each((field, own) => zoneColumn(field, own, source)),
     each(instantColumn),
     checks.map((check, index) => `${checkSql(check)} as ${foundBy(index)}`),
     [`${checks.map((_, index) => foundBy(index)).join(' | ') || '0'} as "found"`],
@@ -88,9 +90,9 @@ function isTime(field: Field): field is Field & { type: 'date' | 'datetime' } {
   return field.type === 'date' || field.type === 'datetime';
 }
 
-function zoneColumn({ name, type }: Field, source: FieldSource): string[] {
+function zoneColumn({ name, type }: Field, source: FieldSource, { localCode }: RowSource): string[] {
   if (type !== 'datetime') return [];
-  const code = isLocal(source) ? localCodeSql(source.zone, columnOf('local', name)) : '0';
+  const code = isLocal(source) ? localCode(source.zone, columnOf('local', name)) : '0';
   return [`${code} as ${columnOf('zone', name)}`];
 }
 

@@ -102,6 +102,17 @@ export class Warehouse<D = unknown> {
     await this.connection.run('set lock_configuration = true');
   }
 
+  /** Work on a second connection to the same database, so that one statement is planned while another runs. */
+  async beside<T>(work: (second: Warehouse<D>) => Promise<T>): Promise<T> {
+    const second = new Warehouse<D>(this.instance, await this.instance.connect());
+    try {
+      await second.run("set timezone = 'UTC'");
+      return await work(second);
+    } finally {
+      second.connection.closeSync();
+    }
+  }
+
   /** Checkpoints, so that no write-ahead log stays behind, and lets go of the file. */
   async close(): Promise<void> {
     await this.connection.run('checkpoint').catch(() => undefined);

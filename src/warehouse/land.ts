@@ -2,6 +2,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ROW_RULES } from '../contract/contract.ts';
 import { judgeRowsSql } from '../contract/judge-rows.ts';
+import { localCodeOfManySql } from '../contract/zone-sql.ts';
 import { RealizedError } from '../errors.ts';
 import { refuseIfChanged } from '../extract/preflight.ts';
 import { Refused } from '../extract/refusal.ts';
@@ -12,6 +13,7 @@ import type { LoadRow } from './load-tables.ts';
 import { parquetSource } from './parquet-source.ts';
 import { declaredRules, type ExpressionColumns, fieldSources, type PlannedFile, wantedColumns } from './plan-file.ts';
 import { globless, type SourceSql, textSource } from './source-sql.ts';
+import { zoneCodeSql } from './zone-macros.ts';
 
 /** What landing needs to know besides the file. */
 export interface LandingPlace {
@@ -66,6 +68,9 @@ export async function landFile(warehouse: Warehouse, file: PlannedFile, place: L
   }
 }
 
+/** From here on running a statement costs more than planning it. */
+export const MANY = 100_000;
+
 async function judge(
   warehouse: Warehouse,
   file: PlannedFile,
@@ -78,6 +83,7 @@ async function judge(
     from: source.from,
     fields: fieldSources(file, source.cell, zone),
     wholeRow: [...source.wholeRow, ...declaredRules(file, source.cell)],
+    localCode: file.records < MANY ? zoneCodeSql : localCodeOfManySql,
     pseudonym: pseudonymSql,
   });
   const options = 'format parquet, compression zstd, compression_level 1, parquet_version v2';

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Kysely } from 'kysely';
 import { canonicalJson } from '../canonical-json.ts';
 import type { Contract } from '../contract/contract.ts';
 import { toUtcSql } from '../contract/zone-sql.ts';
@@ -8,17 +9,18 @@ import { Refused } from '../extract/refusal.ts';
 import type { Finding } from '../finding.ts';
 import type { Program } from '../program/program.ts';
 import { type CheckedExtracts, checkExtracts } from './check-extracts.ts';
-import type { Warehouse } from './duckdb.ts';
+import { sqlName, type Warehouse } from './duckdb.ts';
 import { fileSpans } from './file-spans.ts';
 import { type IdentifierKey, identifierKey, keepIdentifierKey, withPseudonyms } from './identifier-key.ts';
 import { keepRejects } from './keep-rejects.ts';
-import { landedPath, landFile } from './land.ts';
+import { type LandingPlace, landedPath, landFile, MANY } from './land.ts';
 import { createLandedView } from './landed-view.ts';
 import { loadFindings } from './load-findings.ts';
-import { type LoadRow, loadTables } from './load-tables.ts';
+import { type LoadRow, type LoadTables, loadTables } from './load-tables.ts';
 import { type Kind, type LoadedInput, loadedFiles } from './loaded-inputs.ts';
-import type { PlannedFile } from './plan-file.ts';
+import { fieldSources, type PlannedFile } from './plan-file.ts';
 import { type CrossChecks, setAside } from './set-aside.ts';
+import { createZoneMacros } from './zone-macros.ts';
 
 /** What a load has brought. */
 export interface LoadReport {
@@ -93,26 +95,50 @@ async function landChanged(
   const before = new Map((await tables.selectFrom('load').selectAll().execute()).map((row) => [row.file_id, row]));
   const place = { cache: load.cache, zone: load.program.timeZone, expressions: checked.expressions };
   await mkdir(join(place.cache, 'tmp'), { recursive: true });
-  const changes: Finding[] = [];
-  await withPseudonyms(warehouse, key, async () => {
-    for (const file of [...checked.planned]) {
-      const old = before.get(file.fileId);
-      if (old?.key === file.key) continue;
-      const { file: name, sha256 } = file.checked;
-      load.report(`loading ${name}: ${file.records} records of ${file.contract.kind}`);
-      try {
-        const row = await landFile(warehouse, file, place);
-        await warehouse.transaction(() => commitFile(warehouse, file, row, place.cache));
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-        refuse(checked, file, error);
+  const changed = checked.planned.filter((file) => before.get(file.fileId)?.key !== file.key);
+  const zones = zonesOf(changed, place.zone);
+  const landAll = async (own: Warehouse, queue: PlannedFile[]) => {
+    await createZoneMacros(own, zones);
+    await withPseudonyms(own, key, async () => {
+      for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
+        load.report(`loading ${file.checked.file}: ${file.records} records of ${file.contract.kind}`);
+        await landOne(own, file, place, checked);
       }
-      if (old === undefined || old.sha256 === sha256) continue;
-      const message = `its content has changed: ${file.records} records replace ${old.records}`;
-      changes.push({ code: 'corrected-file', severity: 'info', message, at: { file: name } });
-    }
+    });
+  };
+  // A small file takes longer to plan than to read, and planning keeps one core busy: two are loaded at a time.
+  const small = changed.filter(({ records }) => records < MANY);
+  await warehouse.beside((second) => Promise.all([landAll(warehouse, small), landAll(second, small)]));
+  await landAll(
+    warehouse,
+    changed.filter(({ records }) => records >= MANY),
+  );
+  return changed.flatMap(({ fileId, checked: { file, sha256 }, records }) => {
+    const old = before.get(fileId);
+    if (old === undefined || old.sha256 === sha256) return [];
+    const message = `its content has changed: ${records} records replace ${old.records}`;
+    return [{ code: 'corrected-file', severity: 'info' as const, message, at: { file } }];
   });
-  return changes;
+}
+
+async function landOne(
+  own: Warehouse,
+  file: PlannedFile,
+  place: LandingPlace,
+  checked: CheckedExtracts,
+): Promise<void> {
+  try {
+    const row = await landFile(own, file, place);
+    await own.transaction(() => commitFile(own, file, row, place.cache));
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    refuse(checked, file, error);
+  }
+}
+
+/** The zones in which local times of the files are told. */
+function zonesOf(planned: readonly PlannedFile[], zone: string): string[] {
+  return planned.flatMap((file) => Object.values(fieldSources(file, sqlName, zone)).map((source) => source.zone));
 }
 
 /** A file that passed every check and still could not be read: as for the others, its entry says what happens. */
@@ -125,7 +151,7 @@ function refuse(checked: CheckedExtracts, { checked: file, fileId }: PlannedFile
 }
 
 async function commitFile(warehouse: Warehouse, file: PlannedFile, row: LoadRow, cache: string): Promise<void> {
-  const tables = await loadTables(warehouse);
+  const tables = warehouse.tables as Kysely<LoadTables>;
   for (const table of ['load', 'reject'] as const) {
     await tables.deleteFrom(table).where('file_id', '=', row.file_id).execute();
   }

@@ -5,6 +5,7 @@ import { judgeRowsSql } from '../../src/contract/judge-rows.ts';
 import { parseContract } from '../../src/contract/parse-contract.ts';
 import { rowChecks } from '../../src/contract/row-checks.ts';
 import { sqlText } from '../../src/contract/sql.ts';
+import { localCodeSql } from '../../src/contract/zone-sql.ts';
 import { Warehouse } from '../../src/warehouse/duckdb.ts';
 
 let warehouse: Warehouse;
@@ -36,6 +37,7 @@ async function judge(fields: string[], rows: (string | null)[][], zone = 'Americ
     from,
     fields: Object.fromEntries(contract.fields.map(({ name, format }) => [name, { cell: name, format, zone }])),
     wholeRow: [],
+    localCode: localCodeSql,
     pseudonym: (value) => `'hidden ' || ${value}`,
   });
   const checks = rowChecks(contract);
@@ -298,6 +300,7 @@ test('texts that mean "no value" are no values; identifiers are never landed as 
     from: "(values ('NULL', '-'), ('7', '8'), (null, null)) as t(p, q)",
     fields: { p: { cell: 'p', format: 'iso', zone: 'utc' }, q: { cell: 'q', format: 'iso', zone: 'utc' } },
     wholeRow: [['declared-skip', "q = '8'"]],
+    localCode: localCodeSql,
     pseudonym: (value) => `md5(${value})`,
   });
   expect(await warehouse.rows(`select p, q, reasons from (${sql})`)).toEqual([
