@@ -86,9 +86,10 @@ function layersOf(results: Results, layout: Layout, kpi: ResultKpi, comparisons:
   return [
     ...(important === null ? [] : [bandLayer(important * factor, height, x, y)]),
     {
-      data: { values: [{ zero: 0 }] },
+      // Between the lines of names and numbers, so that it crosses no word.
+      data: { values: names.map(({ y: line }) => ({ zero: 0, top: line + 9, bottom: line + ROW.height - 9 })) },
       mark: { type: 'rule', color: COLOURS.ink, strokeWidth: 1 },
-      encoding: { x: x('zero') },
+      encoding: { x: x('zero'), y: y('top'), y2: { field: 'bottom' } },
     },
     ...comparisons.flatMap(({ average, naive, verdict }, row) => [
       ...effectLayers(average!, factor, verdict, row * ROW.height + ROW.effect, x, y),

@@ -53,12 +53,20 @@ export function levelLines(
   });
 }
 
-/** Without the limits that no value can reach: below zero where nothing is negative, above one for a share. */
+/**
+ * Without the limits that no value can reach: below zero where nothing is negative; above one for a share, and for a ratio
+ * whose values touch one and never pass it, as availability does.
+ */
 function withinReach(limits: Limits, kpi: ResultKpi, cells: readonly ResultSeriesCell[]): Limits {
-  const below = typeof limits.lower === 'number' && limits.lower < 0 && cells.every(({ value }) => (value ?? 0) >= 0);
-  const share = kpi.statistic === 'proportion' && kpi.unit === '1';
-  const above = share && typeof limits.upper === 'number' && limits.upper > 1;
-  return { ...limits, lower: below ? null : limits.lower, upper: above ? null : limits.upper };
+  const values = cells.flatMap(({ value }) => value ?? []);
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const capped = kpi.unit === '1' && (kpi.statistic === 'proportion' || (kpi.statistic === 'ratio' && most === 1));
+  const beyond = (level: Limits['upper'], out: (level: number) => boolean) => typeof level === 'number' && out(level);
+  return {
+    ...limits,
+    lower: least >= 0 && beyond(limits.lower, (level) => level < 0) ? null : limits.lower,
+    upper: capped && beyond(limits.upper, (level) => level > 1) ? null : limits.upper,
+  };
 }
 
 function limitLines(limits: Limits, cells: readonly ResultSeriesCell[], end: string): LevelLine[] {

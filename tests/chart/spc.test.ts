@@ -80,6 +80,19 @@ test('a limit that no value can reach is not drawn, and an axis that starts at z
   expect(chartOf(oneSeries([50, 51, 49, 50, 39])).subtitle).toContain('The axis does not start at zero.');
 });
 
+test('a ratio that touches one and never passes it has no limit above one', () => {
+  const ratio = (most: number) => {
+    const results = oneSeries([0.97, most, 0.98, 0.99, 0.97], (all) => {
+      Object.assign(all.kpis[0]!, { statistic: 'ratio', unit: '1', target: null });
+      Object.assign(all.limits[0]!, { statistic: 'ratio', center: 0.98, lower: 0.95, upper: 1.02 });
+      for (const one of [...all.series, ...all.comparisons]) one.statistic = 'ratio';
+    });
+    return JSON.stringify(chartOf(results).spec);
+  };
+  expect(ratio(1)).not.toContain('upper limit');
+  expect(ratio(1.01)).toContain('upper limit 102');
+});
+
 test('limits that follow each period are drawn as steps, and not frozen', () => {
   const results = oneSeries([50, 51, 49, 50, 39], (all) => {
     all.limits[0]!.upper = [60, 61, 62, 63];
