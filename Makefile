@@ -16,6 +16,8 @@ demo: build
 	@rm -rf build/demo && mkdir -p build/demo
 	@cp -R datasets/riverside datasets/nightingale build/demo/
 	node build/datasets/riverside/generate.js --out build/demo/riverside
+	$(REALIZED) seal build/demo/riverside --protocol
+	$(REALIZED) seal build/demo/riverside --baseline
 	$(REALIZED) run build/demo/riverside
 	$(REALIZED) run build/demo/nightingale
 

@@ -160,7 +160,7 @@ function follow(truth: Truth, site: Site) {
   const follow = (kpi: string, statistic: NewCard['statistic'], measure: string, story: string, maturityDays = 14) =>
     truth.follow({ kpi, deployment: 'pacs', site, department: 'imaging', statistic, measure, story, maturityDays });
   return {
-    stat: follow('stat_report', 'mean', 'minutes', 'strong gain'),
+    stat: follow('stat_report', 'mean', 'minutes', 'strong gain', 2),
     all: follow('imaging_report', 'mean', 'minutes', 'a third of what was intended'),
     reading: follow('exam_report', 'mean', 'minutes', 'a third of what was intended'),
     share: follow('stat_share', 'proportion', '1', 'no change', 0),

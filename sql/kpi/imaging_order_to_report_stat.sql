@@ -9,11 +9,11 @@ also:       p90, mean
 clock:      ordered_at to first final_at
 grain:      one row per STAT exam, open ones included
 strata:     modality, patient class
-maturity:   14 days
+maturity:   2 days
 parameters: none
 source:     SIIM SWIM lexicon (Erickson 2013, J Digit Imaging), order to final report
 pitfall:    STAT relabelling after go-live changes who is measured, not how fast the ward is;
-            the mean is that of min(wait, 14 days)
+            the mean is that of min(wait, 2 days): an emergency order without a report by then is lost, not late
 counter:    imaging_stat_share
 money:      capacity; cash-releasing only with outsourced reads
 */

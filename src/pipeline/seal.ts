@@ -91,7 +91,7 @@ async function baselineSeals(
         continue;
       }
       drafts.push({
-        ...head(open, before?.version ?? 0, options.reason),
+        ...head(open, before?.version ?? 0, options.reason, lastDay),
         kind: 'baseline',
         deployment: deployment.id,
         unit,
@@ -153,14 +153,16 @@ function kpisOf({ kpis, program }: OpenProgram, deployment: Deployment) {
   return kpis.filter(({ entry }) => entries.has(entry));
 }
 
-function head({ program }: OpenProgram, version: number, reason: string | null): SealHead {
+/** A declared time is never before the day on which what is sealed was known. */
+function head({ program }: OpenProgram, version: number, reason: string | null, knownOn = ''): SealHead {
+  const declared = program.sealedAt;
   return {
     format: 1,
     program: program.id,
     version: version + 1,
     reason: version === 0 ? null : reason,
-    sealed_at: program.sealedAt ?? new Date().toISOString(),
-    clock: program.sealedAt === null ? 'wall' : 'declared',
+    sealed_at: declared === null ? new Date().toISOString() : declared > knownOn ? declared : `${knownOn}T00:00:00Z`,
+    clock: declared === null ? 'wall' : 'declared',
     tool_version: TOOL_VERSION,
   };
 }

@@ -16,22 +16,25 @@ export function summarize(results: Results, folder: string): string {
   const rejected = inputs.reduce((sum, input) => sum + input.rejected, 0);
   const lines = [
     `${program.title}, as of ${formatDay(results.as_of)}`,
-    ...(program.synthetic === null ? [] : [`Synthetic: ${program.synthetic}`]),
+    ...(program.synthetic === null ? [] : [program.synthetic]),
     '',
     answer(results),
     '',
     ...verdictLines(results),
     '',
-    `${formatCount(records)} records in ${inputs.length} files, ${formatCount(rejected)} rejected with their reasons`,
+    `${formatCount(records)} records in ${counted(inputs.length, 'file')}, ${formatCount(rejected)} rejected with their reasons`,
     ...(['fail', 'warn'] as const).flatMap((severity) => {
       const open = findings.filter((f) => f.severity === severity && f.acknowledged === undefined);
-      return open.length === 0
-        ? []
-        : [`${open.length} ${severity === 'fail' ? 'findings forbid a claim' : 'findings to look at'}`];
+      const what = severity === 'fail' ? 'against a claim' : 'to look at';
+      return open.length === 0 ? [] : [`${counted(open.length, 'finding')} ${what}`];
     }),
     `Report: ${join(folder, 'report.html')}`,
   ];
   return lines.join('\n');
+}
+
+function counted(n: number, noun: string): string {
+  return `${formatCount(n)} ${noun}${n === 1 ? '' : 's'}`;
 }
 
 function verdictLines(results: Results): string[] {

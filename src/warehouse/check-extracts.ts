@@ -45,10 +45,10 @@ export async function checkExtracts(warehouse: Warehouse, extracts: Extracts): P
   const expressions = await checkExpressions(warehouse, program);
   const { found, refused: missing } = await findFiles(programDirectory, program.roots, program.extracts);
   const refused: RefusedFile[] = missing.map((refusal) => ({ ...refusal, digest: null }));
+  report(`checking ${found.length === 1 ? '1 file' : `${found.length} files`}`);
   const planned = new Map<number, PlannedFile>();
   for (const file of found) {
     const contract = contracts.find(({ kind }) => kind === file.entry.kind)!;
-    report(`checking ${file.file}`);
     try {
       const checked = await preflight(file, file.entry.delimiter ?? contract.delimiter);
       const shape = checked.format === 'parquet' ? await parquetShape(warehouse, file.path) : null;

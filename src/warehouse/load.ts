@@ -101,13 +101,14 @@ async function landChanged(
     await createZoneMacros(own, zones);
     await withPseudonyms(own, key, async () => {
       for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
-        load.report(`loading ${file.checked.file}: ${file.records} records of ${file.contract.kind}`);
+        if (file.records >= MANY) load.report(`loading ${file.checked.file}: ${file.records} records`);
         await landOne(own, file, place, checked);
       }
     });
   };
   // A small file takes longer to plan than to read, and planning keeps one core busy: two are loaded at a time.
   const small = changed.filter(({ records }) => records < MANY);
+  if (small.length > 0) load.report(`loading ${small.length === 1 ? '1 file' : `${small.length} files`}`);
   await warehouse.beside((second) => Promise.all([landAll(warehouse, small), landAll(second, small)]));
   await landAll(
     warehouse,
