@@ -46,12 +46,10 @@ function fieldComplaints(contract: Contract, field: Field, index: number): Compl
   if (names.indexOf(name) !== index)
     complain(at('name'), `«${name}» is a second column of that name`, 'keep one of the two');
   if (RESERVED.includes(name)) complain(at('name'), `«${name}» is a column of the loader`, 'choose another name');
-  if (field.isState && field.enum === null)
-    complain(
-      at('state'),
-      'a state column does not list its states',
-      'list them in order under constraints: { enum: […] }',
-    );
+  if (field.isState && field.enum === null) {
+    const hint = 'list them in order under constraints: { enum: […] }';
+    complain(at('state'), 'a state column does not list its states', hint);
+  }
   if (field.after !== null) complaints.push(...afterComplaints(contract, field, at('after')));
   if (isTime(type)) {
     const problem = formatProblem(field.format, type);
@@ -61,27 +59,26 @@ function fieldComplaints(contract: Contract, field: Field, index: number): Compl
   }
   for (const [key, only] of Object.entries(ONLY_FOR)) {
     const set = field[key as keyof Field];
-    if (set !== null && set !== false && !only.types.includes(type)) {
-      complain(
-        at(...only.path),
-        `a column of type ${type} has no «${only.path.at(-1)}»`,
-        `that is for ${only.types.join(', ')}`,
-      );
-    }
+    if (set === null || set === false || only.types.includes(type)) continue;
+    const message = `a column of type ${type} has no «${only.path.at(-1)}»`;
+    complain(at(...only.path), message, `that is for ${only.types.join(', ')}`);
   }
+  return [...complaints, ...valueComplaints(field, at)];
+}
+
+/** What is wrong with the values that a field lists or bounds. */
+function valueComplaints(field: Field, at: (...rest: PropertyKey[]) => YamlPath): Complaint[] {
+  const complaints: Complaint[] = [];
+  const { type, pattern } = field;
   for (const bound of ['minimum', 'maximum'] as const) {
     const value = field[bound];
-    if (value !== null && (typeof value === 'number') === isTime(type)) {
-      complain(
-        at('constraints', bound),
-        `«${value}» does not bound a ${type}`,
-        isTime(type) ? 'write an ISO date' : 'write a number',
-      );
-    }
+    if (value === null || (typeof value === 'number') !== isTime(type)) continue;
+    const hint = isTime(type) ? 'write an ISO date' : 'write a number';
+    complaints.push({ path: at('constraints', bound), message: `«${value}» does not bound a ${type}`, hint });
   }
-  if (field.pattern !== null && !isPattern(field.pattern)) {
+  if (pattern !== null && !isPattern(pattern)) {
     const hint = 'escape what is meant as a letter with \\';
-    complain(at('constraints', 'pattern'), `«${field.pattern}» is not a regular expression`, hint);
+    complaints.push({ path: at('constraints', 'pattern'), message: `«${pattern}» is not a regular expression`, hint });
   }
   const allowed = type === 'boolean' ? ['true', 'false'] : field.enum;
   for (const [from, to] of Object.entries(field.mapping)) {
