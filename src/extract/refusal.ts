@@ -1,30 +1,28 @@
 /** Why a file cannot be used at all, as opposed to rows that can be rejected one by one. */
-export const REFUSAL_REASONS = [
-  'missing-file',
-  'outside-roots',
-  'symlink-escape',
-  'not-a-file',
-  'unknown-format',
-  'empty-file',
-  'wrong-encoding',
-  'not-text',
-  'cr-line-ends',
-  'no-header',
-  'duplicate-header',
-  'missing-column',
-  'wrong-delimiter',
-  'unterminated-quote',
-  'mostly-broken',
-  'not-gzip',
-  'gzip-truncated',
-  'gzip-damaged',
-  'gzip-bomb',
-  'too-large',
-  'not-parquet',
-  'unreadable',
-  'changed-while-reading',
-] as const;
-export type RefusalReason = (typeof REFUSAL_REASONS)[number];
+export type RefusalReason =
+  | 'missing-file'
+  | 'outside-roots'
+  | 'symlink-escape'
+  | 'not-a-file'
+  | 'unknown-format'
+  | 'empty-file'
+  | 'wrong-encoding'
+  | 'not-text'
+  | 'cr-line-ends'
+  | 'no-header'
+  | 'duplicate-header'
+  | 'missing-column'
+  | 'wrong-delimiter'
+  | 'unterminated-quote'
+  | 'mostly-broken'
+  | 'not-gzip'
+  | 'gzip-truncated'
+  | 'gzip-damaged'
+  | 'gzip-bomb'
+  | 'too-large'
+  | 'not-parquet'
+  | 'unreadable'
+  | 'changed-while-reading';
 
 /** One refused file: never a cell of it, since cells may hold people. */
 export interface Refusal {
