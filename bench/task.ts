@@ -1,0 +1,81 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { UNSEALED } from '../src/baseline/seal.ts';
+import { concludeRun } from '../src/pipeline/conclude-run.ts';
+import { openProgram } from '../src/pipeline/open-program.ts';
+import { loadProgram, measureProgram, withPreparedWarehouse } from '../src/pipeline/use-warehouse.ts';
+import { renderReport } from '../src/render/write-report.ts';
+import { resultsSchema } from '../src/results/schema.ts';
+import { Warehouse } from '../src/warehouse/duckdb.ts';
+import { rawLoad, rawScan, rawSeries } from './raw.ts';
+
+/**
+ * One measured piece of work in a process of its own: `task.js NAME PATH`. Prints wall and CPU seconds and peak memory as JSON;
+ * what prepares the work is not counted.
+ */
+const [name, path] = process.argv.slice(2) as [string, string];
+const quiet = { memoryLimit: '1GB', threads: null, cache: null, progress: () => {} };
+
+const tasks: Record<string, () => Promise<() => Promise<unknown>>> = {
+  'raw load': async () => {
+    const { warehouse } = await database();
+    return async () => {
+      await warehouse.run(rawLoad(join(path, 'extracts/exams.csv')));
+      await warehouse.close();
+    };
+  },
+  load: async () => {
+    const open = await fresh();
+    return () => loadProgram(open, quiet);
+  },
+  'raw scan': async () => {
+    const { warehouse } = await database();
+    return () => warehouse.rows(rawScan(join(path, 'extracts/exams.csv')));
+  },
+  'run without report': async () => {
+    const open = await fresh();
+    return async () => {
+      const loaded = await loadProgram(open, quiet);
+      const { measured, findings } = await measureProgram(open, quiet);
+      const evidence = { open, loaded, measured, sealed: UNSEALED, ledger: [], runId: '0'.repeat(64) };
+      concludeRun({ ...evidence, findings: [...loaded.findings, ...findings] });
+    };
+  },
+  'raw series': async () => {
+    const open = await openProgram(path, null);
+    return () =>
+      withPreparedWarehouse(open, quiet, async (warehouse) => {
+        for (const sql of rawSeries()) await warehouse.rows(sql);
+      });
+  },
+  series: async () => {
+    const open = await openProgram(path, null);
+    return () => measureProgram(open, quiet);
+  },
+  report: async () => {
+    const results = resultsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return () => renderReport(results);
+  },
+};
+
+async function fresh() {
+  rmSync(join(path, '.realized'), { recursive: true, force: true });
+  return openProgram(path, null);
+}
+
+async function database() {
+  const folder = mkdtempSync(join(tmpdir(), 'realized-bench-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const settings = { memoryLimit: '1GB', threads: availableParallelism(), tempDirectory: join(folder, 'tmp') };
+  return { warehouse: await Warehouse.open(join(folder, 'raw.duckdb'), settings) };
+}
+
+const work = await tasks[name]!();
+const [started, before] = [performance.now(), process.cpuUsage()];
+await work();
+const { user, system } = process.cpuUsage(before);
+const wall = (performance.now() - started) / 1000;
+const peakMb = process.resourceUsage().maxRSS / 1024;
+process.stdout.write(JSON.stringify({ wall, cpu: (user + system) / 1e6, peakMb }));
+process.exit(0);
