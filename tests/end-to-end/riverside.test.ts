@@ -1,0 +1,97 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { generateRiverside } from '../../datasets/riverside/generate.ts';
+import { run } from '../../src/pipeline/run.ts';
+import type { Results } from '../../src/results/schema.ts';
+
+interface Effect {
+  kpi: string;
+  unit: string;
+  statistic: string;
+  expected: { average: number };
+}
+
+/** The whole job on data whose every effect is known: does it find what was put in, and nothing else? */
+describe('riverside', () => {
+  let results: Results;
+  let effects: Effect[];
+
+  beforeAll(async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'realized-riverside-'));
+    const directory = join(folder, 'riverside');
+    generateRiverside({ directory, scale: 1, seed: 1 });
+    effects = JSON.parse(readFileSync(join(directory, 'truth.json'), 'utf8')).effects;
+    const options = { memoryLimit: '2GB', threads: null, cache: null, progress: () => {} };
+    ({ results } = await run({ directory, asOf: null, out: join(folder, 'reports'), ...options }));
+  }, 300_000);
+
+  const comparison = (kpi: string, unit: string, statistic?: string) =>
+    results.comparisons.find(
+      (c) =>
+        c.kpi === kpi &&
+        c.unit === unit &&
+        c.statistic === (statistic ?? results.kpis.find(({ id }) => id === kpi)!.statistic),
+    )!;
+  const verdict = (kpi: string, unit: string) => comparison(kpi, unit).verdict;
+
+  test('the effects put in lie inside the intervals reported, or the verdict says why there is none', () => {
+    const judged = effects.map((effect) => ({ effect, found: comparison(effect.kpi, effect.unit, effect.statistic) }));
+    const refused = judged.filter(({ found }) => ['not comparable', 'insufficient data'].includes(found.verdict));
+    const missed = judged.filter(({ effect, found }) => {
+      if (refused.some((other) => other.found === found)) return false;
+      const { low, high } = found.average!;
+      return effect.expected.average < low || effect.expected.average > high;
+    });
+    expect(judged.length).toBeGreaterThan(25);
+    expect(refused.every(({ found }) => found.reasons[0]!.length > 0)).toBe(true);
+    // Of some thirty 95 % intervals one or two may miss; three or more would be a bias.
+    expect(missed.map(({ effect }) => `${effect.kpi} ${effect.unit}`).length).toBeLessThanOrEqual(2);
+  });
+
+  test('the strong gain is found, in time and in money', () => {
+    expect([verdict('stat_report', 'main/imaging'), verdict('stat_report', 'east/imaging')]).toEqual([
+      'improved',
+      'improved',
+    ]);
+    expect([verdict('outsourced_reads', 'main/imaging'), verdict('outsourced_reads', 'east/imaging')]).toEqual([
+      'improved',
+      'improved',
+    ]);
+    expect(results.benefits.find(({ id }) => id === 'outsourced_reads')!.demonstrated.low).toBeGreaterThan(0);
+  });
+
+  test('a clock that changed at go-live is not comparable, whatever the figures say', () => {
+    expect(verdict('lab_turnaround', 'main/lab')).toBe('not comparable');
+  });
+
+  test('what is too thin is not judged', () => {
+    expect([verdict('pacs_restore', 'main/imaging'), verdict('pacs_restore', 'east/imaging')]).toEqual([
+      'insufficient data',
+      'insufficient data',
+    ]);
+  });
+
+  test('a null is no claim, and disbenefits are told', () => {
+    for (const unit of ['main/or', 'east/or'])
+      expect(['no material change', 'not demonstrated']).toContain(verdict('utilization', unit));
+    for (const unit of ['main/imaging', 'east/imaging']) expect(verdict('pacs_downtime', unit)).toBe('worsened');
+    expect(results.benefits.find(({ id }) => id === 'downtime')!.demonstrated.likely).toBeLessThan(0);
+  });
+
+  test('capacity and quality never enter the financial case', () => {
+    const cash = results.benefits.filter((b) => ['cash-releasing', 'cash-avoiding', 'income'].includes(b.class));
+    const sum = cash.reduce((total, b) => total + (b.demonstrated.likely ?? 0), 0);
+    expect(results.figures['total.financial.demonstrated']!.value).toBeCloseTo(sum, 6);
+  });
+
+  test('records are conserved, and each rejected one has a reason', () => {
+    for (const input of results.inputs) {
+      expect(input.loaded + input.rejected + input.skipped).toBe(input.records);
+      const explained = Object.values(input.rejects).reduce((total, n) => total + n, 0);
+      expect(explained).toBeGreaterThanOrEqual(input.rejected);
+    }
+    expect(results.inputs.reduce((total, input) => total + input.rejected, 0)).toBeGreaterThan(2000);
+  });
+});
