@@ -56,8 +56,8 @@ try {
   say(Array(6).fill('---'));
   compare('pre-flight, validate, land ÷ unvalidated `create table as`', 'load', 'raw load', directory, 1.5);
   compare(
-    'run without report ÷ one validated scan with weekly p50/p90',
-    'run without report',
+    'run of one KPI without report ÷ one validated scan with weekly p50/p90',
+    'run of one KPI without report',
     'raw scan',
     directory,
     2.5,
@@ -67,7 +67,7 @@ try {
   const small = await benchProgram(join(folder, 'small'), ROWS / 10);
   const walls = [small.directory, directory].map((path) =>
     middle(
-      Array.from({ length: RUNS }, () => measured('run without report', path)),
+      Array.from({ length: RUNS }, () => measured('run of one KPI without report', path)),
       'wall',
     ),
   );

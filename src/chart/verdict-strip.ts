@@ -44,9 +44,13 @@ function findingOf(comparisons: readonly ResultComparison[]): string {
   const count = (...verdicts: Verdict[]) => comparisons.filter((c) => verdicts.includes(c.verdict)).length;
   const improved = count('improved', 'improved, size uncertain');
   const worsened = count('worsened');
-  const unanswered = count('not comparable', 'insufficient data');
-  const rest = comparisons.length - improved - worsened - unanswered;
-  return `Of ${comparisons.length} comparisons ${improved} improved, ${worsened} worsened, ${rest} showed no change to speak of, ${unanswered} cannot be judged`;
+  const rest = [
+    [count('no material change'), 'showed no material change'],
+    [count('not demonstrated'), 'not demonstrated'],
+    [count('not comparable', 'insufficient data'), 'cannot be judged'],
+  ] as const;
+  const told = rest.filter(([n]) => n > 0).map(([n, words]) => `${n} ${words}`);
+  return [`Of ${comparisons.length} comparisons ${improved} improved`, `${worsened} worsened`, ...told].join(', ');
 }
 
 /** What the signs mean, those in use only. */

@@ -7,7 +7,7 @@ const chart = verdictStrip(someResults(), 'wide')[0]!;
 
 test('every comparison is counted, whatever its verdict', () => {
   expect(chart.title).toBe(
-    'Of 10 comparisons 4 improved, 1 worsened, 3 showed no change to speak of, 2 cannot be judged',
+    'Of 10 comparisons 4 improved, 1 worsened, 1 showed no material change, 2 not demonstrated, 2 cannot be judged',
   );
 });
 
