@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -25,6 +25,10 @@ describe.skipIf(!isBuilt)('realized run (skipped: run `make build` first)', () =
     const { subject } = JSON.parse(readFileSync(join(program.out, 'nightingale/latest/manifest.json'), 'utf8'));
     const { 'manifest.json': _own, ...rest } = first;
     expect(Object.fromEntries(subject.map((s: Subject) => [s.name, s.digest.sha256]))).toEqual(rest);
+  });
+
+  test('reports/example is what a run writes, byte for byte (`make example` renews it)', () => {
+    expect(digestsBelow(resolve(import.meta.dirname, '../../reports/example/nightingale'))).toEqual(first);
   });
 
   test('results.json keeps the schema that `realized schema results` prints', async () => {
@@ -157,7 +161,10 @@ function file(): string {
 
 /** SHA-256 of every file of the latest run, by its path. */
 function digests(out: string): Record<string, string> {
-  const folder = join(out, 'nightingale/latest');
+  return digestsBelow(join(out, 'nightingale/latest'));
+}
+
+function digestsBelow(folder: string): Record<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = files.map((entry) => join(entry.parentPath, entry.name));
   return Object.fromEntries(
