@@ -48,12 +48,15 @@ export function localCodeSql(zone: string, expression: string): string {
  * the look-up and slower to plan.
  */
 export function localCodeOfManySql(zone: string, expression: string): string {
-  const pieces = codePieces(zone);
-  const [from, to] = RECENT_YEARS.map((year) => Date.UTC(year, 0, 1) / 1000) as [number, number];
+  return ofMany(codePieces(zone), expression, RECENT_YEARS, localCodeSql(zone, expression));
+}
+
+function ofMany(pieces: readonly Piece[], expression: string, years: YearSpan, otherwise: string): string {
+  const [from, to] = years.map((year) => Date.UTC(year, 0, 1) / 1000) as [number, number];
   const before = pieces.findLastIndex((piece) => piece.from <= from);
   const recent = pieces.filter((piece, index) => index >= before && piece.from < to);
   const isRecent = `${expression} >= ${timestamp(from)} and ${expression} < ${timestamp(to)}`;
-  return `case when ${isRecent} then ${tree(recent, expression)} else ${localCodeSql(zone, expression)} end`;
+  return `case when ${isRecent} then ${tree(recent, expression)} else ${otherwise} end`;
 }
 
 function codePieces(zone: string): Piece[] {
@@ -79,8 +82,20 @@ export function offsetSql(zone: string, expression: string): string {
   return `${lookUp(pieces, expression)} * 1000000::bigint`;
 }
 
+/**
+ * The same for millions of rows: the changes of some years are compared through a tree, the others looked up.
+ *
+ * @param years  first year, and the year after the last, of nearly all rows; the fewer, the faster
+ */
+export function offsetOfManySql(zone: string, expression: string, years: YearSpan): string {
+  const pieces = zoneTransitions(zone).map(({ at, offset }) => ({ from: at, value: offset }));
+  return `(${ofMany(pieces, expression, years, lookUp(pieces, expression))}) * 1000000::bigint`;
+}
+
+type YearSpan = readonly [from: number, before: number];
+
 /** Where nearly all rows of extracts lie. */
-const RECENT_YEARS = [2008, 2036];
+const RECENT_YEARS: YearSpan = [2008, 2036];
 
 interface Piece {
   /** Start of the stretch, in seconds since 1970 of the clock that the expression shows. */

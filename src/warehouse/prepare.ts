@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { ROW_RULES } from '../contract/contract.ts';
-import { offsetSql, toUtcSql } from '../contract/zone-sql.ts';
+import { offsetOfManySql, offsetSql, toUtcSql } from '../contract/zone-sql.ts';
 import { RealizedError } from '../errors.ts';
 import type { Program } from '../program/program.ts';
 import type { Catalogue, SqlFile } from './catalogue.ts';
@@ -25,7 +25,8 @@ export async function prepareMeasuring(
 ): Promise<void> {
   const problems = await sqlProblems(warehouse, catalogue);
   if (problems.length > 0) throw new RealizedError('program.invalid', { problems });
-  for (const { name, sql } of zoneMacros(program.timeZone)) await warehouse.run(sql, [], name);
+  for (const { name, sql } of zoneMacros(program.timeZone, Number(asOf.slice(0, 4))))
+    await warehouse.run(sql, [], name);
   for (const { file, sql } of catalogue.macros) await warehouse.run(sql, [], file);
   const { contracts, kpis } = catalogue;
   for (const { name, sql } of parameterTables({ program, contracts, kpis, asOf })) await warehouse.run(sql, [], name);
@@ -35,12 +36,16 @@ export async function prepareMeasuring(
   await warehouse.lock(await landedFolders(warehouse));
 }
 
+/** Years before the as-of day that hold nearly all of a program's rows: a baseline of two, a rollout, some years since. */
+const MEASURED_YEARS = 6;
+
 /** What depends on the program's zone, and on the bits of the loader's flags. */
-function zoneMacros(zone: string): { name: string; sql: string }[] {
+function zoneMacros(zone: string, asOfYear: number): { name: string; sql: string }[] {
   const bits = ROW_RULES.map((rule, bit) => `when '${rule}' then ${2 ** bit}`).join(' ');
   const macros = {
-    'utc_offset_us(instant)': offsetSql(zone, 'instant'),
-    'local_time(instant)': 'make_timestamp(epoch_us(instant) + utc_offset_us(instant))',
+    // Measuring asks for it once a row; local_time stands in many places of a statement, and must be planned fast.
+    'utc_offset_us(instant)': offsetOfManySql(zone, 'instant', [asOfYear - MEASURED_YEARS, asOfYear + 1]),
+    'local_time(instant)': `make_timestamp(epoch_us(instant) + ${offsetSql(zone, 'instant')})`,
     'utc_time(local)': toUtcSql(zone, 'local'),
     'has_flag(flags, rule)': `flags & case rule ${bits} else error('no such rule: ' || rule) end != 0`,
   };
