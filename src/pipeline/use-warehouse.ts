@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Finding } from '../finding.ts';
 import type { MeasuredKpi } from '../kpi/kpi.ts';
 import { Warehouse } from '../warehouse/duckdb.ts';
+import { lateEndFindings } from '../warehouse/late-end-findings.ts';
 import { type LoadReport, loadExtracts } from '../warehouse/load.ts';
 import { measureKpi } from '../warehouse/measure.ts';
 import { prepareMeasuring } from '../warehouse/prepare.ts';
@@ -50,10 +51,11 @@ export interface MeasuredProgram {
  * @returns one per program entry, in its order
  */
 export async function measureProgram(open: OpenProgram, options: WarehouseOptions): Promise<MeasuredProgram> {
-  const { kpis, asOf } = open;
+  const { kpis, asOf, catalogue, program } = open;
+  const contracts = catalogue.contracts.filter(({ kind }) => program.extracts.some((entry) => entry.kind === kind));
   return withPreparedWarehouse(open, options, async (warehouse) => {
     const measured: MeasuredKpi[] = [];
-    const findings: Finding[] = [];
+    const findings = await lateEndFindings(warehouse, contracts);
     for (const kpi of kpis) {
       options.progress('measure', kpi.entry);
       const { findings: own, ...one } = await measureKpi(warehouse, kpi, asOf);
