@@ -1,6 +1,8 @@
 import { withSealedBaselines } from '../baseline/seal.ts';
 import { readLedger } from '../ledger/ledger.ts';
 import { readSeals } from '../ledger/seals.ts';
+import { executiveHtml } from '../render/executive-html.ts';
+import { executivePdf } from '../render/executive-pdf.ts';
 import { renderReport } from '../render/write-report.ts';
 import type { Results } from '../results/schema.ts';
 import { seriesArrow } from '../warehouse/series-arrow.ts';
@@ -54,7 +56,10 @@ export async function produceRun(options: ProduceOptions): Promise<{ results: Re
 
 async function outputsOf(results: Results): Promise<Output[]> {
   const { html, charts } = await renderReport(results);
+  const { pdf, page } = await executivePdf(results);
   const outputs: Output[] = [
+    { path: 'executive.pdf', content: pdf },
+    { path: 'executive.html', content: executiveHtml(page) },
     { path: 'report.html', content: html },
     { path: 'results.json', content: `${JSON.stringify(results, null, 1)}\n` },
     { path: 'series.arrow', content: seriesArrow(results.series) },

@@ -23,9 +23,14 @@ export type Weight = keyof typeof FILES;
 
 const loaded = new Map<Weight, Font>();
 
+/** Where the shipped typeface lies. */
+export function fontFile(weight: Weight): string {
+  return createRequire(import.meta.url).resolve(FILES[weight]);
+}
+
 /** The shipped typeface (Source Sans 3, SIL Open Font License) in one of its two weights; read once. */
 export function shippedFont(weight: Weight): Font {
-  const font = loaded.get(weight) ?? parseFont(readFileSync(createRequire(import.meta.url).resolve(FILES[weight])));
+  const font = loaded.get(weight) ?? parseFont(readFileSync(fontFile(weight)));
   loaded.set(weight, font);
   return font;
 }

@@ -4,7 +4,7 @@ import { type Inline, left, type Section, type Text } from './document.ts';
 type Check = Results['audit'][number];
 
 /** What an auditor would ask, by number. */
-const CHALLENGES = [
+export const CHALLENGES = [
   'Moved baseline',
   'Cherry-picked window',
   'Regression to the mean',

@@ -109,7 +109,8 @@ function paybackFigure(results: Results): KeyFigure {
   return { name: 'Payback', value: formatMonth(day), note };
 }
 
-function besideFigures(results: Results): KeyFigure[] {
+/** What is capacity, quality or societal, class by class: shown beside the financial case and never in it. */
+export function besideFigures(results: Results): KeyFigure[] {
   return BENEFIT_CLASSES.filter((one) => !isFinancial(one)).flatMap((benefitClass) => {
     const demonstrated = totalOf(results, benefitClass, 'demonstrated');
     if (demonstrated.likely === null) return [];

@@ -1,0 +1,155 @@
+import { COLOURS as C, FONT } from '../chart/theme.ts';
+import { VERDICT_STYLES } from '../chart/verdict-style.ts';
+import type { Text } from '../report/document.ts';
+import type { Executive } from '../report/executive.ts';
+import type { ClassBar } from '../report/executive-benefits.ts';
+import type { KpiRow, Sparkline } from '../report/executive-kpis.ts';
+import { escapeText } from './escape.ts';
+
+/** How a cell looks; mail programs keep inline styles and drop the rest. */
+const CELL = `padding:5px 8px 5px 0;vertical-align:top;border-top:1px solid ${C.grid}`;
+const NUMBER = `${CELL};text-align:right;white-space:nowrap`;
+const HEAD = `padding:0 8px 3px 0;text-align:left;font-weight:400;font-size:12px;color:${C.muted}`;
+const NUMBER_HEAD = `${HEAD};text-align:right;white-space:nowrap`;
+const LAYOUT = 'role="presentation" cellpadding="0" cellspacing="0" border="0"';
+const DATA = 'width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse;font-size:13px"';
+
+/**
+ * The executive page as the body of a mail: tables and inline styles, 600 px wide; no script, no picture, nothing loaded.
+ *
+ * @param page  what the page says, as its PDF says it
+ */
+export function executiveHtml(page: Executive): string {
+  const body = [
+    notice(page),
+    `<h1 style="margin:0 0 2px;font-size:22px;line-height:27px">${escapeText(page.title)}</h1>`,
+    `<p style="margin:0 0 12px;font-size:12px;color:${C.muted}">${words(page.subtitle)}</p>`,
+    `<p style="margin:0 0 8px;font-size:18px;line-height:24px;font-weight:600">${amounts(page.answer)}</p>`,
+    page.beside === null ? '' : paragraph(amounts(page.beside)),
+    benefits(page.benefits),
+    kpis(page.kpis),
+    heading('Not claimed, and why'),
+    list(
+      page.notClaimed,
+      ({ name, why }) => `<strong>${escapeText(name)}</strong>: ${escapeText(why)}`,
+      'Nothing registered is left unclaimed.',
+    ),
+    heading('Audit checks'),
+    paragraph(escapeText(page.audit.summary)),
+    list(page.audit, ({ result, name }) => `<strong>${result}</strong>: ${escapeText(name)}`, ''),
+    heading('Decisions needed'),
+    list(
+      page.decisions,
+      ({ what, owner }) => `${escapeText(what)} → <strong>${escapeText(owner)}</strong>`,
+      'None: nothing fails, nothing worsened, nothing warns.',
+      'ol',
+    ),
+    heading('Changed since the seal'),
+    paragraph(escapeText(page.changes.summary)),
+    list(page.changes, escapeText, ''),
+    `<p style="margin:18px 0 0;font-size:12px;color:${C.muted}">Effects: against what would have been without the change, with 95 % intervals. Money: to date, with P5–P95.</p>`,
+  ];
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeText(page.title)}</title>
+</head>
+<body style="margin:0;padding:0;background:${C.paper}">
+<table ${LAYOUT} width="100%"><tr><td align="center">
+<table ${LAYOUT} width="600" style="width:100%;max-width:600px"><tr><td style="padding:16px;text-align:left;word-break:break-word;font-family:'${FONT}',Arial,Helvetica,sans-serif;font-size:14px;line-height:20px;color:${C.ink}">
+${body.filter((part) => part !== '').join('\n')}
+</td></tr></table>
+</td></tr></table>
+</body>
+</html>
+`;
+}
+
+function notice({ notice: text }: Executive): string {
+  if (text === null) return '';
+  return `<p style="margin:0 0 14px;padding:6px 8px;font-size:13px;background:${C.concernSoft}"><strong>Synthetic data</strong> ${escapeText(text)}</p>`;
+}
+
+function heading(text: string): string {
+  return `<h2 style="margin:18px 0 5px;font-size:15px;line-height:20px">${escapeText(text)}</h2>`;
+}
+
+/** Escaped words in which a minus stays with its amount. */
+function amounts(text: string): string {
+  return escapeText(text).replace(/−[^\d\s]\S*/g, '<span style="white-space:nowrap">$&</span>');
+}
+
+function paragraph(html: string): string {
+  return `<p style="margin:0 0 4px">${html}</p>`;
+}
+
+function words(text: Text): string {
+  const parts = typeof text === 'string' ? [text] : text;
+  return parts
+    .map((part) => {
+      if (typeof part === 'string') return escapeText(part);
+      const inner = escapeText(String(Object.values(part)[0]));
+      return 'strong' in part ? `<strong style="color:${C.ink}">${inner}</strong>` : inner;
+    })
+    .join('');
+}
+
+function list<Item>(
+  { items, more }: { items: readonly Item[]; more: number },
+  tell: (item: Item) => string,
+  none: string,
+  tag: 'ul' | 'ol' = 'ul',
+): string {
+  if (items.length === 0) return none === '' ? '' : paragraph(none);
+  const rest = more === 0 ? '' : paragraph(`<span style="color:${C.muted}">and ${more} more in the report</span>`);
+  const inner = items.map((item) => `<li style="margin:0 0 4px">${tell(item)}</li>`).join('');
+  return `<${tag} style="margin:0 0 4px;padding:0 0 0 20px">${inner}</${tag}>${rest}`;
+}
+
+function benefits({ rows, currency, priceYear }: Executive['benefits']): string {
+  if (rows.length === 0) return '';
+  const names = ['Demonstrated', 'P5–P95', 'Planned'];
+  const head = `<th scope="col" style="${HEAD}">Class</th>${names.map((name) => `<th scope="col" style="${NUMBER_HEAD}">${name}</th>`).join('')}`;
+  const title = heading(`Benefits by class, ${currency} at ${priceYear} prices`);
+  return `${title}<table ${DATA}><thead><tr>${head}</tr></thead><tbody>${rows.map(classRow).join('')}</tbody></table>`;
+}
+
+function classRow({ name, cash, demonstrated, interval, planned }: ClassBar): string {
+  const note = cash ? '' : ` <span style="color:${C.muted}">(not cash)</span>`;
+  return `<tr><th scope="row" style="${CELL};text-align:left;font-weight:400">${name}${note}</th><td style="${NUMBER}"><strong>${demonstrated}</strong></td><td style="${NUMBER}">${interval}</td><td style="${NUMBER}">${planned}</td></tr>`;
+}
+
+function kpis({ rows, more }: Executive['kpis']): string {
+  if (rows.length === 0) return '';
+  const head = `<th scope="col" style="${HEAD}">Verdict, KPI, unit</th><th scope="col" style="${HEAD}">Series</th><th scope="col" style="${NUMBER_HEAD}">Effect, 95 % interval</th>`;
+  const title = heading('KPIs, those that worsened or carry money first');
+  return `${title}<table ${DATA}><thead><tr>${head}</tr></thead><tbody>${rows.map(kpiRow).join('')}</tbody></table>${more === '' ? '' : paragraph(`<span style="color:${C.muted}">${escapeText(more)}</span>`)}`;
+}
+
+function kpiRow({ label, unit, verdict, spark, effect, interval }: KpiRow): string {
+  const { sign, fill, edge, ink } = VERDICT_STYLES[verdict];
+  const badge = `<span style="display:inline-block;width:16px;line-height:16px;text-align:center;font-size:12px;font-weight:600;background:${fill};border:1px solid ${edge};color:${ink}">${sign}</span>`;
+  return `<tr><th scope="row" style="${CELL};text-align:left;font-weight:400">${badge} <strong>${verdict}</strong><br>${escapeText(label)} <span style="color:${C.muted}">${escapeText(unit)}</span></th><td style="${CELL}">${dots(spark)}</td><td style="${NUMBER}"><strong>${escapeText(effect)}</strong><br>${interval}</td></tr>`;
+}
+
+/** How many dots a series is drawn with: the mean of each stretch of time; mail programs draw no curves. */
+const DOTS = 26;
+
+/** A series as dots in the cells of a table without axes; the rule between them is go-live. */
+function dots({ stretches, goLive }: Sparkline): string {
+  const points = stretches.flat();
+  const cells = Array.from({ length: DOTS }, (_, i) => {
+    const own = points.filter(({ x }) => Math.min(DOTS - 1, Math.floor(x * DOTS)) === i);
+    const mean = own.reduce((total, { y }) => total + y, 0) / own.length;
+    const rule = goLive !== null && Math.floor(goLive * DOTS) === i ? `;border-left:1px solid ${C.ink}` : '';
+    const dot =
+      own.length === 0
+        ? ''
+        : `<div style="width:3px;height:3px;line-height:3px;font-size:0;background:${C.muted}"></div>`;
+    const top = own.length === 0 ? 0 : Math.round((1 - mean) * 21);
+    return `<td style="width:3px;height:${24 - top}px;vertical-align:top;padding:${top}px 0 0${rule}">${dot}</td>`;
+  });
+  return `<table ${LAYOUT} aria-hidden="true"><tr>${cells.join('')}</tr></table>`;
+}

@@ -1,0 +1,113 @@
+/**
+ * The executive page as Typst. It is a constant: everything that a run says comes in as JSON (`sys.inputs.page`) and is set
+ * as text, so that no name or message is ever read as markup.
+ */
+export const EXECUTIVE_TEMPLATE = `
+#let page-data = json(bytes(sys.inputs.page))
+#let d = page-data.executive
+#let c = page-data.colours.pairs().map(((name, value)) => (name, rgb(value))).to-dict()
+#let signs = page-data.signs
+
+#set document(title: d.title, author: ())
+#set page(paper: "a4", margin: (x: 15mm, top: 12mm, bottom: 13mm), footer-descent: 4mm, footer: text(size: 7.5pt, fill: c.muted)[
+  Effects: against what would have been without the change, with 95 % intervals. Money: to date, with P5–P95.
+])
+#set text(font: "Source Sans 3", size: page-data.size * 1pt, lang: "en", region: "US", fallback: false, fill: c.ink, number-width: "tabular", hyphenate: false)
+#set par(leading: 0.5em, spacing: 0.6em)
+#show heading.where(level: 1): it => block(below: 0.7em, text(size: 1.75 * page-data.size * 1pt, weight: 600, it.body))
+#show heading.where(level: 2): it => block(above: 1.15em, below: 0.55em, text(size: 1.15 * page-data.size * 1pt, weight: 600, it.body))
+
+#let quiet(body) = text(fill: c.muted, body)
+#let rule = line(length: 100%, stroke: 0.5pt + c.rule)
+#let more(n) = if n > 0 { quiet("and " + str(n) + " more in the report") }
+#let badge(style) = box(width: 10pt, height: 10pt, baseline: 2pt, radius: 2pt, fill: rgb(style.fill), stroke: 0.6pt + rgb(style.edge),
+  align(center + horizon, text(size: 8pt, weight: 600, fill: rgb(style.ink), style.sign)))
+#let heads(..names) = table.header(..names.pos().map(name => text(size: 0.88em, fill: c.muted, name)))
+
+#let spark(s) = {
+  let (w, h) = (74pt, 11pt)
+  let at(p) = (p.x * w, h - p.y * h)
+  pdf.artifact(box(width: w, height: h, baseline: 2pt, {
+    if s.goLive != none { place(line(start: (s.goLive * w, -1.5pt), end: (s.goLive * w, h + 1.5pt), stroke: 0.7pt + c.ink)) }
+    for points in s.stretches {
+      if points.len() == 1 { place(dx: at(points.first()).at(0) - 0.6pt, dy: at(points.first()).at(1) - 0.6pt, circle(radius: 0.6pt, fill: c.muted)) }
+      else { place(curve(stroke: 0.7pt + c.muted, curve.move(at(points.first())), ..points.slice(1).map(p => curve.line(at(p))))) }
+    }
+  }))
+}
+
+#let bar(row) = {
+  let h = 9pt
+  let at(x) = x * 100%
+  let zero = d.benefits.scale.zero
+  let tick(x, y, stroke) = place(line(start: (at(x), y), end: (at(x), h - y), stroke: stroke))
+  pdf.artifact(box(width: 100%, height: h, {
+    if row.bar != none {
+      let likely = row.bar.likely
+      let fill = if likely < zero { c.concern } else if row.cash { c.improvement } else { c.common }
+      place(dx: at(calc.min(zero, likely)), dy: 1.5pt, rect(width: at(calc.abs(likely - zero)), height: h - 3pt, fill: fill))
+      if row.bar.low != none and row.bar.high != none {
+        place(line(start: (at(row.bar.low), h / 2), end: (at(row.bar.high), h / 2), stroke: 1pt + c.ink))
+        for x in (row.bar.low, row.bar.high) { tick(x, 2.3pt, 1pt + c.ink) }
+      }
+    }
+    if row.plannedAt != none { tick(row.plannedAt, 0pt, (paint: c.ink, thickness: 0.9pt, dash: (1.5pt, 1.2pt))) }
+    tick(zero, 0pt, 0.5pt + c.muted)
+  }))
+}
+
+#if d.notice != none { block(width: 100%, fill: c.concernSoft, inset: (x: 6pt, y: 4pt), below: 8pt, text(size: 8pt)[#strong[Synthetic data] #d.notice]) }
+#heading(level: 1, d.title)
+#for part in d.subtitle { if part.strong { text(weight: 600, part.text) } else { quiet(part.text) } }
+#v(1pt)
+#rule
+#block(above: 1em, below: 0.9em, { set par(leading: 0.55em); text(size: 1.4em, weight: 600, d.answer) })
+#if d.beside != none { block(below: 1.3em, text(size: 1.1em, d.beside)) }
+
+#if d.benefits.rows.len() > 0 [
+  == Benefits by class, #d.benefits.currency at #d.benefits.priceYear prices
+  #table(columns: (auto, 1fr, auto, auto, auto), align: (x, y) => (if x < 2 { left } else { right }) + horizon, stroke: none, inset: (x: 0pt, y: 2.4pt), column-gutter: 12pt,
+    heads("Class", "Demonstrated, with interval; dashed: planned", "Demonstrated", "P5–P95", "Planned"),
+    ..d.benefits.rows.map(row => (
+      if row.cash { row.name } else { [#row.name #quiet[(not cash)]] }, bar(row),
+      text(weight: 600, row.demonstrated), row.interval, row.planned,
+    )).flatten())
+]
+
+#if d.kpis.rows.len() > 0 [
+  == KPIs, those that worsened or carry money first
+  #table(columns: (auto, 1fr, auto, auto, auto), align: (x, y) => (if x < 3 { left } else { right }) + horizon, stroke: (x, y) => if y > 0 { (top: 0.4pt + c.grid) }, inset: (x, y) => (left: if x > 0 { 5pt } else { 0pt }, right: if x < 4 { 5pt } else { 0pt }, y: 2.6pt),
+    heads("Verdict", "KPI, unit", "Series, go-live ruled", "Effect", "95 % interval"),
+    ..d.kpis.rows.map(row => (
+      [#badge(signs.at(row.verdict))#h(4pt)#row.verdict], [#row.label \\ #quiet(row.unit)], spark(row.spark),
+      text(weight: 600, row.effect), row.interval,
+    )).flatten())
+  #quiet(d.kpis.more)
+]
+
+#v(0.7em)
+#grid(columns: (1.5fr, 1fr), column-gutter: 16pt,
+  [
+    == Not claimed, and why
+    #if d.notClaimed.items.len() == 0 { quiet("Nothing registered is left unclaimed.") }
+    #for item in d.notClaimed.items { par[#strong(item.name): #item.why] }
+    #more(d.notClaimed.more)
+  ],
+  [
+    == Audit checks
+    #d.audit.summary
+    #for item in d.audit.items { par[#strong(item.result): #item.name] }
+    #more(d.audit.more)
+  ])
+
+== Decisions needed
+#if d.decisions.items.len() == 0 { quiet("None: nothing fails, nothing worsened, nothing warns.") } else {
+  enum(indent: 0pt, body-indent: 5pt, spacing: 0.5em, ..d.decisions.items.map(item => [#item.what #quiet("→") #strong(item.owner)]))
+}
+#more(d.decisions.more)
+
+== Changed since the seal
+#d.changes.summary
+#for item in d.changes.items { par(item) }
+#more(d.changes.more)
+`;
