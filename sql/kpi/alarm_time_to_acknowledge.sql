@@ -12,8 +12,8 @@ strata:     priority
 maturity:   1 day
 parameters: priority = all — restrict to one priority, such as high
 source:     IEC 60601-1-8 (priorities); Bonafide 2015: nurses answer more slowly after non-actionable alarms
-pitfall:    an acknowledgement at the central station is not one at the bedside; a device that clears alarms by itself
-            changes who is left to be answered
+pitfall:    percentiles are of all alarms: where most clear by themselves, half are never acknowledged and no median exists, so
+            choose one priority, or alarm_acknowledged_within; an acknowledgement at the central station is not one at the bedside
 counter:    alarm_missed_share
 money:      none by itself: quality; minutes are capacity
 */

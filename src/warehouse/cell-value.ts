@@ -7,7 +7,8 @@ export type CellValue = Pick<SeriesCell, 'value' | 'numerator' | 'denominator' |
 /**
  * Which value does a statistic have in one unit and period?
  *
- * - median, p90, p95: the percentile given; volume n.
+ * - median, p90, p95: the percentile given; volume n. Where something else may end an item, it is that of all items: the time
+ *   by which so many of them had the event.
  * - mean: sum / n; volume n. Where items may be open it is the mean of min(wait, τ), τ the KPI's maturity, in every cell alike:
  *   open items are then known to have waited τ.
  * - proportion, ratio: sum of numerators / sum of denominators; volume: the denominator.
@@ -31,11 +32,12 @@ export function cellValue(
     case 'median':
     case 'p90':
     case 'p95':
-      return ofItems(cell, percentile, 'not reached: too many items are still open', n);
+      return percentile === null ? without(notReached(cell), n) : { value: percentile, ...NO_SUMS, volume: n };
     case 'mean': {
+      if (cell.competing > 0) return without('some items ended otherwise: they have no time to the event', n);
       const sum = restricted ?? (cell.open === 0 ? numerator : null);
-      const mean = ofItems(cell, sum === null ? null : sum / n, 'items are open and no maturity bounds them', n);
-      return mean.value === null ? mean : { ...mean, numerator: sum, denominator: n };
+      if (sum === null) return without('items are open and no maturity bounds them', n);
+      return { value: sum / n, numerator: sum, denominator: n, volume: n };
     }
     case 'total':
       return { value: numerator, numerator, denominator: null, volume: 1 };
@@ -47,9 +49,13 @@ export function cellValue(
   }
 }
 
-function ofItems({ competing }: SummedCell, value: number | null, reason: string, volume: number): CellValue {
-  const none = { numerator: null, denominator: null, volume };
-  if (competing > 0)
-    return { value: null, ...none, reason: 'competing outcomes: cumulative incidence is not computed' };
-  return value === null ? { value: null, ...none, reason } : { value, ...none };
+const NO_SUMS = { numerator: null, denominator: null };
+
+function notReached({ competing }: SummedCell): string {
+  const others = competing > 0 ? 'too many items ended otherwise, or are still open' : 'too many items are still open';
+  return `not reached: ${others}`;
+}
+
+function without(reason: string, volume: number): CellValue {
+  return { value: null, ...NO_SUMS, volume, reason };
 }

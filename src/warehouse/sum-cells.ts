@@ -25,7 +25,7 @@ export interface SummedCell {
   zero: number;
   wholeMinute: number;
   wholeHour: number;
-  /** Type 7 percentiles in the order of `percentileStatistics`, open items waiting for ever; null without statistics. */
+  /** Type 7 percentiles in the order of `percentileStatistics`; what is open or ended otherwise waits for ever. Null without statistics. */
   percentiles: number[] | null;
 }
 
@@ -66,7 +66,9 @@ function sumsSql(kpi: ResolvedKpi, columns: ObservationColumns): string {
   const needsSum =
     SUMMED.some((statistic) => statistics.has(statistic)) || (statistics.has('mean') && longest === null);
   const needsDenominator = DIVIDED.some((statistic) => statistics.has(statistic));
-  const wait = isOpenEnded ? `case when ${open} then 'infinity'::double else numerator end` : 'numerator';
+  const wait = isOpenEnded
+    ? `case when outcome in ('open', 'competing') then 'infinity'::double else numerator end`
+    : 'numerator';
   return `${placedRows(kpi, columns, 'counted')},
     cell as (
       select

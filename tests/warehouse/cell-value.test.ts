@@ -39,13 +39,16 @@ test('open items: the mean is restricted, or has no value', () => {
   });
 });
 
-test('competing outcomes leave percentiles and means without a value, sums as they are', () => {
-  const competing = { ...cell, competing: 1 };
-  for (const statistic of ['median', 'mean'] as const) {
-    expect(cellValue(kpi, statistic, competing, 2)).toMatchObject({
-      value: null,
-      reason: 'competing outcomes: cumulative incidence is not computed',
-    });
-  }
+test('competing outcomes leave means without a value, percentiles of all items and sums as they are', () => {
+  const competing = { ...cell, competing: 1, restricted: 5 };
+  expect(cellValue(kpi, 'median', competing, 2)).toMatchObject({ value: 2, volume: 4 });
+  expect(cellValue(kpi, 'median', competing, null)).toMatchObject({
+    value: null,
+    reason: 'not reached: too many items ended otherwise, or are still open',
+  });
+  expect(cellValue(kpi, 'mean', competing, null)).toMatchObject({
+    value: null,
+    reason: 'some items ended otherwise: they have no time to the event',
+  });
   expect(cellValue(kpi, 'proportion', competing, null)).toMatchObject({ value: 0.5 });
 });

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { expect, test } from 'vitest';
-import type { ResolvedKpi } from '../../src/kpi/kpi.ts';
+import type { ResolvedKpi, Statistic } from '../../src/kpi/kpi.ts';
 import { resolveKpi } from '../../src/kpi/resolve-kpi.ts';
 import type { KpiEntry, PeriodLength } from '../../src/program/program.ts';
 import { Warehouse } from '../../src/warehouse/duckdb.ts';
@@ -196,15 +196,24 @@ test('rows that lack what every observation needs are excluded and counted', asy
   expect(measured.series[0]!.cells).toMatchObject([{ n: 1, value: 1.5 }]);
 });
 
-test('competing outcomes are told, not averaged away', async () => {
+test('competing outcomes: percentiles of all items, and no mean', async () => {
   const warehouse = await givenWarehouse({});
-  const sql = `select 'u' as unit_id, timestamp '2024-05-06 12:00' as observed_at, n as numerator, 1 as denominator,
-    case when n = 2 then 'competing' else 'event' end as outcome from (values (1), (2), (3)) as rows_(n)`;
-  const { series, findings } = await measureKpi(warehouse, kpiOf(sql), '2024-12-31');
-  expect(series[0]!.cells).toMatchObject([
-    { value: null, reason: 'competing outcomes: cumulative incidence is not computed' },
+  const cells = async (outcomes: string) => {
+    const sql = `select 'u' as unit_id, timestamp '2024-05-06 12:00' as observed_at, n as numerator, 1 as denominator, outcome
+      from (values ${outcomes}) as rows_(n, outcome)`;
+    const kpi = { ...kpiOf(sql), also: ['p90', 'mean'] satisfies Statistic[] };
+    const { series } = await measureKpi(warehouse, { ...kpi, statistic: 'median' }, '2024-12-31');
+    return series.map(({ cells }) => cells[0]);
+  };
+  // 1, 3 and one that never has it: the 2nd of 3 is 3, the 90th percentile is not reached.
+  expect(await cells(`(1, 'event'), (2, 'competing'), (3, 'event')`)).toMatchObject([
+    { value: 3, volume: 3 },
+    { value: null, reason: 'not reached: too many items ended otherwise, or are still open' },
+    { value: null, reason: 'some items ended otherwise: they have no time to the event' },
   ]);
-  expect(findings.map(({ code }) => code)).toEqual(['cell-without-value']);
+  // The open one gives its weight to 3 (otherwise), 4 and 5: 1, 4/3 lost, 4/3, 4/3. Of order 3 it is 5.
+  const open = `(1, 'event'), (2, 'open'), (3, 'competing'), (4, 'event'), (5, 'event')`;
+  expect((await cells(open))[0]).toMatchObject({ value: 5 });
 });
 
 test('granularity is counted of durations, in whatever unit', async () => {
