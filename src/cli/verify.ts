@@ -1,6 +1,9 @@
 import { Command } from 'commander';
 import { type LogFormat, print, printJson, progressTo } from './terminal.ts';
 
+/** Causes come first; one changed input changes every output behind it. */
+const SHOWN = 12;
+
 interface VerifyFlags {
   report?: string;
   json?: true;
@@ -29,7 +32,8 @@ export function verifyCommand(): Command {
         return;
       }
       print(`${outcome.folder} does not hold:`);
-      for (const { place, problem } of faults) print(`  ${place}: ${problem}`);
+      for (const { place, problem } of faults.slice(0, SHOWN)) print(`  ${place}: ${problem}`);
+      if (faults.length > SHOWN) print(`  and ${faults.length - SHOWN} more; --json names them all`);
       if (difference === null) return;
       print(`\nfirst differing figure: ${difference.reference.replace(/^figure:/, '')}`);
       print(`  reported ${difference.reported}, recomputed ${difference.recomputed}\n\n${difference.ancestry}`);
