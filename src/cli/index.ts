@@ -9,6 +9,7 @@ import { planCommand } from './plan.ts';
 import { runCommand } from './run.ts';
 import { schemaCommand } from './schema.ts';
 import { sealCommand } from './seal.ts';
+import { verifyCommand } from './verify.ts';
 
 /** The commands, in the order in which a newcomer meets them. */
 export function commands(): Command[] {
@@ -17,6 +18,7 @@ export function commands(): Command[] {
     checkCommand(),
     planCommand(),
     sealCommand(),
+    verifyCommand(),
     runCommand(),
     compareCommand(),
     appraiseCommand(),

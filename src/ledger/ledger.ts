@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { chainFault, type LedgerEntry, type LedgerKind, nextEntry } from '../baseline/ledger-entry.ts';
 import { RealizedError } from '../errors.ts';
 
-const LEDGER_FILE = 'ledger.jsonl';
+export const LEDGER_FILE = 'ledger.jsonl';
 
 /**
  * The record of a program: seals, runs, deliveries and acknowledgements, in order, each hashed over the one before.

@@ -5,7 +5,7 @@ import { type BaselineSeal, type ProtocolSeal, type Seal, sealHash } from '../ba
 import { RealizedError } from '../errors.ts';
 import { appendEntry } from './ledger.ts';
 
-const FOLDER = 'seals';
+export const SEALS_FOLDER = 'seals';
 
 /** The seals in force: the latest protocol seal, and the latest baseline seal of each unit of each deployment. */
 export interface SealsInForce {
@@ -17,17 +17,22 @@ export interface SealsInForce {
  * Reads a program's seals and holds each against the ledger.
  *
  * @param ledger  as read (ledger.ts)
+ * @param until   the last entry that counts: what a past run knew is in force, though every seal is held against the ledger
  * @throws `seal.broken` for a seal that is missing, not JSON, of an unknown format, or not as the ledger recorded it
  */
-export async function readSeals(programDirectory: string, ledger: readonly LedgerEntry[]): Promise<SealsInForce> {
+export async function readSeals(
+  programDirectory: string,
+  ledger: readonly LedgerEntry[],
+  until = ledger.length,
+): Promise<SealsInForce> {
   const recorded = ledger.filter(({ kind }) => kind.endsWith('-seal'));
   await refuseUnrecorded(programDirectory, recorded);
   const latest = new Map<string, Seal>();
-  for (const { data } of recorded) {
+  for (const { data, sequence } of recorded) {
     const file = String(data['file']);
-    const seal = await readSeal(join(programDirectory, FOLDER, file), file);
+    const seal = await readSeal(join(programDirectory, SEALS_FOLDER, file), file);
     if (sealHash(seal) !== data['sha256']) throw broken(file, 'is not as the ledger recorded it');
-    latest.set(seriesName(seal), seal);
+    if (sequence <= until) latest.set(seriesName(seal), seal);
   }
   const seals = [...latest.values()];
   return {
@@ -43,8 +48,8 @@ export async function readSeals(programDirectory: string, ledger: readonly Ledge
  */
 export async function writeSeal(programDirectory: string, seal: Seal): Promise<string> {
   const name = `${seriesName(seal)}-${String(seal.version).padStart(4, '0')}.json`;
-  await mkdir(join(programDirectory, FOLDER), { recursive: true });
-  const file = await open(join(programDirectory, FOLDER, name), 'wx');
+  await mkdir(join(programDirectory, SEALS_FOLDER), { recursive: true });
+  const file = await open(join(programDirectory, SEALS_FOLDER, name), 'wx');
   try {
     await file.writeFile(`${JSON.stringify(seal, null, 2)}\n`);
     await file.sync();
@@ -77,12 +82,12 @@ async function readSeal(path: string, file: string): Promise<Seal> {
 }
 
 async function refuseUnrecorded(programDirectory: string, recorded: readonly LedgerEntry[]): Promise<void> {
-  const files = await readdir(join(programDirectory, FOLDER)).catch(() => []);
+  const files = await readdir(join(programDirectory, SEALS_FOLDER)).catch(() => []);
   const known = new Set(recorded.map(({ data }) => data['file']));
   const stranger = files.find((file) => file.endsWith('.json') && !known.has(file));
   if (stranger !== undefined) throw broken(stranger, 'is not recorded in the ledger');
 }
 
 function broken(file: string, problem: string, cause?: unknown): RealizedError {
-  return new RealizedError('seal.broken', { file: `${FOLDER}/${file}`, problem }, cause);
+  return new RealizedError('seal.broken', { file: `${SEALS_FOLDER}/${file}`, problem }, cause);
 }

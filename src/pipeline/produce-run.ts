@@ -9,7 +9,7 @@ import { seriesArrow } from '../warehouse/series-arrow.ts';
 import { concludeRun } from './conclude-run.ts';
 import { openProgram } from './open-program.ts';
 import { CHANGE_GROUPS, underSeal } from './protocol.ts';
-import { runIdOf } from './run-identity.ts';
+import { decidingFiles, runIdOf } from './run-identity.ts';
 import { sealStory } from './seal-story.ts';
 import { loadProgram, measureProgram, type WarehouseOptions } from './use-warehouse.ts';
 import { manifestOf, type Output } from './write-run.ts';
@@ -19,6 +19,14 @@ export interface ProduceOptions extends WarehouseOptions {
   directory: string;
   /** The day the data is judged on; null for the program's own, else today. */
   asOf: string | null;
+}
+
+/** A run before it is published. */
+export interface ProducedRun {
+  results: Results;
+  outputs: Output[];
+  /** SHA-256 of what decided it besides the extracts, by name. */
+  files: Record<string, string>;
 }
 
 /**
@@ -31,12 +39,14 @@ export interface ProduceOptions extends WarehouseOptions {
  *                                                                        money, figures
  * ```
  *
+ * @param until  how many ledger entries count: what a past run knew; null for all of them
  * @returns the same bytes for the same inputs, whatever the machine, its zone or the number of threads
  */
-export async function produceRun(options: ProduceOptions): Promise<{ results: Results; outputs: Output[] }> {
+export async function produceRun(options: ProduceOptions, until: number | null = null): Promise<ProducedRun> {
   const now = await openProgram(options.directory, options.asOf);
-  const ledger = await readLedger(now.directory);
-  const seals = await readSeals(now.directory, ledger);
+  const record = await readLedger(now.directory);
+  const ledger = record.slice(0, until ?? record.length);
+  const seals = await readSeals(now.directory, record, ledger.length);
   const open = seals.protocol === null ? now : underSeal(now, seals.protocol, new Set(CHANGE_GROUPS));
 
   const loaded = await loadProgram(now, options);
@@ -51,7 +61,7 @@ export async function produceRun(options: ProduceOptions): Promise<{ results: Re
 
   options.progress('report', 'charts and page');
   const outputs = await outputsOf(results);
-  return { results, outputs };
+  return { results, outputs, files: decidingFiles(now) };
 }
 
 async function outputsOf(results: Results): Promise<Output[]> {

@@ -33,24 +33,58 @@ export function runIdOf(
     extracts: inputs.map((input) => input.sha256).sort(),
     seals: ledger.filter(({ kind }) => kind.endsWith('-seal')).map(({ hash }) => hash),
   };
-  return createHash('sha256').update(canonicalJson(decides)).digest('hex');
+  return sha256(canonicalJson(decides));
 }
 
 /** The ledger head that a run prints: the one before its own entry, so that repeating the run repeats its bytes. */
 export function headBefore(ledger: readonly LedgerEntry[], runId: string): string | null {
-  const own = ledger.find(({ kind, data }) => kind === 'run' && data['run_id'] === runId);
+  const own = entryOf(ledger, runId);
   return own === undefined ? (ledger.at(-1)?.hash ?? null) : own.previous;
 }
 
-/** Writes a run into the ledger, once: a repeated run finds its entry. */
-export async function recordRun(directory: string, results: Results): Promise<void> {
+/**
+ * The files that decide a run besides its extracts, each with its SHA-256, so that a later change is told by name.
+ *
+ * What ships with the product comes as one entry, `sql/`. Contracts count by what they say.
+ */
+export function decidingFiles({ program, catalogue, texts }: OpenProgram): Record<string, string> {
+  const sql = [...catalogue.macros, ...catalogue.staging, ...catalogue.marts];
+  const [shipped, own] = [true, false].map((ships) => sql.filter(({ file }) => file.startsWith('sql/') === ships));
+  const contracts = catalogue.contracts.filter(({ kind }) => program.extracts.some((entry) => entry.kind === kind));
+  const kpis = catalogue.kpis.filter(({ id }) => program.kpis.some(({ definition }) => definition === id));
+  return {
+    ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, sha256(text)])),
+    ...Object.fromEntries(
+      contracts.map((contract) => [`contract/${contract.kind}.yaml`, sha256(canonicalJson(contract))]),
+    ),
+    ...Object.fromEntries(kpis.map(({ id, hash }) => [`kpi/${id}.sql`, hash])),
+    ...Object.fromEntries(own!.map(({ file, sql: text }) => [file, sha256(text)])),
+    'sql/': sha256(canonicalJson(shipped!.map(({ file, sql: text }) => [file, text]))),
+  };
+}
+
+/** The ledger's entry of a run; undefined where it has none. */
+export function entryOf(ledger: readonly LedgerEntry[], runId: string): LedgerEntry | undefined {
+  return ledger.find(({ kind, data }) => kind === 'run' && data['run_id'] === runId);
+}
+
+/**
+ * Writes a run into the ledger, once: a repeated run finds its entry.
+ *
+ * @param files  what decided it (decidingFiles)
+ */
+export async function recordRun(directory: string, results: Results, files: Record<string, string>): Promise<void> {
   const { run_id: runId, as_of: asOf } = results;
   const ledger = await readLedger(directory);
-  if (ledger.some(({ kind, data }) => kind === 'run' && data['run_id'] === runId)) return;
+  if (entryOf(ledger, runId) !== undefined) return;
   await appendEntry(
     directory,
     'run',
-    { run_id: runId, as_of: asOf, tool_version: TOOL_VERSION },
+    { run_id: runId, as_of: asOf, tool_version: TOOL_VERSION, files },
     new Date().toISOString(),
   );
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -25,9 +25,9 @@ export interface RunOutcome {
  */
 export async function run(options: RunOptions): Promise<RunOutcome> {
   return holdProgram(options.directory, async () => {
-    const { results, outputs } = await produceRun(options);
+    const { results, outputs, files } = await produceRun(options);
     const folder = await writeRun(join(options.out, results.program.id), folderName(results), outputs);
-    await recordRun(options.directory, results);
+    await recordRun(options.directory, results, files);
     return { results, folder };
   });
 }
