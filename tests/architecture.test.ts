@@ -40,7 +40,7 @@ const ROOMS: Record<string, { io: boolean; may: string[] }> = {
   report: { io: false, may: ['chart', 'results'] },
   render: { io: true, may: ['report', 'chart', 'results'] },
 };
-const ANYWHERE = ['errors.ts', 'finding.ts', 'figure.ts', 'yaml.ts', 'canonical-json.ts'];
+const ANYWHERE = ['errors.ts', 'count-words.ts', 'finding.ts', 'figure.ts', 'yaml.ts', 'canonical-json.ts'];
 
 const root = resolve(import.meta.dirname, '..');
 const source = join(root, 'src');

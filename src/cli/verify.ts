@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { countWords } from '../count-words.ts';
 import { type LogFormat, print, printJson, progressTo } from './terminal.ts';
 
 /** Causes come first; one changed input changes every output behind it. */
@@ -27,7 +28,7 @@ export function verifyCommand(): Command {
       if (faults.length === 0) {
         print(`${outcome.folder} holds: run ${outcome.runId}, as of ${outcome.asOf}`);
         print(
-          `${checked.extracts} extracts, ${checked.seals} seals, ${checked.entries} ledger entries and ${checked.outputs} outputs are as they were; the run made again gives the same bytes`,
+          `${countWords(checked.extracts, 'extract')}, ${countWords(checked.seals, 'seal')}, ${checked.entries === 1 ? '1 ledger entry' : `${checked.entries} ledger entries`} and ${countWords(checked.outputs, 'output')} are as they were; the run made again gives the same bytes`,
         );
         return;
       }

@@ -1,3 +1,4 @@
+import { countWords } from '../count-words.ts';
 import type { Family } from './compare-series.ts';
 import type { Grade } from './comparison.ts';
 import type { Estimated, Question } from './estimate-series.ts';
@@ -54,7 +55,7 @@ export function decisiveReason(estimated: Estimated, { ground, gain, family, bre
       return [`${change}, and that is the wrong way.`];
     case 'short baseline':
       return [
-        `${change}, if nothing else was moving; ${estimated.adequacy.periods} baseline periods cannot show that, and neither a valid drift bound nor comparators stand in for them${breakdownNote(breakdownDrift, measure)}.`,
+        `${change}, if nothing else was moving; ${countWords(estimated.adequacy.periods, 'baseline period')} cannot show that, and neither a valid drift bound nor comparators stand in for them${breakdownNote(breakdownDrift, measure)}.`,
       ];
     case 'not after adjustment':
       return [

@@ -1,3 +1,4 @@
+import { countWords } from '../count-words.ts';
 import type { Finding, Severity } from '../finding.ts';
 import type { KpiEntry } from '../program/program.ts';
 import { spearman } from '../statistics/spearman.ts';
@@ -45,13 +46,17 @@ export function findingsOf(estimated: Estimated, entry: KpiEntry): Finding[] {
     say(
       'baseline-short-of-a-year',
       'warn',
-      `the baseline holds ${periods} periods with ${gaps} gaps: no season can be taken out`,
+      `the baseline holds ${countWords(periods, 'period')} with ${countWords(gaps, 'gap')}: no season can be taken out`,
     );
   }
   const settled = settledFrom(own);
   if (settled !== null && settled > own.postStart) {
     const late = settled - own.postStart;
-    say('not-settled', 'warn', `the process settled ${late} periods after the declared end of stabilization`);
+    say(
+      'not-settled',
+      'warn',
+      `the process settled ${countWords(late, 'period')} after the declared end of stabilization`,
+    );
   }
   if (method.drift?.void) {
     say('drift-bound-void', 'warn', 'the baseline itself drifted faster than the declared drift bound allows');

@@ -33,6 +33,8 @@ const SHARE_LIMIT = 0.05;
 const GRANULARITY_LIMIT = 0.1;
 /** Relative change of volume that is worth a warning. */
 const VOLUME_LIMIT = 0.25;
+/** Below this many a period on both sides, a quarter is one or two items: chance, not volume. */
+const LEAST_VOLUME = 5;
 
 /** A share that is watched: which rows of a period have the trait, out of which. */
 interface WatchedShare {
@@ -167,6 +169,7 @@ function volumeCheck(baseline: readonly InstrumentCell[], post: readonly Instrum
   const before = perPeriod(baseline);
   const after = perPeriod(post);
   if (before === 0 || Math.abs(after / before - 1) < VOLUME_LIMIT) return [];
+  if (Math.max(before, after) < LEAST_VOLUME || before.toFixed(0) === after.toFixed(0)) return [];
   const message = `the volume went from ${before.toFixed(0)} to ${after.toFixed(0)} a period`;
   return [{ check: 'volume-changed', blocks: false, message }];
 }

@@ -1,3 +1,4 @@
+import { countWords } from '../count-words.ts';
 import { type Decision, decisiveReason, measureOf } from './decisive-reason.ts';
 import type { Estimated } from './estimate-series.ts';
 import { CLEAN_PLACEBO, LEAST_PLACEBO_DATES } from './grade.ts';
@@ -90,7 +91,7 @@ function baselineNotes({ adequacy, own, comparators, question }: Estimated): str
   const settled = settledFrom(own);
   if (settled !== null && settled > own.postStart) {
     notes.push(
-      `The process had not settled when the declared stabilization ended: it took ${settled - own.postStart} periods more.`,
+      `The process had not settled when the declared stabilization ended: it took ${countWords(settled - own.postStart, 'more period')}.`,
     );
   }
   for (const unit of comparators.dropped) {
@@ -110,10 +111,12 @@ function supportNotes({ grade, support }: Decision): string[] {
   const { placebo, specifications, coversYear } = support;
   const notes: string[] = [];
   if (placebo === null || placebo.dates < LEAST_PLACEBO_DATES) {
-    notes.push(`no placebo test is possible (${placebo?.dates ?? 0} feasible dates, ${LEAST_PLACEBO_DATES} needed)`);
+    notes.push(
+      `no placebo test is possible (${countWords(placebo?.dates ?? 0, 'feasible date')}, ${LEAST_PLACEBO_DATES} needed)`,
+    );
   } else if (placebo.falseImproved > CLEAN_PLACEBO * placebo.dates) {
     notes.push(
-      `the same method claims a benefit at ${placebo.falseImproved} of ${placebo.dates} dates when nothing went live`,
+      `the same method claims a benefit at ${placebo.falseImproved} of ${countWords(placebo.dates, 'date')} when nothing went live`,
     );
   }
   if (!coversYear) notes.push('the baseline is short of a year');

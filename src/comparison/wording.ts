@@ -61,7 +61,11 @@ export function sayChange(change: Ranged, measure: Measure): string {
   const side = (value: number) => (value < 0 ? 'lower' : 'higher');
   const [near, far] = Math.abs(low) < Math.abs(high) ? [low, high] : [high, low];
   const range = low * high >= 0 ? `${say(near)} to ${say(far)}` : `${say(low)} lower to ${say(high)} higher`;
-  return `${say(estimate)}${unitWords(measure)} ${side(estimate)} (95 % interval ${range})`;
+  const size = say(estimate);
+  // An estimate that rounds to nothing has no side.
+  if (!/[1-9]/.test(size))
+    return `no different (95 % interval ${range}${unitWords(range, measure).replace(' ', ', in ')})`;
+  return `${size}${unitWords(size, measure)} ${side(estimate)} (95 % interval ${range})`;
 }
 
 /**
@@ -72,7 +76,8 @@ export function sayChange(change: Ranged, measure: Measure): string {
  */
 export function sayAmount(value: number, halfWidth: number, measure: Measure): string {
   const factor = shownFactor(measure);
-  return `${sayNumber(value * factor, Math.max(0, decimalsFor(halfWidth * factor)))}${unitWords(measure)}`;
+  const amount = sayNumber(value * factor, Math.max(0, decimalsFor(halfWidth * factor)));
+  return `${amount}${unitWords(amount, measure)}`;
 }
 
 /**
@@ -82,7 +87,8 @@ export function sayAmount(value: number, halfWidth: number, measure: Measure): s
  */
 export function sayDeclared(value: number, measure: Measure): string {
   // Twelve digits hold any declared number and drop the tail of 100 × 0.07.
-  return `${Number((value * shownFactor(measure)).toPrecision(12))}${unitWords(measure)}`;
+  const amount = String(Number((value * shownFactor(measure)).toPrecision(12)));
+  return `${amount}${unitWords(amount, measure)}`;
 }
 
 /**
@@ -91,7 +97,7 @@ export function sayDeclared(value: number, measure: Measure): string {
  * @example sayBand({ low: 0.75, high: 0.85 }, { statistic: 'ratio', unit: '1' })  // '75 % to 85 %'
  */
 export function sayBand({ low, high }: { low: number; high: number }, measure: Measure): string {
-  const say = (value: number) => sayDeclared(value, measure).replace(' percentage points', ' %');
+  const say = (value: number) => sayDeclared(value, measure).replace(/ percentage points?/, ' %');
   return `${say(low)} to ${say(high)}`;
 }
 
@@ -108,8 +114,9 @@ function shownFactor(measure: Measure): number {
   return isShare(measure) ? 100 : 1;
 }
 
-function unitWords(measure: Measure): string {
-  if (isShare(measure)) return ' percentage points';
-  if (measure.unit === '%') return ' percentage points';
-  return measure.unit === '1' || measure.unit === '' ? '' : ` ${measure.unit}`;
+/** The unit behind a number's text; one of something loses its plural. */
+function unitWords(number: string, measure: Measure): string {
+  const unit = isShare(measure) || measure.unit === '%' ? 'percentage points' : measure.unit;
+  if (unit === '1' || unit === '') return '';
+  return ` ${number === '1' && /[^s]s$/.test(unit) ? unit.slice(0, -1) : unit}`;
 }

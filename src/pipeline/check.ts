@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { countWords } from '../count-words.ts';
 import type { Finding } from '../finding.ts';
 import { keyFindings } from '../warehouse/key-findings.ts';
 import { openProgram } from './open-program.ts';
@@ -56,8 +57,8 @@ export function checkSummary({ program, asOf, files, records, rejected, kpis, fi
   const grave = findings.filter(({ severity }) => severity !== 'info');
   const place = ({ at }: Finding) => [at.file, at.line, at.kpi, at.unit, at.period].filter(Boolean).join(' ');
   return [
-    `${program}, as of ${asOf}: ${files} files, ${records} records, ${rejected} rejected with their reasons`,
-    ...kpis.map(({ id, observations }) => `  ${id}: ${observations} observations`),
+    `${program}, as of ${asOf}: ${countWords(files, 'file')}, ${countWords(records, 'record')}, ${rejected} rejected with their reasons`,
+    ...kpis.map(({ id, observations }) => `  ${id}: ${countWords(observations, 'observation')}`),
     ...grave.map((finding) => `${finding.severity}  ${finding.code}  ${place(finding)}  ${finding.message}`),
     `${grave.length} to look at, ${findings.length - grave.length} for the record`,
   ].join('\n');

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { VERDICTS } from '../comparison/comparison.ts';
+import { countWords } from '../count-words.ts';
 import { answer } from '../report/headline.ts';
 import { formatCount, formatDay } from '../results/format.ts';
 import { primaryComparisons } from '../results/lookup.ts';
@@ -22,19 +23,15 @@ export function summarize(results: Results, folder: string): string {
     '',
     ...verdictLines(results),
     '',
-    `${formatCount(records)} records in ${counted(inputs.length, 'file')}, ${formatCount(rejected)} rejected with their reasons`,
+    `${formatCount(records)} records in ${countWords(inputs.length, 'file')}, ${formatCount(rejected)} rejected with their reasons`,
     ...(['fail', 'warn'] as const).flatMap((severity) => {
       const open = findings.filter((f) => f.severity === severity && f.acknowledged === undefined);
       const what = severity === 'fail' ? 'against a claim' : 'to look at';
-      return open.length === 0 ? [] : [`${counted(open.length, 'finding')} ${what}`];
+      return open.length === 0 ? [] : [`${countWords(open.length, 'finding')} ${what}`];
     }),
     `Report: ${join(folder, 'report.html')}`,
   ];
   return lines.join('\n');
-}
-
-function counted(n: number, noun: string): string {
-  return `${formatCount(n)} ${noun}${n === 1 ? '' : 's'}`;
 }
 
 function verdictLines(results: Results): string[] {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LedgerEntry } from '../baseline/ledger-entry.ts';
+import { countWords } from '../count-words.ts';
 import { RealizedError } from '../errors.ts';
 import { readBytes } from '../extract/read-bytes.ts';
 import { notAsWritten } from '../ledger/as-written.ts';
@@ -63,7 +64,7 @@ export async function verify({ directory, report, progress }: VerifyOptions): Pr
   const place = record !== null && read.identity !== null ? placeInLedger(record.ledger, read.identity) : null;
   faults.push(...(place?.faults ?? []));
   const extracts = read.results?.inputs ?? [];
-  progress('verify', `hashing ${extracts.length} extract files`);
+  progress('verify', `hashing ${countWords(extracts.length, 'extract file')}`);
   for (const { file, sha256 } of extracts) faults.push(...(await extractFaults(directory, file, sha256)));
 
   const again = place === null ? null : await remake({ directory, read, until: place.until, progress }, faults);

@@ -1,4 +1,5 @@
 import type { Contract } from '../contract/contract.ts';
+import { countWords } from '../count-words.ts';
 import { RealizedError } from '../errors.ts';
 import { findFiles } from '../extract/find-files.ts';
 import { preflight } from '../extract/preflight.ts';
@@ -45,7 +46,7 @@ export async function checkExtracts(warehouse: Warehouse, extracts: Extracts): P
   const expressions = await checkExpressions(warehouse, program);
   const { found, refused: missing } = await findFiles(programDirectory, program.roots, program.extracts);
   const refused: RefusedFile[] = missing.map((refusal) => ({ ...refusal, digest: null }));
-  report(`checking ${found.length === 1 ? '1 file' : `${found.length} files`}`);
+  report(`checking ${countWords(found.length, 'file')}`);
   const planned = new Map<number, PlannedFile>();
   for (const file of found) {
     const contract = contracts.find(({ kind }) => kind === file.entry.kind)!;

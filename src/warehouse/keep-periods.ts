@@ -1,3 +1,4 @@
+import { countWords } from '../count-words.ts';
 import type { Finding } from '../finding.ts';
 import type { ResolvedKpi } from '../kpi/kpi.ts';
 import { addPeriods } from '../kpi/period.ts';
@@ -79,13 +80,14 @@ function findingsOf(left: Record<LeftOut, MeasuredCell[]>, kpi: ResolvedKpi, asO
     const periods = [...new Set(cells.map(({ period }) => period))].sort();
     if (periods.length === 0) return;
     const rows = cells.reduce((sum, { sums }) => sum + (sums?.counted ?? 0), 0);
-    const what = `${periods.length} ${kpi.periodLength}${periods.length === 1 ? '' : 's'} with ${rows} observations`;
+    const what = `${countWords(periods.length, kpi.periodLength)} with ${countWords(rows, 'observation')}`;
     const span = periods.length === 1 ? periods[0] : `${periods[0]} to ${periods.at(-1)}`;
     const message = `${what} left out (${span}): ${why}`;
     findings.push({ code, severity: 'info', message, at: { kpi: kpi.entry, period: periods[0]! } });
   };
   info('after-as-of', left['after the as-of day'], `they begin after the as-of day ${asOf}`);
-  const maturity = kpi.maturityDays === 0 ? 'the period is not over' : `not yet ${kpi.maturityDays} days after its end`;
+  const maturity =
+    kpi.maturityDays === 0 ? 'the period is not over' : `not yet ${countWords(kpi.maturityDays, 'day')} after its end`;
   info('immature-period', left['not yet mature'], `${maturity} on ${asOf}, or when the extract ends`);
   info('partial-period', left['in a partial period'], 'its rows start later, or end earlier, than in any other');
   return findings;

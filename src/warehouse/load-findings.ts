@@ -1,3 +1,4 @@
+import { countWords } from '../count-words.ts';
 import type { Finding, Place, Severity } from '../finding.ts';
 import type { ExtractEntry, Program } from '../program/program.ts';
 import type { RefusedFile } from './check-extracts.ts';
@@ -52,11 +53,11 @@ function rowFindings({ entry, planned, input }: LoadedFile): Finding[] {
   const findings: Finding[] = [];
   const share = rejected / records;
   if (share > REJECTED_SHARE) {
-    const message = `${rejected} of ${records} records are rejected (${percent(share)}): ${counted(input.rejects)}`;
+    const message = `${rejected} of ${countWords(records, 'record')} ${areWord(rejected)} rejected (${percent(share)}): ${counted(input.rejects)}`;
     findings.push(finding('many-rejects', 'warn', message, at, entry));
   }
   if (flagged > 0) {
-    const message = `${flagged} of ${records} records are kept with a flag: ${counted(input.flags)}`;
+    const message = `${flagged} of ${countWords(records, 'record')} ${areWord(flagged)} kept with a flag: ${counted(input.flags)}`;
     findings.push(finding('flagged-rows', 'info', message, at, entry));
   }
   return findings;
@@ -87,7 +88,7 @@ function duplicateFindings({ contract, duplicates }: Kind): Finding[] {
   const { groups, differing } = duplicates;
   if (differing === 0) return [];
   const message =
-    `${differing} of ${groups} repeated keys of ${contract.kind} come with different contents; ` +
+    `${differing} of ${countWords(groups, 'repeated key')} of ${contract.kind} ${differing === 1 ? 'comes' : 'come'} with different contents; ` +
     'of each the fullest row stands, then the greatest by the order of columns';
   return [finding('duplicates-differ', 'warn', message, {})];
 }
@@ -104,7 +105,7 @@ function staleFindings({ program, files, kinds, end }: LoadEvidence): Finding[] 
     const newest = Math.max(...known);
     const age = Math.floor((end.getTime() - newest) / DAY_MS);
     if (age <= days) return [];
-    const message = `the newest record of ${entry.kind} is ${age} days old; more than ${days} days is stale`;
+    const message = `the newest record of ${entry.kind} is ${countWords(age, 'day')} old; more than ${countWords(days, 'day')} is stale`;
     return [finding('stale-extract', 'warn', message, { file: own.at(-1)!.input.file }, entry)];
   });
 }
@@ -118,6 +119,10 @@ function idleUnits({ program, kinds }: LoadEvidence): Finding[] {
   return program.units
     .filter(({ id }) => !seen.has(id))
     .map(({ id }) => finding('unit-without-rows', 'warn', 'no row of any extract names this unit', { unit: id }));
+}
+
+function areWord(n: number): string {
+  return n === 1 ? 'is' : 'are';
 }
 
 function percent(share: number): string {

@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import { canonicalJson } from '../canonical-json.ts';
 import type { Contract } from '../contract/contract.ts';
 import { toUtcSql } from '../contract/zone-sql.ts';
+import { countWords } from '../count-words.ts';
 import { RealizedError } from '../errors.ts';
 import { Refused } from '../extract/refusal.ts';
 import type { Finding } from '../finding.ts';
@@ -108,7 +109,7 @@ async function landChanged(
   };
   // A small file takes longer to plan than to read, and planning keeps one core busy: two are loaded at a time.
   const small = changed.filter(({ records }) => records < MANY);
-  if (small.length > 0) load.report(`loading ${small.length === 1 ? '1 file' : `${small.length} files`}`);
+  if (small.length > 0) load.report(`loading ${countWords(small.length, 'file')}`);
   await warehouse.beside((second) => Promise.all([landAll(warehouse, small), landAll(second, small)]));
   await landAll(
     warehouse,

@@ -1,3 +1,4 @@
+import { countWords } from '../count-words.ts';
 import type { Finding } from '../finding.ts';
 import type { MeasuredKpi, ResolvedKpi, Series, Statistic } from '../kpi/kpi.ts';
 import { cellValue } from './cell-value.ts';
@@ -109,7 +110,7 @@ function reasonFindings(kpi: ResolvedKpi, series: readonly Series[]): Finding[] 
   return [...counts].map(([text, n]) => ({
     code: 'cell-without-value',
     severity: 'warn',
-    message: text.replace('N cells', `${n} ${n === 1 ? 'cell' : 'cells'}`),
+    message: text.replace('N cells', countWords(n, 'cell')),
     at: { kpi: kpi.entry },
   }));
 }

@@ -20,7 +20,7 @@ describe('verdicts of whole series', () => {
     expect(found).toMatchObject({ verdict: 'improved', nBaseline: 60, nPost: 40, grade: 'B' });
     expect(found.average!.estimate).toBeLessThan(-8);
     expect(found.reasons[0]).toMatch(
-      /^Turnaround in Main Imaging: [\d.]+ minutes lower \(95 % interval [\d.]+ to [\d.]+\) than it would have been without the new system, beyond the least change that matters \(1 minutes\)\.$/,
+      /^Turnaround in Main Imaging: [\d.]+ minutes lower \(95 % interval [\d.]+ to [\d.]+\) than it would have been without the new system, beyond the least change that matters \(1 minute\)\.$/,
     );
   });
 

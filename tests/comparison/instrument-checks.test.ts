@@ -87,6 +87,15 @@ describe('instrumentChecks', () => {
     ).toEqual(['volume-changed (warning)']);
   });
 
+  test('one or two items a period are no volume to speak of', () => {
+    const rare = (before: number, after: number) => (week: number) => ({ counted: isPost(week) ? after : before });
+    const volume = (before: number, after: number) =>
+      codes(rare(before, after), 'total').filter((code) => code.startsWith('volume'));
+    expect(volume(1, 1.4)).toEqual([]);
+    expect(volume(1, 4)).toEqual([]);
+    expect(volume(1, 8)).toEqual(['volume-changed (warning)']);
+  });
+
   test('where a row is an amount, zeros are quiet periods and say nothing about the clock', () => {
     const louder = (week: number) => ({
       zero: isPost(week) ? 100 : 176,

@@ -30,6 +30,11 @@ test('items are counted where the value is estimated from them', () => {
   for (const statistic of ['total', 'rate', 'ratio'] as const) expect(thinness(timeline, statistic)).toBeNull();
 });
 
+test('one item is one item', () => {
+  const timeline = timelineOf(seriesOf(values(20), { n: 1 }), windowsAround(10));
+  expect(thinness(timeline, 'mean')).toContain('holds only 1 item;');
+});
+
 test('a proportion counts its denominator: one row of a tally may stand for thousands', () => {
   const tally = seriesOf(values(20), { n: 1 });
   for (const cell of tally.cells) Object.assign(cell, { numerator: 300, denominator: 4000 });

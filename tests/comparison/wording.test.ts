@@ -47,6 +47,22 @@ test('a wide interval keeps its whole numbers', () => {
   );
 });
 
+test('one of something loses its plural', () => {
+  expect(sayDeclared(0.01, share)).toBe('1 percentage point');
+  expect(sayAmount(1.04, 1, { statistic: 'total', unit: 'deaths' })).toBe('1.0 deaths');
+  expect(sayDeclared(1, { statistic: 'total', unit: 'deaths' })).toBe('1 death');
+  expect(sayDeclared(1, { statistic: 'rate', unit: 'per 1,000' })).toBe('1 per 1,000');
+  expect(sayChange({ estimate: -1, low: -8, high: 6 }, minutes)).toBe(
+    '1 minute lower (95 % interval 8 lower to 6 higher)',
+  );
+});
+
+test('an estimate that rounds to nothing has no side', () => {
+  expect(sayChange({ estimate: -0.2, low: -8.2, high: 7.8 }, minutes)).toBe(
+    'no different (95 % interval 8 lower to 8 higher, in minutes)',
+  );
+});
+
 test('amounts and declared numbers', () => {
   expect(sayAmount(3.674, 0.3674, minutes)).toBe('3.7 minutes');
   expect(sayBand({ low: 0.75, high: 0.85 }, { statistic: 'ratio', unit: '1' })).toBe('75 % to 85 %');

@@ -499,11 +499,11 @@ test('findings tell what a reader should know', async () => {
   expect(
     findings.map(({ code, severity, message, at }) => `${severity} ${code} ${at.file ?? at.unit}: ${message}`),
   ).toEqual([
-    'info flagged-rows v1.csv: 1 of 2 records are kept with a flag: 1 dst-overlap',
+    'info flagged-rows v1.csv: 1 of 2 records is kept with a flag: 1 dst-overlap',
     'info extra-columns v1.csv: columns not read: «ward»',
     'info no-final-newline v1.csv: the last line has no line end; a file that was cut can look like this',
     'warn empty-extract v2.csv: holds a header and no records',
-    'warn many-rejects v3.csv: 1 of 2 records are rejected (50 %): 1 bad-timestamp',
+    'warn many-rejects v3.csv: 1 of 2 records is rejected (50 %): 1 bad-timestamp',
     'info absent-columns v3.csv: has no «person», «unit_id», «left_at»',
     'warn stale-extract v3.csv: the newest record of visit is 56 days old; more than 30 days is stale',
     'warn unit-without-rows icu: no row of any extract names this unit',
