@@ -8,3 +8,14 @@
 export function countWords(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
+
+/**
+ * The unit behind a number's text, in the singular where it is one of something.
+ *
+ * @param number  as it is shown, with its sign
+ * @param unit    in the plural; what follows « per » stays as it is
+ * @example unitOf('−1', 'deaths per 1,000 man-years')  // 'death per 1,000 man-years'
+ */
+export function unitOf(number: string, unit: string): string {
+  return /^[−+]?1$/.test(number) ? unit.replace(/([^s])s(?= per |$)/, '$1') : unit;
+}

@@ -1,10 +1,19 @@
 import { expect, test } from 'vitest';
-import { countWords } from '../src/count-words.ts';
+import { countWords, unitOf } from '../src/count-words.ts';
 
-test.each([
-  [0, '0 periods'],
-  [1, '1 period'],
-  [2, '2 periods'],
-])('%s is said as %s', (n, text) => {
-  expect(countWords(n, 'period')).toBe(text);
+test('one of a thing loses its plural', () => {
+  expect([countWords(0, 'file'), countWords(1, 'file'), countWords(2, 'file')]).toEqual([
+    '0 files',
+    '1 file',
+    '2 files',
+  ]);
+});
+
+test('a unit loses its plural behind one, with either sign, and keeps what follows «per»', () => {
+  expect(unitOf('1', 'minutes')).toBe('minute');
+  expect(unitOf('−1', 'deaths per 1,000 man-years')).toBe('death per 1,000 man-years');
+  expect(unitOf('+1', 'percentage points')).toBe('percentage point');
+  expect(unitOf('1.0', 'minutes')).toBe('minutes');
+  expect(unitOf('11', 'minutes')).toBe('minutes');
+  expect(unitOf('1', 'loss')).toBe('loss');
 });

@@ -1,3 +1,4 @@
+import { unitOf } from '../count-words.ts';
 import type { Statistic } from '../kpi/kpi.ts';
 
 /** How the numbers of a KPI are said. */
@@ -118,5 +119,5 @@ function shownFactor(measure: Measure): number {
 function unitWords(number: string, measure: Measure): string {
   const unit = isShare(measure) || measure.unit === '%' ? 'percentage points' : measure.unit;
   if (unit === '1' || unit === '') return '';
-  return ` ${number === '1' && /[^s]s$/.test(unit) ? unit.slice(0, -1) : unit}`;
+  return ` ${unitOf(number, unit)}`;
 }

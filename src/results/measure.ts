@@ -1,3 +1,4 @@
+import { unitOf } from '../count-words.ts';
 import { decimalsOfInterval, formatNumber, formatSigned } from './format.ts';
 import type { ResultEstimate, ResultKpi } from './lookup.ts';
 
@@ -89,7 +90,5 @@ function formatPlain(value: number): string {
 
 /** A number's text with its unit; one of something loses its plural. */
 export function withUnit(number: string, unit: string): string {
-  if (unit === '') return number;
-  if (number === '1' && /[^s]s$/.test(unit)) return `1 ${unit.slice(0, -1)}`;
-  return `${number} ${unit}`;
+  return unit === '' ? number : `${number} ${unitOf(number, unit)}`;
 }

@@ -77,6 +77,8 @@ function judgeCash(evidence: AuditEvidence): Judgement {
 }
 
 function judgeCosts({ costs, claims, standing }: AuditEvidence): Judgement {
+  if (costs === null && claims.benefits.length === 0)
+    return notApplicable('No benefit is registered, and no costs file.');
   if (costs === null) {
     return {
       result: 'fail',

@@ -17,8 +17,9 @@ import { sqlName, type Warehouse } from './duckdb.ts';
 export async function lateEndFindings(warehouse: Warehouse, contracts: readonly Contract[]): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const { kind, fields } of contracts) {
-    for (const { name, type, isPlan, onViolation } of fields) {
-      if (type !== 'datetime' || isPlan || onViolation['future-dated'] !== 'accept') continue;
+    for (const { name, type, required, isPlan, onViolation } of fields) {
+      // What every record has is its start, which nothing can leave open.
+      if (type !== 'datetime' || required || isPlan || onViolation['future-dated'] !== 'accept') continue;
       const [row] = await warehouse.rows<{ n: number }>(
         `select count(*) as n from landed_${kind} where ${sqlName(name)} >= (select as_of from program)`,
         [],

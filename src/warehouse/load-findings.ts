@@ -89,7 +89,7 @@ function duplicateFindings({ contract, duplicates }: Kind): Finding[] {
   if (differing === 0) return [];
   const message =
     `${differing} of ${countWords(groups, 'repeated key')} of ${contract.kind} ${differing === 1 ? 'comes' : 'come'} with different contents; ` +
-    'of each the fullest row stands, then the greatest by the order of columns';
+    'of each the row in the latest state stands, then the fullest';
   return [finding('duplicates-differ', 'warn', message, {})];
 }
 
