@@ -1,3 +1,4 @@
+import { unitOf } from '../count-words.ts';
 import { figureIdsOf, primaryComparisons, type ResultComparison, unitName } from '../results/lookup.ts';
 import { effectNumbers } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
@@ -126,6 +127,6 @@ function cellText(results: Results, comparison: ResultComparison, room: number):
   const judged = comparison.average !== null && comparison.verdict !== 'not comparable';
   if (!judged || room < ROOM_FOR_NUMBERS) return sign;
   const { estimate, unit } = effectNumbers(comparison.average!, kpi);
-  const short = unit === 'percentage points' ? 'pp' : unit;
+  const short = unit === 'percentage points' ? 'pp' : unitOf(estimate, unit);
   return `${sign}  ${estimate}${room < ROOM_FOR_NUMBERS + 30 ? '' : ` ${short}`}`;
 }
