@@ -44,8 +44,8 @@ const tasks: Record<string, () => Promise<() => Promise<unknown>>> = {
     return async () => {
       const loaded = await loadProgram(open, quiet);
       const { measured, findings } = await measureProgram(open, quiet);
-      const evidence = { open, loaded, measured, sealed: UNSEALED, ledger: [], runId: '0'.repeat(64) };
-      concludeRun({ ...evidence, findings: [...loaded.findings, ...findings] });
+      const seals = { sealed: UNSEALED, protocolSealed: null, ledger: [], runId: '0'.repeat(64) };
+      concludeRun({ open, loaded, measured, ...seals, findings: [...loaded.findings, ...findings] });
     };
   },
   'raw series': async () => {

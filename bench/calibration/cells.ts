@@ -1,4 +1,4 @@
-import { estimateSeries } from '../../src/comparison/estimate-series.ts';
+import { estimateSeries, type Question } from '../../src/comparison/estimate-series.ts';
 import type { Random } from '../../src/statistics/random.ts';
 import { families } from './families.ts';
 import { plannedPower } from './planned-power.ts';
@@ -14,7 +14,7 @@ import {
   skewed,
   wandering,
 } from './process.ts';
-import { common, primary, wellGraded, withTerms } from './readings.ts';
+import { common, primary, product, withTerms } from './readings.ts';
 import { comparatorOf, NOTHING, questionAbout, type Shape, simulateCounts, simulateValues } from './series.ts';
 import type { Cell, Trial } from './tally.ts';
 
@@ -36,12 +36,7 @@ function nothingHappened(plan: Plan, process: Process): Trial {
   return (random) => {
     const simulated = simulateValues(plan, process, NOTHING, random);
     const estimated = estimateSeries(questionAbout(simulated, plan));
-    const readings = {
-      'primary model': primary(estimated),
-      'primary model, graded A or B': wellGraded(estimated),
-      ...common(estimated),
-    };
-    return { truth: 0, readings };
+    return { truth: 0, readings: { ...product(estimated), ...common(estimated) } };
   };
 }
 
@@ -97,7 +92,7 @@ function counts(): Cell[] {
       trial: (random: Random) => {
         const simulated = simulateCounts(statistic, { plan, process, scale, mean }, random);
         const estimated = estimateSeries(questionAbout(simulated, plan, { statistic }));
-        return { truth: 0, readings: { 'primary model': primary(estimated), ...common(estimated) } };
+        return { truth: 0, readings: { ...product(estimated), ...common(estimated) } };
       },
     })),
   );
@@ -135,17 +130,17 @@ function declarations(): Cell[] {
     const years = plan.baseline / periodsPerYear(plan);
     return (random) => {
       const simulated = simulateValues(plan, ar1(0.3), NOTHING, random, perYear * years);
-      const estimated = estimateSeries(questionAbout(simulated, plan, { drift: { atMost: 1 } }));
-      return { truth: 0, readings: { 'primary model': primary(estimated) } };
+      const question = questionAbout(simulated, plan, { drift: { atMost: 1, of: 'values' } });
+      return { truth: 0, readings: product(estimateSeries(question)) };
     };
   };
-  const beside = (plan: Plan, apart: number): Trial => {
+  const beside = (plan: Plan, apart: number, drift: Question['drift'] = null): Trial => {
     return (random) => {
       const shared = ar1(0.5)(plan, random);
       const own = simulateValues(plan, mixed(shared), NOTHING, random, -apart);
       const other = simulateValues(plan, mixed(shared), NOTHING, random, 0);
-      const question = questionAbout(own, plan, { comparators: [comparatorOf(other, plan)] });
-      return { truth: 0, readings: { 'primary model': primary(estimateSeries(question)) } };
+      const question = questionAbout(own, plan, { comparators: [comparatorOf(other, plan)], drift });
+      return { truth: 0, readings: product(estimateSeries(question)) };
     };
   };
   const plans = [SHORT, MONTHS, WEEKS_52];
@@ -157,8 +152,13 @@ function declarations(): Cell[] {
     ...row('drift bound 1 SD a year, drift twice the bound', (plan) => bounded(plan, -2)),
     ...row('comparator, parallel', (plan) => beside(plan, 0)),
     ...row('comparator, drifting apart by 1 SD over the baseline', (plan) => beside(plan, 1)),
+    ...row('comparator, parallel and declared so', (plan) => beside(plan, 0, PARALLEL)),
+    ...row('comparator, drifting apart, declared parallel', (plan) => beside(plan, 1, PARALLEL)),
   ];
 }
+
+/** Parallel trends: a bound of nothing on the drift of the difference. */
+const PARALLEL: Question['drift'] = { atMost: 0, of: 'difference' };
 
 /** Errors of which four fifths of the variance are shared. */
 function mixed(shared: readonly number[]): Process {

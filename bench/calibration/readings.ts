@@ -31,13 +31,19 @@ export function primary(estimated: Estimated, pAdjusted: number | null = null): 
     gain: found === null ? null : gainOf(found.average, question.direction, after),
     minimumImportantChange: question.minimumImportantChange,
     mayImprove: method.mayImprove,
+    trendAlone: false,
     pAdjusted,
   });
   return { interval: found?.average ?? null, improved: verdict.startsWith('improved') };
 }
 
+/** The verdict of the product, and what is left of it above grade C. */
+export function product(estimated: Estimated): Readings {
+  return { 'primary model': primary(estimated), 'primary model, graded A or B': wellGraded(estimated) };
+}
+
 /** The same, where the doubts of the product leave it a grade of A or B. */
-export function wellGraded(estimated: Estimated): Reading {
+function wellGraded(estimated: Estimated): Reading {
   const improved = primary(estimated).improved;
   const graded = () => conclude(estimated, { pAdjusted: claimP(estimated), size: 1 }).grade;
   return { interval: null, improved: improved && ['A', 'B'].includes(graded()) };

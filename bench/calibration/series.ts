@@ -82,6 +82,7 @@ export function questionAbout(
     direction: 'decrease',
     minimumImportantChange: null,
     drift: null,
+    unsealedBound: false,
     instrument: [],
     sealed: false,
     words: { label: 'KPI', unitName: 'Ward', measure: '1', without: 'it' },

@@ -10,9 +10,12 @@ export interface Method {
   terms: Terms;
   /** Whether the series is the difference from comparators. */
   comparators: boolean;
-  /** The declared drift bound; void where the baseline itself drifted faster. Null where none is declared or used. */
-  drift: { atMost: number; void: boolean } | null;
-  /** False for a short baseline with neither a valid drift bound nor comparators: *improved* is then out of reach. */
+  /**
+   * The declared drift bound of what is modelled: void where the baseline itself drifted faster, borne out where the whole
+   * interval of the baseline's slope lies inside it. Null where none is declared or used.
+   */
+  drift: { atMost: number; void: boolean; borneOut: boolean } | null;
+  /** False for a short baseline without a valid drift bound: *improved* is then out of reach. */
   mayImprove: boolean;
   /** In words a report can print. */
   name: string;
@@ -26,8 +29,15 @@ export interface Situation {
   statistic: Statistic;
   /** True where the timeline is the difference from comparators. */
   comparators: boolean;
-  /** Most that the KPI would drift per year without the deployment, in its unit. */
-  drift: { atMost: number } | null;
+  drift: DriftBound | null;
+}
+
+/** How far a series would have drifted without the deployment: a declaration, not a measurement. */
+export interface DriftBound {
+  /** Per year, in the KPI's unit, ≥ 0. */
+  atMost: number;
+  /** What it bounds: the unit's own values, or their difference from comparators; 0 on a difference declares parallel trends. */
+  of: 'values' | 'difference';
 }
 
 /** From this many baseline periods on, a trend and its change can be estimated. */
@@ -48,15 +58,16 @@ const SEASON_ENDS = 0.05;
  * | baseline | method |
  * |---|---|
  * | ≥ 24 periods | level, slope and trend |
- * | 8–23 periods | level alone; *improved* only with a valid drift bound or comparators |
+ * | 8–23 periods | level alone; *improved* only with a valid drift bound |
  * | a valid drift bound | level alone, the interval widened by what the bound allows |
- * | comparators | the first or second row, on the difference; the trend stays, and the drift bound is not used |
+ * | comparators | one of these rows, on the difference; only a bound on the difference counts |
  * | rates and proportions | the same terms in a quasi-Poisson or quasi-binomial model, where each period has its counts |
  * | from 12 months on | one annual pair more |
  * | daily periods, from 4 weeks on | weekday terms more |
  *
  * A drift bound is void where the baseline's own slope interval lies wholly outside it. Testing for a trend and dropping
- * it where it is not significant does not hold its level; nothing here looks at significance.
+ * it where it is not significant does not hold its level; nothing here looks at significance. Comparators by themselves do
+ * not stand in for a trend: in 8 to 23 periods two units that drift apart by 1 SD show a false improvement 46 times in 100.
  *
  * @param timeline   only its baseline rows are read
  * @param situation  what is declared, and the statistic
@@ -69,7 +80,8 @@ export function chooseMethod(timeline: Timeline, { statistic, comparators, drift
   const season = coversYear(timeline);
   const weekday = periodLength === 'day' && baseline.length >= WEEKDAY_PERIODS;
   const terms: Terms = { trend: false, change: 'level', season, weekday };
-  const bound = drift === null || comparators ? null : { ...drift, void: isVoid(drift.atMost, timeline, terms) };
+  const bound =
+    drift === null || (drift.of === 'difference') !== comparators ? null : heldAgainst(drift.atMost, timeline, terms);
   const inForce = bound !== null && !bound.void;
   if (baseline.length >= TREND_PERIODS && !inForce) Object.assign(terms, { trend: true, change: 'level and slope' });
   const model = countModel(baseline, statistic) ?? 'gls-ar1';
@@ -78,8 +90,8 @@ export function chooseMethod(timeline: Timeline, { statistic, comparators, drift
     terms,
     comparators,
     drift: bound,
-    mayImprove: terms.trend || inForce || comparators,
-    name: nameOf(model, terms, comparators, inForce),
+    mayImprove: terms.trend || inForce,
+    name: nameOf(model, terms, comparators, inForce ? bound.atMost : null),
   };
 }
 
@@ -96,9 +108,15 @@ export function coversYear(timeline: Timeline): boolean {
   return timeline.goLive >= year && span >= (1 - SEASON_ENDS) * year && baseline.length >= SEASON_COVERAGE * span;
 }
 
-function isVoid(atMost: number, timeline: Timeline, terms: Terms): boolean {
+/** What the baseline's own slope says of a bound. */
+function heldAgainst(atMost: number, timeline: Timeline, terms: Terms): Method['drift'] {
   const slope = baselineDrift(timeline, terms);
-  return slope.kind === 'interval' && (slope.low > atMost || slope.high < -atMost);
+  const known = slope.kind === 'interval';
+  return {
+    atMost,
+    void: known && (slope.low > atMost || slope.high < -atMost),
+    borneOut: known && slope.low >= -atMost && slope.high <= atMost,
+  };
 }
 
 /** Differences from comparators and standardised values have no counts of their own. */
@@ -118,9 +136,9 @@ const MODEL_NAMES: Record<Method['model'], string> = {
   'quasi-binomial': 'quasi-binomial',
 };
 
-function nameOf(model: Method['model'], terms: Terms, comparators: boolean, driftBound: boolean): string {
+function nameOf(model: Method['model'], terms: Terms, comparators: boolean, bound: number | null): string {
   const parts = [MODEL_NAMES[model], terms.trend ? 'level, slope and trend' : 'level, no trend'];
-  if (driftBound) parts[1] += ', widened by the drift bound';
+  if (bound !== null) parts[1] += bound === 0 ? ', no drift by declaration' : ', widened by the drift bound';
   if (terms.season) parts.push('annual season');
   if (terms.weekday) parts.push('weekdays');
   if (comparators) parts.push('on the difference from the comparators’ mean');

@@ -101,7 +101,8 @@ interface Design {
 
 /** The rules' method for another length, with the same declarations. */
 function methodFor(whole: Timeline, { comparators, drift }: Method): Method {
-  const bound = drift === null || drift.void ? null : { atMost: drift.atMost };
+  const of = comparators ? 'difference' : 'values';
+  const bound = drift === null || drift.void ? null : ({ atMost: drift.atMost, of } as const);
   return chooseMethod(whole, { statistic: 'mean', comparators, drift: bound });
 }
 

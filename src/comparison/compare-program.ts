@@ -19,6 +19,8 @@ export interface ProgramEvidence {
   measured: readonly MeasuredKpi[];
   asOf: string;
   sealed: SealedBaselines;
+  /** The day on which the protocol was sealed; null where it never was. A drift bound counts only if this came before go-live. */
+  protocolSealed: string | null;
 }
 
 /** Statistics that money cannot add up: a benefit that points to one is valued from the mean of the same observations. */
@@ -34,7 +36,7 @@ const SHIFTS: readonly Statistic[] = ['median', 'p90', 'p95'];
  *
  * @param evidence  program, KPIs as used, their series, and the day they are judged on
  * @returns comparisons in the order of entries, units, statistics; and what was found on the way
- * @example compareProgram({ program, kpis, measured, asOf: '2026-05-31' }).comparisons.length
+ * @example compareProgram({ program, kpis, measured, asOf: '2026-05-31', sealed, protocolSealed: '2024-01-10' }).comparisons.length
  */
 export function compareProgram(evidence: ProgramEvidence): { comparisons: Comparison[]; findings: Finding[] } {
   const estimates = evidence.program.kpis.flatMap((entry) =>
@@ -66,7 +68,8 @@ function questionsOf(entry: KpiEntry, evidence: ProgramEvidence): Asked[] {
   const measured = evidence.measured.find((candidate) => candidate.kpi === entry.id);
   const deployment = program.deployments.find(({ id }) => id === entry.deployment)!;
   const scope = { kpi: entry.id, asOf, maturityDays: kpi.maturityDays };
-  const context = { entry, kpi, measured, deployment, program, sealed: evidence.sealed };
+  const { sealed, protocolSealed } = evidence;
+  const context = { entry, kpi, measured, deployment, program, sealed, protocolSealed };
   return Object.keys(deployment.goLive).flatMap((unit) => {
     const windows = windowsOf(program, deployment, unit, kpi.periodLength, scope)!;
     // A comparator is held to this unit's go-live, whatever the others' are.
@@ -85,6 +88,7 @@ interface Context {
   deployment: Deployment;
   program: Program;
   sealed: SealedBaselines;
+  protocolSealed: string | null;
 }
 
 function askAbout(context: Context, windows: Windows, beside: readonly Windows[]): Asked[] {
@@ -98,11 +102,13 @@ function askAbout(context: Context, windows: Windows, beside: readonly Windows[]
       const series = seriesOf(measured?.series ?? [], other.unit, statistic, adjustment);
       return series === undefined ? [] : [{ series, windows: other }];
     });
+  const boundInTime = context.protocolSealed !== null && context.protocolSealed < windows.goLive;
   const common = {
     windows,
     direction: kpi.direction,
     minimumImportantChange: entry.minimumImportantChange,
-    drift: entry.drift,
+    drift: boundInTime ? entry.drift : null,
+    unsealedBound: entry.drift !== null && !boundInTime,
     instrument: checksIn(context, windows),
     unsound: beside.filter((other) => !sound.includes(other)).map((other) => other.unit),
     sealed: context.sealed.has(entry.id, unit),

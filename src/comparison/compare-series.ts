@@ -6,6 +6,7 @@ import { effectModel } from './effect-model.ts';
 import { asEstimate, type Effect } from './estimate-effect.ts';
 import { againstComparators, type Estimated, estimateSeries, type Question } from './estimate-series.ts';
 import { grade, type Support, UNGRADED } from './grade.ts';
+import { gradeCaps } from './grade-caps.ts';
 import { isBlocking } from './instrument-checks.ts';
 import { placeboInTime } from './placebo.ts';
 import { reasonsFor } from './reasons.ts';
@@ -61,6 +62,7 @@ export function conclude(estimated: Estimated, family: Family): Comparison {
     gain,
     minimumImportantChange: question.minimumImportantChange,
     mayImprove: method.mayImprove,
+    trendAlone: family === null && trendAlone(estimated),
     pAdjusted: family?.pAdjusted ?? null,
   });
   // Doubt costs most of the time; where nothing is claimed and nothing could be, there is nothing to doubt.
@@ -104,10 +106,19 @@ export function conclude(estimated: Estimated, family: Family): Comparison {
   };
 }
 
+/** Would there be no gain, or a loss, if the trend of the baseline were not carried on? */
+function trendAlone({ question, method, effect, flat, own }: Estimated): boolean {
+  const [withTrend, without] = [effectOf(effect), effectOf(flat)];
+  if (!method.terms.trend || withTrend === null || without === null) return false;
+  const after = mean(rowsIn(own, 'post').map(({ value }) => value));
+  const gain = (found: Effect) => gainOf(found.average, question.direction, after).estimate;
+  return gain(withTrend) > 0 && gain(without) <= 0;
+}
+
 function supportFor(estimated: Estimated, effect: Effect | null, verdict: Comparison['verdict']): Support {
   const { question, modelled, method, adequacy, comparators } = estimated;
   const base = { verdict, comparators: comparators.used.length > 0, coversYear: adequacy.coversYear };
-  if (effect === null) return { ...base, parallelBefore: null, placebo: null, specifications: null };
+  if (effect === null) return { ...base, parallelBefore: null, caps: [], placebo: null, specifications: null };
   const { direction, minimumImportantChange: delta } = question;
   const timelines = [{ adjustment: question.series.adjustment, timeline: modelled }, ...otherTimeline(estimated)];
   const sign = Math.sign(effect.average.estimate);
@@ -115,9 +126,11 @@ function supportFor(estimated: Estimated, effect: Effect | null, verdict: Compar
   const agrees = (estimate: number) =>
     verdict === 'no material change' ? Math.abs(estimate) < delta! : Math.sign(estimate) === sign;
   const { n, agree } = specificationCurve(timelines, method, agrees);
+  const parallel = parallelBefore(estimated);
   return {
     ...base,
-    parallelBefore: parallelBefore(estimated),
+    parallelBefore: parallel,
+    caps: gradeCaps(estimated, effect, parallel),
     placebo: placeboInTime(modelled, method, { direction, minimumImportantChange: delta }),
     specifications: { n, agree },
   };

@@ -1,5 +1,5 @@
 import { type Adequacy, adequacyOf } from '../baseline/adequacy.ts';
-import { chooseMethod, type Method } from '../baseline/choose-method.ts';
+import { chooseMethod, type DriftBound, type Method } from '../baseline/choose-method.ts';
 import { differenceFrom, type Timeline, timelineOf } from '../baseline/timeline.ts';
 import type { Windows } from '../baseline/windows.ts';
 import type { Direction, Series } from '../kpi/kpi.ts';
@@ -23,7 +23,9 @@ export interface Question {
   other: Pick<Question, 'series' | 'comparators'> | null;
   direction: Direction;
   minimumImportantChange: number | null;
-  drift: { atMost: number } | null;
+  drift: DriftBound | null;
+  /** A drift bound is declared, but was not sealed before go-live, and so is not believed. */
+  unsealedBound: boolean;
   instrument: readonly InstrumentCheck[];
   sealed: boolean;
   /** How sentences name things: "STAT report" in "Main Imaging", "minutes", "without PACS integration". */

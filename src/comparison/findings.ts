@@ -61,6 +61,9 @@ export function findingsOf(estimated: Estimated, entry: KpiEntry): Finding[] {
   if (method.drift?.void) {
     say('drift-bound-void', 'warn', 'the baseline itself drifted faster than the declared drift bound allows');
   }
+  if (question.unsealedBound) {
+    say('drift-bound-not-sealed', 'warn', 'the declared drift bound was not sealed before go-live, and is not used');
+  }
   if (noiseFollowsVolume(estimated)) {
     say(
       'noise-follows-volume',

@@ -66,6 +66,7 @@ function claimsImprovement(timeline: Timeline, method: Method, rule: ClaimRule):
     gain: gainOf(effect.average, rule.direction, postMean),
     minimumImportantChange: rule.minimumImportantChange,
     mayImprove: true,
+    trendAlone: false,
     pAdjusted: null,
   });
   return verdict === 'improved' || verdict === 'improved, size uncertain';

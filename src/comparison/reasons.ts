@@ -57,6 +57,9 @@ function driftNotes(estimated: Estimated, { breakdownDrift, ground }: Decision):
       `The declared drift bound of ${sayDeclared(drift.atMost, measure)} a year is void: the baseline itself drifted faster.`,
     );
   }
+  if (estimated.question.unsealedBound) {
+    notes.push('The declared drift bound is not used: it was not sealed before go-live.');
+  }
   if (breakdownDrift === null || breakdownDrift === 0 || !CLEAR_OF_ZERO.includes(ground)) return notes;
   const slope = estimated.adequacy.drift;
   const seen =
@@ -106,6 +109,10 @@ function baselineNotes({ adequacy, own, comparators, question }: Estimated): str
   return notes;
 }
 
+/** What a B without comparators rests on, and cannot test. */
+const WANDERING =
+  'it rests on the unit’s own past, and no test of that sees a level that wanders slowly by itself; comparators that wander along would';
+
 function supportNotes({ grade, support }: Decision): string[] {
   if (grade === '–' || grade === 'A') return [];
   const { placebo, specifications, coversYear } = support;
@@ -125,6 +132,8 @@ function supportNotes({ grade, support }: Decision): string[] {
   else if (specifications.agree < 0.8 * specifications.n) {
     notes.push(`${specifications.agree} of ${specifications.n} defensible specifications agree`);
   }
+  notes.push(...support.caps);
+  if (grade === 'B' && !support.comparators) notes.push(WANDERING);
   return notes.length === 0 ? [] : [`Evidence grade ${grade}: ${notes.join('; ')}.`];
 }
 

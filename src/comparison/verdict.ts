@@ -21,6 +21,8 @@ export interface Evidence {
   minimumImportantChange: number | null;
   /** False where the method cannot tell an improvement from drift. */
   mayImprove: boolean;
+  /** True where nobody had claimed this gain and, without the extrapolated trend, there is none. */
+  trendAlone: boolean;
   /** Adjusted over the family of claims; null for an exploratory comparison. */
   pAdjusted: number | null;
 }
@@ -36,6 +38,7 @@ export type Ground =
   | 'wrong side of zero'
   | 'interval holds zero'
   | 'short baseline'
+  | 'trend alone'
   | 'not after adjustment';
 
 const ALPHA = 0.05;
@@ -47,11 +50,12 @@ const ALPHA = 0.05;
  * direction with its interval against the minimum important change δ: wholly inside ±δ → no material change; wholly beyond
  * δ → improved; wholly beyond 0 → improved, size uncertain; wholly on the wrong side of 0 → worsened; else not
  * demonstrated. Without δ the first two cannot be told. Both kinds of *improved* also need a method that can show them and,
- * in the family of claims, an adjusted p ≤ .05; *worsened* needs neither.
+ * in the family of claims, an adjusted p ≤ .05; outside of it, where many series are looked at, a sign that does not hang on
+ * the extrapolated trend alone. *Worsened* needs none of these.
  *
  * @param evidence  see Evidence
  * @example verdictOf({ blocked: [], thin: null, gain: { estimate: 14, low: 11, high: 17 }, minimumImportantChange: 5,
- *   mayImprove: true, pAdjusted: 0.001 })  // { verdict: 'improved', ground: 'beyond the importance' }
+ *   mayImprove: true, trendAlone: false, pAdjusted: 0.001 })  // { verdict: 'improved', ground: 'beyond the importance' }
  */
 export function verdictOf(evidence: Evidence): { verdict: Verdict; ground: Ground } {
   if (evidence.blocked.length > 0) return { verdict: 'not comparable', ground: 'instrument changed' };
@@ -96,6 +100,7 @@ export function gainOf(
 
 function improvedOrNot(evidence: Evidence, beyondDelta: boolean): { verdict: Verdict; ground: Ground } {
   if (!evidence.mayImprove) return { verdict: 'not demonstrated', ground: 'short baseline' };
+  if (evidence.trendAlone) return { verdict: 'not demonstrated', ground: 'trend alone' };
   if (evidence.pAdjusted !== null && evidence.pAdjusted > ALPHA) {
     return { verdict: 'not demonstrated', ground: 'not after adjustment' };
   }

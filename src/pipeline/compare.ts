@@ -66,6 +66,7 @@ export async function compare(request: CompareRequest): Promise<SeriesComparison
     direction: directionOf(request.direction),
     minimumImportantChange: readNumber('--minimum-important-change', request.minimumImportantChange, (n) => n > 0),
     drift: null,
+    unsealedBound: false,
     instrument: [],
     sealed: false,
     words: {

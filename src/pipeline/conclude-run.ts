@@ -22,6 +22,8 @@ export interface RunEvidence {
   measured: readonly MeasuredKpi[];
   /** Which of the baselines in `measured` are as sealed. */
   sealed: SealedBaselines;
+  /** The day on which the protocol was sealed; null where it never was. */
+  protocolSealed: string | null;
   findings: readonly Finding[];
   ledger: readonly LedgerEntry[];
   runId: string;
@@ -30,9 +32,10 @@ export interface RunEvidence {
 /**
  * From series to results: compare, value, assemble, and check against the promise of results.json. Pure: no file, no clock.
  */
-export function concludeRun({ open, loaded, measured, sealed, findings, ledger, runId }: RunEvidence): Results {
+export function concludeRun(evidence: RunEvidence): Results {
+  const { open, loaded, measured, sealed, protocolSealed, findings, ledger, runId } = evidence;
   const { program, kpis, asOf, texts } = open;
-  const compared = compareProgram({ program, kpis, measured, asOf, sealed });
+  const compared = compareProgram({ program, kpis, measured, asOf, sealed, protocolSealed });
   const found = [...findings, ...compared.findings];
   const valued = valueProgram({
     program,

@@ -85,7 +85,7 @@ function shortNotes(plans: readonly UnitPlan[]): string[] {
   say(
     planned.filter(({ method }) => !method.mayImprove),
     (which) =>
-      `Too short to show an improvement of any size: ${which}. It takes 24 periods, a drift bound declared before go-live, or comparators.`,
+      `Too short to show an improvement of any size: ${which}. It takes 24 periods, or a drift bound sealed before go-live (where there are comparators, on the difference from them).`,
   );
   const never = planned.filter(({ plan }) => !('kind' in plan) && plan.byLength.at(-1)!.detectable === null);
   say(

@@ -55,7 +55,8 @@ export async function produceRun(options: ProduceOptions, until: number | null =
 
   options.progress('compare', `${measured.length} KPIs, baseline against post-stabilization`);
   const runId = runIdOf(now, loaded.inputs, ledger);
-  const evidence = { loaded, ledger, runId, findings: [...loaded.findings, ...today.findings] };
+  const protocolSealed = seals.protocol?.sealed_at.slice(0, 10) ?? null;
+  const evidence = { loaded, ledger, runId, protocolSealed, findings: [...loaded.findings, ...today.findings] };
   const concluded = concludeRun({ ...evidence, open, measured, sealed });
   const results = await sealStory(concluded, { seals, moved, now, today, evidence, options });
 

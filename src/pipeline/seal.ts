@@ -78,7 +78,8 @@ async function baselineSeals(
   const loaded = await loadProgram(now, options);
   const measured = await measureProgram(open, options);
   const runId = runIdOf(now, loaded.inputs, ledger);
-  const results = concludeRun({ open, loaded, ...measured, sealed: UNSEALED, ledger, runId });
+  const protocolSealed = seals.protocol?.sealed_at.slice(0, 10) ?? null;
+  const results = concludeRun({ open, loaded, ...measured, sealed: UNSEALED, protocolSealed, ledger, runId });
   const drafts: BaselineSeal[] = [];
   const immature: { deployment: string; unit: string; lastDay: string }[] = [];
   for (const deployment of open.program.deployments) {

@@ -128,7 +128,8 @@ export interface KpiEntry {
   /** Smallest change worth having, in the KPI's unit, > 0. */
   minimumImportantChange: number | null;
   owner: string | null;
-  drift: { atMost: number; reason: string } | null;
+  /** How far it could have drifted in a year without the deployment; what is bounded is the KPI, or its difference from comparators. */
+  drift: { atMost: number; of: 'values' | 'difference'; reason: string } | null;
   /** Findings and instrument checks that the program accepts, with the reason that the report prints. */
   acknowledge: { check: string; reason: string }[];
 }

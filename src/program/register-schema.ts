@@ -30,7 +30,14 @@ export const kpiEntry = z
     target: z.number().optional(),
     minimum_important_change: z.number().positive().optional(),
     owner: text.optional(),
-    drift: z.strictObject({ at_most: z.number().min(0), per: z.literal('year'), reason: text }).optional(),
+    drift: z
+      .strictObject({
+        at_most: z.number().min(0),
+        per: z.literal('year'),
+        of: z.enum(['values', 'difference']).default('values'),
+        reason: text,
+      })
+      .optional(),
     acknowledge: z.array(z.strictObject({ check: text, reason: text })).default([]),
   })
   .transform(
@@ -47,7 +54,7 @@ export const kpiEntry = z
       target: k.target ?? null,
       minimumImportantChange: k.minimum_important_change ?? null,
       owner: k.owner ?? null,
-      drift: k.drift === undefined ? null : { atMost: k.drift.at_most, reason: k.drift.reason },
+      drift: k.drift === undefined ? null : { atMost: k.drift.at_most, of: k.drift.of, reason: k.drift.reason },
       acknowledge: k.acknowledge,
     }),
   );

@@ -61,7 +61,9 @@ describe('minimumDetectableChange', () => {
     const short = timelineOf(seriesOf(ar1Errors(36, 0, seededUniform(4))), windowsAround(16));
     expect(minimumDetectableChange(short, chooseMethod(short, none))).not.toBeNull();
     expect(adequacy(short).minimumDetectableChange).toBeNull();
-    expect(adequacyOf(short, short, chooseMethod(short, { ...none, drift: { atMost: 1 } }), 'decrease')).toMatchObject({
+    expect(
+      adequacyOf(short, short, chooseMethod(short, { ...none, drift: { atMost: 1, of: 'values' } }), 'decrease'),
+    ).toMatchObject({
       minimumDetectableChange: expect.any(Number),
     });
   });
@@ -92,7 +94,7 @@ describe('minimumDetectableChange', () => {
 
   test('a drift bound adds what it allows between the centres of the windows', () => {
     const timeline = series(0, 9);
-    const bounded = chooseMethod(timeline, { ...none, comparators: false, drift: { atMost: 3 } });
+    const bounded = chooseMethod(timeline, { ...none, comparators: false, drift: { atMost: 3, of: 'values' } });
     const unbounded = { ...bounded, drift: null };
     // Weeks 0–39 and 44–63: 53.5 − 19.5 = 34 weeks.
     const difference = minimumDetectableChange(timeline, bounded)! - minimumDetectableChange(timeline, unbounded)!;

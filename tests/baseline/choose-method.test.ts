@@ -24,17 +24,27 @@ describe('chooseMethod', () => {
     expect(chooseMethod(baselineOf(noise(n), length), none).terms).toEqual(terms);
   });
 
-  test('a short baseline shows an improvement only with a valid drift bound or comparators', () => {
+  test('a short baseline shows an improvement only with a valid drift bound; with comparators it must bound the difference', () => {
     const short = baselineOf(noise(16));
     expect(chooseMethod(short, none).mayImprove).toBe(false);
-    expect(chooseMethod(short, { ...none, comparators: true, drift: null }).mayImprove).toBe(true);
-    expect(chooseMethod(short, { ...none, comparators: false, drift: { atMost: 10 } }).mayImprove).toBe(true);
+    const beside = { ...none, comparators: true };
+    expect(chooseMethod(short, beside).mayImprove).toBe(false);
+    expect(chooseMethod(short, { ...beside, drift: { atMost: 10, of: 'values' } }).mayImprove).toBe(false);
+    expect(chooseMethod(short, { ...beside, drift: { atMost: 10, of: 'difference' } }).mayImprove).toBe(true);
+    expect(chooseMethod(short, { ...none, drift: { atMost: 10, of: 'difference' } }).mayImprove).toBe(false);
+    expect(chooseMethod(short, { ...none, comparators: false, drift: { atMost: 10, of: 'values' } }).mayImprove).toBe(
+      true,
+    );
     expect(chooseMethod(baselineOf(noise(24)), none).mayImprove).toBe(true);
   });
 
   test('a valid drift bound takes the place of the trend', () => {
-    const method = chooseMethod(baselineOf(noise(40)), { ...none, comparators: false, drift: { atMost: 10 } });
-    expect(method.drift).toEqual({ atMost: 10, void: false });
+    const method = chooseMethod(baselineOf(noise(40)), {
+      ...none,
+      comparators: false,
+      drift: { atMost: 10, of: 'values' },
+    });
+    expect(method.drift).toEqual({ atMost: 10, void: false, borneOut: true });
     expect(method.terms.trend).toBe(false);
     expect(method.name).toBe('GLS with AR(1) errors (REML); level, no trend, widened by the drift bound');
   });
@@ -42,15 +52,38 @@ describe('chooseMethod', () => {
   test('a baseline that drifts faster than the bound voids it, and the trend comes back', () => {
     // 0.5 a week is 26 a year.
     const drifting = baselineOf(noise(40, 0.5));
-    const method = chooseMethod(drifting, { ...none, comparators: false, drift: { atMost: 10 } });
-    expect(method.drift).toEqual({ atMost: 10, void: true });
+    const method = chooseMethod(drifting, { ...none, comparators: false, drift: { atMost: 10, of: 'values' } });
+    expect(method.drift).toEqual({ atMost: 10, void: true, borneOut: false });
     expect(method.terms.trend).toBe(true);
-    const short = chooseMethod(baselineOf(noise(20, 0.5)), { ...none, comparators: false, drift: { atMost: 10 } });
+    const short = chooseMethod(baselineOf(noise(20, 0.5)), {
+      ...none,
+      comparators: false,
+      drift: { atMost: 10, of: 'values' },
+    });
     expect(short).toMatchObject({ drift: { void: true }, mayImprove: false });
   });
 
-  test('comparators keep the trend and set the drift bound aside', () => {
-    const method = chooseMethod(baselineOf(noise(60)), { ...none, comparators: true, drift: { atMost: 10 } });
+  test('parallel trends are a bound of nothing on the difference', () => {
+    const parallel = { ...none, comparators: true, drift: { atMost: 0, of: 'difference' } } as const;
+    const method = chooseMethod(baselineOf(noise(40)), parallel);
+    expect(method).toMatchObject({
+      terms: { trend: false },
+      drift: { void: false, borneOut: false },
+      mayImprove: true,
+    });
+    expect(method.name).toContain('level, no trend, no drift by declaration');
+    expect(chooseMethod(baselineOf(noise(40, 0.5)), parallel)).toMatchObject({
+      terms: { trend: true },
+      drift: { void: true },
+    });
+  });
+
+  test('comparators keep the trend and set a drift bound of the unit aside', () => {
+    const method = chooseMethod(baselineOf(noise(60)), {
+      ...none,
+      comparators: true,
+      drift: { atMost: 10, of: 'values' },
+    });
     expect(method).toMatchObject({ comparators: true, drift: null, terms: { trend: true, season: true } });
     expect(method.name).toContain('on the difference from the comparators’ mean');
   });
@@ -59,7 +92,7 @@ describe('chooseMethod', () => {
     const values = noise(40);
     const calm = timelineOf(seriesOf([...values, ...noise(12)]), windowsAround(40));
     const wild = timelineOf(seriesOf([...values, ...noise(12, 50)]), windowsAround(40));
-    const situation = { ...none, comparators: false, drift: { atMost: 1 } };
+    const situation = { ...none, comparators: false, drift: { atMost: 1, of: 'values' } } as const;
     expect(chooseMethod(wild, situation)).toEqual(chooseMethod(calm, situation));
   });
 });

@@ -60,13 +60,14 @@ describe('planBaseline', () => {
     expect(now.power).toBeLessThan(byLength[1]!.power!);
   });
 
-  test('months below 24 show nothing by themselves; with a drift bound or comparators they do', () => {
+  test('months below 24 show nothing by themselves; with a drift bound they do', () => {
     const monthly = { length: 'month' as const, first: '2020-01-01' };
     const timeline = baselineOf(14, 0, monthly);
     const alone = plan(timeline, 20);
     expect(alone.now).toEqual({ periods: 14, detectable: null, power: 0 });
     expect(alone.byLength.map(({ detectable }) => detectable !== null)).toEqual([false, false, true, true]);
-    for (const help of [{ drift: { atMost: 1 } }, { comparators: true }]) {
+    const beside = { comparators: true, drift: { atMost: 1, of: 'difference' } } as const;
+    for (const help of [{ drift: { atMost: 1, of: 'values' } } as const, beside]) {
       const method = chooseMethod(timeline, { ...declared, ...help });
       const helped = answer(planBaseline(timeline, method, 20)) as BaselinePlan;
       expect(helped.now.detectable).toBeGreaterThan(0);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chooseMethod } from '../../src/baseline/choose-method.ts';
+import { chooseMethod, type DriftBound } from '../../src/baseline/choose-method.ts';
 import { plannedTimeline } from '../../src/baseline/planned-timeline.ts';
 import { powerOf } from '../../src/baseline/power.ts';
 import { periodsPerYear } from '../../src/baseline/segmented-design.ts';
@@ -10,7 +10,7 @@ import type { PeriodLength } from '../../src/program/program.ts';
 import { expectRelative } from '../support/relative.ts';
 import { ar1Errors, seededUniform } from '../support/series.ts';
 
-const methodFor = (timeline: Timeline, drift: { atMost: number } | null = null) =>
+const methodFor = (timeline: Timeline, drift: DriftBound | null = null) =>
   chooseMethod(timeline, { statistic: 'mean', comparators: false, drift });
 
 /** Share of fresh series, with a season and a drift of their own, in which the verdict is an improvement. */
@@ -32,6 +32,7 @@ function shareImproved(timeline: Timeline, noise: { phi: number; sigma: number }
       thin: null,
       gain: gainOf(found.average, 'decrease', 0),
       minimumImportantChange: null,
+      trendAlone: false,
       mayImprove: method.mayImprove,
       pAdjusted: found.p,
     });
@@ -61,10 +62,10 @@ describe('powerOf', () => {
     const change = powerOf(timeline, flat, { phi: 0, sigma: 5 })!.changeAt(0.8)!;
     // t₀.₉₇₅(798) = 1.96294, t₀.₈(798) = 0.84214; what remains is that φ has to be estimated, and 400 draws.
     expectRelative(change, (1.96294 + 0.84214) * 5 * Math.sqrt(2 / 400), 0.06);
-    const bounded = { ...flat, drift: { atMost: 2, void: false } };
+    const bounded = { ...flat, drift: { atMost: 2, void: false, borneOut: false } };
     const widened = powerOf(timeline, bounded, { phi: 0, sigma: 5 })!.changeAt(0.8)!;
     expectRelative(widened - change, (2 * 400) / (365.25 / 7), 1e-3);
-    const isVoid = { ...flat, drift: { atMost: 2, void: true } };
+    const isVoid = { ...flat, drift: { atMost: 2, void: true, borneOut: false } };
     expect(powerOf(timeline, isVoid, { phi: 0, sigma: 5 })!.changeAt(0.8)).toBe(change);
   });
 

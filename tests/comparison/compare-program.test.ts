@@ -96,6 +96,7 @@ describe('compareProgram', () => {
       measured: [all('stat'), all('routine')],
       asOf,
       sealed: UNSEALED,
+      protocolSealed: null,
     });
     expect(
       comparisons.map(({ kpi: id, unit, statistic, pAdjusted }) => [id, unit, statistic, pAdjusted !== null]),
@@ -130,6 +131,7 @@ describe('compareProgram', () => {
       measured: ids.map((id, i) => measuredAs(id, [weeks('main/imaging', shifts[i]!, 10 + i, median)])),
       asOf,
       sealed: UNSEALED,
+      protocolSealed: null,
     });
     const sorted = [...comparisons].sort((x, y) => x.p! - y.p!);
     // p(i)·4/i, made monotone from the largest down.
@@ -156,6 +158,7 @@ describe('compareProgram', () => {
         measured: [measuredAs('stat', series, instrument)],
         asOf,
         sealed: UNSEALED,
+        protocolSealed: null,
       });
     const sound = run([]);
     expect(sound.comparisons.map(({ method }) => method.includes('comparators'))).toEqual([true, true]);
@@ -182,6 +185,7 @@ describe('compareProgram', () => {
       ],
       asOf,
       sealed: UNSEALED,
+      protocolSealed: null,
     });
     expect(comparisons.map(({ verdict }) => verdict)).toEqual(['not comparable', 'improved']);
     expect(findings).toContainEqual({
@@ -195,7 +199,8 @@ describe('compareProgram', () => {
 
   test('a unit that was never measured is told, not dropped', () => {
     const program = programOf([entry('stat')], ['stat'], noComparators);
-    const { comparisons } = compareProgram({ program, kpis: [kpi('stat')], measured: [], asOf, sealed: UNSEALED });
+    const unsealed = { sealed: UNSEALED, protocolSealed: null };
+    const { comparisons } = compareProgram({ program, kpis: [kpi('stat')], measured: [], asOf, ...unsealed });
     expect(comparisons.map(({ unit, verdict }) => [unit, verdict])).toEqual([
       ['main/imaging', 'insufficient data'],
       ['east/imaging', 'insufficient data'],
@@ -221,6 +226,7 @@ describe('compareProgram', () => {
       ],
       asOf,
       sealed: UNSEALED,
+      protocolSealed: null,
     });
     expect(comparisons.map(({ adjustment, pAdjusted }) => [adjustment, pAdjusted !== null])).toEqual([
       ['crude', false],

@@ -88,7 +88,7 @@ describe('verdicts of whole series', () => {
     expect(short()).toMatchObject({ verdict: 'not demonstrated', slope: null });
     expect(short().reasons[0]).toContain('20 baseline periods cannot show that');
     expect(short().reasons[0]).toMatch(/a steady drift of [\d.]+ minutes a year would explain it/);
-    const bounded = short({ drift: { atMost: 4 } });
+    const bounded = short({ drift: { atMost: 4, of: 'values' } });
     expect(bounded).toMatchObject({ verdict: 'improved', grade: 'C' });
     expect(bounded.model!.driftHalfWidth).toBeGreaterThan(0);
   });

@@ -66,7 +66,9 @@ describe('estimateEffect', () => {
     const values = ar1Errors(60, 0, seededUniform(3)).map((e, t) => 100 + e - (t >= 40 ? 4 : 0));
     const timeline = timelineOf(seriesOf(values), windowsAround(40));
     const plain = answer(estimateEffect(timeline, FLAT)) as Effect;
-    const bounded = answer(estimateEffect(timeline, { ...FLAT, drift: { atMost: 2, void: false } })) as Effect;
+    const bounded = answer(
+      estimateEffect(timeline, { ...FLAT, drift: { atMost: 2, void: false, borneOut: false } }),
+    ) as Effect;
     // Weeks 0–39 centre on 19.5, weeks 40–59 on 49.5: 30 weeks, give or take the weights of autocorrelation.
     expect(bounded.yearsApart).toBeCloseTo(30 / (365.25 / 7), 1);
     expect(bounded.driftHalfWidth).toBeCloseTo(2 * bounded.yearsApart, 12);
@@ -74,7 +76,9 @@ describe('estimateEffect', () => {
     expect(bounded.average.high - plain.average.high).toBeCloseTo(bounded.driftHalfWidth, 12);
     expect(bounded.p).toBeGreaterThan(plain.p);
     expect(bounded.p < 0.05).toBe(bounded.average.high < 0);
-    const voided = answer(estimateEffect(timeline, { ...FLAT, drift: { atMost: 2, void: true } })) as Effect;
+    const voided = answer(
+      estimateEffect(timeline, { ...FLAT, drift: { atMost: 2, void: true, borneOut: false } }),
+    ) as Effect;
     expect(voided.average).toEqual(plain.average);
   });
 

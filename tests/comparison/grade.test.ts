@@ -6,6 +6,7 @@ const sound: Support = {
   comparators: true,
   parallelBefore: true,
   coversYear: true,
+  caps: [],
   placebo: { dates: 30, falseImproved: 3 },
   specifications: { n: 40, agree: 32 },
 };
@@ -19,6 +20,7 @@ test.each([
   ['C', 'half agree', { specifications: { n: 40, agree: 20 } }],
   ['C', 'too few placebo dates', { placebo: { dates: 9, falseImproved: 9 } }],
   ['C', 'a baseline short of a year', { coversYear: false }],
+  ['C', 'intervals that the calibration shows too narrow', { caps: ['its errors remember more'] }],
   ['D', 'less than half agree', { specifications: { n: 40, agree: 19 } }],
   ['D', 'no specification beside it', { specifications: { n: 0, agree: 0 } }],
   ['D', 'a placebo that claims', { placebo: { dates: 30, falseImproved: 4 } }],

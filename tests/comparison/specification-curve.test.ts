@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chooseMethod } from '../../src/baseline/choose-method.ts';
+import { chooseMethod, type DriftBound } from '../../src/baseline/choose-method.ts';
 import { type Timeline, timelineOf } from '../../src/baseline/timeline.ts';
 import { type Effect, estimateEffect } from '../../src/comparison/estimate-effect.ts';
 import { specificationCurve } from '../../src/comparison/specification-curve.ts';
@@ -9,7 +9,7 @@ import { ar1Errors, seededUniform, seriesOf, windowsAround } from '../support/se
 const situation = { statistic: 'mean', comparators: false, drift: null } as const;
 const negative = (estimate: number) => estimate < 0;
 const values = ar1Errors(130, 0.3, seededUniform(8)).map((e, t) => 50 + e - (t >= 82 ? 6 : 0));
-const curveOf = (timeline: Timeline, drift: { atMost: number } | null = null) =>
+const curveOf = (timeline: Timeline, drift: DriftBound | null = null) =>
   specificationCurve([{ adjustment: 'crude', timeline }], chooseMethod(timeline, { ...situation, drift }), negative);
 
 describe('specificationCurve', () => {
@@ -48,7 +48,7 @@ describe('specificationCurve', () => {
   });
 
   test('branches without trend count with a valid drift bound only', () => {
-    const bounded = curveOf(timeline, { atMost: 30 });
+    const bounded = curveOf(timeline, { atMost: 30, of: 'values' });
     expect(bounded.n).toBe(bounded.branches.length);
     expect(bounded.branches.filter(({ primary }) => primary)[0]?.choices.trend).toBe('none');
   });

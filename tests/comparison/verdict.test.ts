@@ -7,6 +7,7 @@ const evidence = (gain: [number, number, number] | null, rest: Partial<Evidence>
   gain: gain === null ? null : { low: gain[0], estimate: gain[1], high: gain[2] },
   minimumImportantChange: 5,
   mayImprove: true,
+  trendAlone: false,
   pAdjusted: 0.001,
   ...rest,
 });
@@ -31,6 +32,8 @@ describe('verdictOf: the first rule that matches', () => {
     ['not demonstrated', 'interval holds zero', evidence([0, 14, 17])],
     ['not demonstrated', 'interval holds zero', evidence([-2, 3, 8])],
     ['not demonstrated', 'short baseline', evidence([6, 14, 17], { mayImprove: false })],
+    ['not demonstrated', 'trend alone', evidence([6, 14, 17], { trendAlone: true })],
+    ['worsened', 'wrong side of zero', evidence([-17, -14, -6], { trendAlone: true })],
     ['not demonstrated', 'not after adjustment', evidence([6, 14, 17], { pAdjusted: 0.051 })],
     ['improved', 'beyond the importance', evidence([6, 14, 17], { pAdjusted: 0.05 })],
     ['improved', 'beyond the importance', evidence([6, 14, 17], { pAdjusted: null })],

@@ -65,7 +65,7 @@ describe('a valid program', () => {
       parameters: { deadline_minutes: 60 },
       period: 'month',
       minimumImportantChange: 5,
-      drift: { atMost: 2, reason: 'volumes are flat' },
+      drift: { atMost: 2, of: 'values', reason: 'volumes are flat' },
       acknowledge: [{ check: 'granularity', reason: 'the new RIS stores seconds' }],
     });
     expect(program.benefits[0]).toMatchObject({

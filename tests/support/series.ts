@@ -58,6 +58,7 @@ export function questionAbout(series: Series, windows: Windows, rest: Partial<Qu
     direction: 'decrease',
     minimumImportantChange: null,
     drift: null,
+    unsealedBound: false,
     instrument: [],
     sealed: false,
     words: { label: 'Turnaround', unitName: 'Main Imaging', measure: 'minutes', without: 'the new system' },
