@@ -7,6 +7,7 @@ import { asEstimate, type Effect } from './estimate-effect.ts';
 import { againstComparators, type Estimated, estimateSeries, type Question } from './estimate-series.ts';
 import { grade, type Support, UNGRADED } from './grade.ts';
 import { gradeCaps } from './grade-caps.ts';
+import { hangsOnTrend } from './hangs-on-trend.ts';
 import { isBlocking } from './instrument-checks.ts';
 import { placeboInTime } from './placebo.ts';
 import { reasonsFor } from './reasons.ts';
@@ -62,7 +63,7 @@ export function conclude(estimated: Estimated, family: Family): Comparison {
     gain,
     minimumImportantChange: question.minimumImportantChange,
     mayImprove: method.mayImprove,
-    trendAlone: family === null && trendAlone(estimated),
+    trendAlone: family === null && hangsOnTrend(estimated),
     pAdjusted: family?.pAdjusted ?? null,
   });
   // Doubt costs most of the time; where nothing is claimed and nothing could be, there is nothing to doubt.
@@ -104,15 +105,6 @@ export function conclude(estimated: Estimated, family: Family): Comparison {
     ...behaviour,
     model: effect === null ? null : effectModel(effect, own.postStart, estimated.transition),
   };
-}
-
-/** Would there be no gain, or a loss, if the trend of the baseline were not carried on? */
-function trendAlone({ question, method, effect, flat, own }: Estimated): boolean {
-  const [withTrend, without] = [effectOf(effect), effectOf(flat)];
-  if (!method.terms.trend || withTrend === null || without === null) return false;
-  const after = mean(rowsIn(own, 'post').map(({ value }) => value));
-  const gain = (found: Effect) => gainOf(found.average, question.direction, after).estimate;
-  return gain(withTrend) > 0 && gain(without) <= 0;
 }
 
 function supportFor(estimated: Estimated, effect: Effect | null, verdict: Comparison['verdict']): Support {

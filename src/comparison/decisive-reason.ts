@@ -57,13 +57,10 @@ export function decisiveReason(estimated: Estimated, { ground, gain, family, bre
       return [
         `${change}, if nothing else was moving; ${countWords(estimated.adequacy.periods, 'baseline period')} cannot show that, and no valid bound on ${estimated.method.comparators ? 'the drift of their difference from the comparators' : 'its drift'} stands in for them${breakdownNote(breakdownDrift, measure)}.`,
       ];
-    case 'trend alone': {
-      const flat = estimated.flat === null || 'kind' in estimated.flat ? null : estimated.flat.average;
-      const level = flat === null ? '' : ` (${sayChange(flat, measure)} by itself)`;
+    case 'trend alone':
       return [
-        `${change}, but only because the trend of the baseline is carried on: the level did not improve${level}. Nobody had claimed this change, so such a sign is not taken for one.`,
+        `${change}, but only because the trend of the baseline is carried on: by itself the level did not improve. Nobody had claimed this change, and such a sign alone is not taken for one.`,
       ];
-    }
     case 'not after adjustment':
       return [
         `${change}; by itself clear of zero, but not among the ${family?.size} claims that are judged together (adjusted p ${sayP(family?.pAdjusted ?? null)}).`,

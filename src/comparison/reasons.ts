@@ -2,6 +2,7 @@ import { countWords } from '../count-words.ts';
 import { type Decision, decisiveReason, measureOf } from './decisive-reason.ts';
 import type { Estimated } from './estimate-series.ts';
 import { CLEAN_PLACEBO, LEAST_PLACEBO_DATES } from './grade.ts';
+import { hangsOnTrend } from './hangs-on-trend.ts';
 import { isBlocking } from './instrument-checks.ts';
 import { settledFrom } from './stabilization-evidence.ts';
 import type { Ground } from './verdict.ts';
@@ -59,6 +60,11 @@ function driftNotes(estimated: Estimated, { breakdownDrift, ground }: Decision):
   }
   if (estimated.question.unsealedBound) {
     notes.push('The declared drift bound is not used: it was not sealed before go-live.');
+  }
+  if ((ground === 'beyond zero' || ground === 'beyond the importance') && hangsOnTrend(estimated)) {
+    notes.push(
+      'Without the trend there would be no improvement: the level stayed where it was, or got worse, and only a line carried on from the baseline foretold more.',
+    );
   }
   if (breakdownDrift === null || breakdownDrift === 0 || !CLEAR_OF_ZERO.includes(ground)) return notes;
   const slope = estimated.adequacy.drift;

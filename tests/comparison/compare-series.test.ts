@@ -102,6 +102,27 @@ describe('verdicts of whole series', () => {
   });
 });
 
+describe('a sign that hangs on the trend alone', () => {
+  // It rose before go-live and stays where it was then: lower than the line foretold, higher than it ever was.
+  const errors = ar1Errors(104, 0, seededUniform(7));
+  const flattened = seriesOf(errors.map((e, t) => 60 + e + 0.3 * Math.min(t, 62)));
+  const estimated = estimateSeries(questionAbout(flattened, windows, DELTA));
+
+  test('is no improvement where nobody had claimed it', () => {
+    const found = conclude(estimated, null);
+    expect(found.average!.high).toBeLessThan(0);
+    expect(found.naive!.low).toBeGreaterThan(0);
+    expect(found).toMatchObject({ verdict: 'not demonstrated', grade: '–' });
+    expect(found.reasons[0]).toContain('only because the trend of the baseline is carried on');
+  });
+
+  test('may be one where it was claimed, and is said to hang on it', () => {
+    const found = conclude(estimated, { pAdjusted: 0.001, size: 1 });
+    expect(found.verdict).toBe('improved');
+    expect(found.reasons.join(' ')).toContain('Without the trend there would be no improvement');
+  });
+});
+
 describe('bands, comparators, doubt', () => {
   test('into the band is better, out of it worse', () => {
     expect(compare(-12, { direction: { low: 45, high: 50 } }).verdict).toBe('improved');
