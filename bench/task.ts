@@ -5,7 +5,7 @@ import { UNSEALED } from '../src/baseline/seal.ts';
 import { concludeRun } from '../src/pipeline/conclude-run.ts';
 import { openProgram } from '../src/pipeline/open-program.ts';
 import { loadProgram, measureProgram, withPreparedWarehouse } from '../src/pipeline/use-warehouse.ts';
-import { renderReport } from '../src/render/write-report.ts';
+import { renderPages } from '../src/render/write-report.ts';
 import { resultsSchema } from '../src/results/schema.ts';
 import { Warehouse } from '../src/warehouse/duckdb.ts';
 import { rawLoad, rawScan, rawSeries } from './raw.ts';
@@ -61,7 +61,7 @@ const tasks: Record<string, () => Promise<() => Promise<unknown>>> = {
   },
   report: async () => {
     const results = resultsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
-    return () => renderReport(results);
+    return () => renderPages(results);
   },
 };
 

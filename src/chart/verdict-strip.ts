@@ -1,13 +1,14 @@
 import { unitOf } from '../count-words.ts';
+import { forDeployment } from '../results/for-deployment.ts';
 import { figureIdsOf, primaryComparisons, type ResultComparison, unitName } from '../results/lookup.ts';
 import { effectNumbers } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
-import type { Chart, Layout, Spec } from './chart.ts';
+import { type Chart, chartName, type Layout, type Spec } from './chart.ts';
 import { type Channel, edgeText, rawColour, rowAxis, shorten, twoLines } from './rows.ts';
 import { COLOURS, frame, WIDTH } from './theme.ts';
 import { VERDICT_STYLES, type Verdict } from './verdict-style.ts';
 
-export const VERDICT_STRIP = 'verdict_strip';
+const VERDICT_STRIP = 'verdict_strip';
 
 /** Heights in pixels. On a phone a KPI's name stands above its cells, on a page left of them. */
 const SHAPE = {
@@ -19,9 +20,21 @@ const SHAPE = {
 const ROOM_FOR_NUMBERS = 84;
 
 /**
- * All verdicts on one strip: which KPIs moved, in which units? None where nothing was compared.
+ * All verdicts on one strip: which KPIs moved, in which units? One of the program, one of each of its deployments; none where
+ * nothing was compared.
  */
 export function verdictStrip(results: Results, layout: Layout): Chart[] {
+  const { deployments } = results.program;
+  const parts = deployments.length === 1 ? [] : deployments.map(({ id }) => forDeployment(results, id));
+  return [results, ...parts].flatMap((part) => drawStrip(part, layout));
+}
+
+/** The name of the strip of these results: of a program, or of its one deployment. */
+export function verdictStripName({ program: { deployments } }: Results): string {
+  return deployments.length === 1 ? chartName(VERDICT_STRIP, deployments[0]!.id) : VERDICT_STRIP;
+}
+
+function drawStrip(results: Results, layout: Layout): Chart[] {
   const comparisons = primaryComparisons(results);
   if (comparisons.length === 0) return [];
   const kpis = results.kpis.filter((kpi) => comparisons.some((c) => c.kpi === kpi.id));
@@ -30,7 +43,7 @@ export function verdictStrip(results: Results, layout: Layout): Chart[] {
   const subtitle = `${kpis.length === 1 ? 'One KPI' : `${kpis.length} KPIs`} by unit; each cell is a verdict with its average effect. ${keyOf(comparisons)}`;
   return [
     frame(results, layout, {
-      name: VERDICT_STRIP,
+      name: verdictStripName(results),
       title,
       subtitle,
       description: `Verdicts of all KPIs in all units. ${title}. ${subtitle}`,

@@ -3,7 +3,7 @@ import { readLedger } from '../ledger/ledger.ts';
 import { readSeals } from '../ledger/seals.ts';
 import { executiveHtml } from '../render/executive-html.ts';
 import { executivePdf } from '../render/executive-pdf.ts';
-import { renderReport } from '../render/write-report.ts';
+import { renderPages, renderPdfs } from '../render/write-report.ts';
 import type { Results } from '../results/schema.ts';
 import { seriesArrow } from '../warehouse/series-arrow.ts';
 import { concludeRun } from './conclude-run.ts';
@@ -34,8 +34,8 @@ export interface ProducedRun {
  *
  * ```
  * program.yaml ─ openProgram ─ underSeal ─┐
- * extract files ── loadProgram ─ measureProgram ─ withSealedBaselines ─ concludeRun ─ renderReport
- *                  landed rows    series           what was fixed        comparisons    HTML, SVG
+ * extract files ── loadProgram ─ measureProgram ─ withSealedBaselines ─ concludeRun ─ renderPages, renderPdfs
+ *                  landed rows    series           what was fixed        comparisons    HTML, SVG, PDF
  *                                                                        money, figures
  * ```
  *
@@ -60,21 +60,22 @@ export async function produceRun(options: ProduceOptions, until: number | null =
   const concluded = concludeRun({ ...evidence, open, measured, sealed });
   const results = await sealStory(concluded, { seals, moved, now, today, evidence, options });
 
-  options.progress('report', 'charts and page');
+  options.progress('report', 'charts, pages and PDFs');
   const outputs = await outputsOf(results);
   return { results, outputs, files: decidingFiles(now) };
 }
 
 async function outputsOf(results: Results): Promise<Output[]> {
-  const { html, charts } = await renderReport(results);
+  const rendered = await renderPages(results);
   const { pdf, page } = await executivePdf(results);
   const outputs: Output[] = [
     { path: 'executive.pdf', content: pdf },
     { path: 'executive.html', content: executiveHtml(page) },
-    { path: 'report.html', content: html },
+    ...rendered.pages,
+    ...(await renderPdfs(rendered)),
     { path: 'results.json', content: `${JSON.stringify(results, null, 1)}\n` },
     { path: 'series.arrow', content: seriesArrow(results.series) },
-    ...charts.flatMap(({ name, spec, svg }) => [
+    ...rendered.charts.flatMap(({ name, spec, svg }) => [
       { path: `charts/${name}.vl.json`, content: `${JSON.stringify(spec)}\n` },
       { path: `charts/${name}.svg`, content: svg },
     ]),

@@ -1,9 +1,9 @@
 /**
- * The executive page as Typst. It is a constant: everything that a run says comes in as JSON (`sys.inputs.page`) and is set
+ * The executive page as Typst. It is a constant: everything that a run says comes in as JSON (`sys.inputs.data`) and is set
  * as text, so that no name or message is ever read as markup.
  */
 export const EXECUTIVE_TEMPLATE = `
-#let page-data = json(bytes(sys.inputs.page))
+#let page-data = json(bytes(sys.inputs.data))
 #let d = page-data.executive
 #let c = page-data.colours.pairs().map(((name, value)) => (name, rgb(value))).to-dict()
 #let signs = page-data.signs

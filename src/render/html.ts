@@ -1,5 +1,16 @@
-import { VERDICT_STYLES } from '../chart/verdict-style.ts';
-import type { Block, Document, Figure, Inline, KeyFigures, Section, Table, Text } from '../report/document.ts';
+import type {
+  Block,
+  Document,
+  Figure,
+  Inline,
+  KeyFigures,
+  Links,
+  ReportLink,
+  Section,
+  Table,
+  Text,
+} from '../report/document.ts';
+import { badgeOf } from './badge.ts';
 import { escapeText } from './escape.ts';
 
 /** A chart ready for a page: its words, and its picture for a wide page and for a phone. */
@@ -17,10 +28,11 @@ type Charts = ReadonlyMap<string, PageChart>;
  *
  * @param document  the report's tree
  * @param charts    by name; a figure whose chart is missing shows its table alone
- * @returns HTML for inside `<body>`; no scripts, no style attributes, no links but those within the page
+ * @returns HTML for inside `<body>`; no scripts, no style attributes, no links but those within the page and to
+ *                  the run's other reports, which lie beside it
  */
 export function renderBody(document: Document, charts: Charts): string {
-  const { title, subtitle, notice, sections } = document;
+  const { report, title, subtitle, notice, sections } = document;
   const banner =
     notice === null
       ? ''
@@ -28,11 +40,27 @@ export function renderBody(document: Document, charts: Charts): string {
   return [
     '<a class="skip" href="#report">Skip to the report</a>',
     banner,
-    `<header class="masthead"><h1>${escapeText(title)}</h1><p>${inline(subtitle)}</p></header>`,
+    reportsNav(document),
+    `<header class="masthead"><p class="report">${escapeText(report)}</p><h1>${escapeText(title)}</h1><p>${inline(subtitle)}</p></header>`,
     `<div class="page">${contents(sections)}<main id="report">`,
     ...sections.map((section) => renderSection(section, 2, charts)),
     '</main></div>',
   ].join('\n');
+}
+
+/** The run's reports in one line; none where this is the only one. */
+function reportsNav({ name, reports }: Document): string {
+  if (reports.length < 2) return '';
+  const items = reports.map((one) => {
+    const current = one.name === name ? ' aria-current="page"' : '';
+    return `<li><a href="${address(one.files[0]!)}"${current}>${escapeText(one.title)}</a></li>`;
+  });
+  return `<nav class="reports" aria-label="Reports of this run"><ul>${items.join('')}</ul></nav>`;
+}
+
+/** A file beside the page, as a relative address: it holds wherever the folder goes. */
+function address(file: string): string {
+  return escapeText(encodeURIComponent(file));
 }
 
 function contents(sections: readonly Section[]): string {
@@ -42,7 +70,7 @@ function contents(sections: readonly Section[]): string {
     return children.length === 0 ? '' : `<ul>${children.map((child) => `<li>${link(child)}</li>`).join('')}</ul>`;
   };
   const items = sections.map((section) => `<li>${link(section)}${inside(section)}</li>`).join('');
-  return `<nav aria-label="Contents"><ul>${items}</ul></nav>`;
+  return `<nav class="contents" aria-label="Contents"><ul>${items}</ul></nav>`;
 }
 
 /** Ids come from the program file; what HTML or a URL may not hold in an id is percent-encoded. */
@@ -72,6 +100,10 @@ function renderBlock(block: Block, level: number, charts: Charts): string {
       return renderTable(block);
     case 'figure':
       return renderFigure(block, charts);
+    case 'code':
+      return `<figure class="code"><figcaption>${escapeText(block.caption)}</figcaption><pre tabindex="0"><code>${escapeText(block.text)}</code></pre></figure>`;
+    case 'links':
+      return renderLinks(block);
     case 'details':
       return `<details><summary>${escapeText(block.summary)}</summary>${block.blocks.map((one) => renderBlock(one, level, charts)).join('\n')}</details>`;
   }
@@ -83,6 +115,21 @@ function renderKeyFigures({ groups }: KeyFigures): string {
   const group = ({ title, figures }: KeyFigures['groups'][number]) =>
     `<div class="group"><h3>${escapeText(title)}</h3><dl>${figures.map(figure).join('')}</dl></div>`;
   return `<div class="key-figures">${groups.map(group).join('')}</div>`;
+}
+
+function renderLinks({ links }: Links): string {
+  const item = ({ title, about, files: [first, ...others] }: ReportLink) => {
+    const also = others
+      .map((file) => ` <a class="also" href="${address(file)}">${escapeText(endingOf(file))}</a>`)
+      .join('');
+    return `<li><a href="${address(first!)}">${escapeText(title)}</a>${also}<span>${escapeText(about)}</span></li>`;
+  };
+  return `<ul class="links">${links.map(item).join('')}</ul>`;
+}
+
+/** What kind of file is it? `PDF`. */
+function endingOf(file: string): string {
+  return file.slice(file.lastIndexOf('.') + 1).toUpperCase();
 }
 
 function renderFigure({ chart, data, open }: Figure, charts: Charts): string {
@@ -134,14 +181,6 @@ function inlinePart(part: Inline): string {
   if ('strong' in part) return `<strong>${escapeText(part.strong)}</strong>`;
   if ('quiet' in part) return `<span class="quiet">${escapeText(part.quiet)}</span>`;
   if ('code' in part) return `<code>${escapeText(part.code)}</code>`;
-  if ('severity' in part) return badge(SEVERITY[part.severity], part.severity, part.severity);
-  if ('check' in part) return badge(CHECK[part.check], part.check === 'n/a' ? 'info' : part.check, part.check);
-  return badge(VERDICT_STYLES[part.verdict].sign, part.verdict.replace(/[ ,]+/g, '-'), part.verdict);
-}
-
-const SEVERITY = { fail: '✗', warn: '▲', info: '○' };
-const CHECK = { fail: '✗', warn: '▲', pass: '✓', 'n/a': '–' };
-
-function badge(sign: string, kind: string, words: string): string {
-  return `<span class="badge ${kind}"><span aria-hidden="true">${sign}</span> ${escapeText(words)}</span>`;
+  const { words: told, kind, style } = badgeOf(part);
+  return `<span class="badge ${kind}"><span aria-hidden="true">${style.sign}</span> ${escapeText(told)}</span>`;
 }

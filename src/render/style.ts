@@ -79,14 +79,29 @@ strong{font-weight:600}
 .page{display:grid;grid-template-columns:210px minmax(0,1fr);gap:3rem;border-top:1px solid var(--rule);align-items:start}
 main{min-width:0;max-width:900px;padding-bottom:6rem}
 
-nav{position:sticky;top:0;max-height:100vh;overflow-y:auto;padding:2rem 0;font-size:.88rem;line-height:1.35}
-nav ul{list-style:none;margin:0;padding:0}
-nav li{margin:0 0 .5rem}
-nav li ul{padding:.4rem 0 .2rem .8rem;border-left:1px solid var(--grid)}
-nav li li{margin:0 0 .35rem}
-nav a{text-decoration:none;color:var(--muted)}
-nav>ul>li>a{color:var(--ink);font-weight:600}
-nav a:hover{text-decoration:underline}
+.reports{max-width:1200px;margin:0 auto;padding:.9rem 1.5rem 0;font-size:.92rem}
+.reports ul{display:flex;flex-wrap:wrap;gap:.2rem 1.5rem;list-style:none;margin:0;padding:0 0 .6rem;border-bottom:1px solid var(--grid)}
+.reports a{text-decoration:none;color:var(--muted);display:inline-block;padding:.2rem 0}
+.reports a:hover{text-decoration:underline}
+.reports [aria-current]{color:var(--ink);font-weight:600;box-shadow:inset 0 -2px var(--improvement)}
+.masthead .report{font-size:1.05rem;color:var(--ink);margin:0 0 .35rem}
+.links{list-style:none;padding:0;max-width:none;display:grid;grid-template-columns:repeat(auto-fill,minmax(17rem,1fr));gap:1rem}
+.links li{border-top:3px solid var(--common);padding:.6rem 0 .3rem;margin:0}
+.links a{font-size:1.08rem;font-weight:600}
+.links .also{font-size:.85rem;font-weight:400;margin-left:.5em}
+.links span{display:block;color:var(--muted);font-size:.95rem;line-height:1.35;margin-top:.2rem}
+.code{margin:1rem 0}
+pre{overflow-x:auto;margin:0;padding:.8rem 1rem;background:var(--baseline-wash);font-size:.82rem;line-height:1.45;tab-size:4}
+pre code{font:inherit;font-family:ui-monospace,Menlo,Consolas,monospace;color:var(--ink);overflow-wrap:normal}
+
+nav.contents{position:sticky;top:0;max-height:100vh;overflow-y:auto;padding:2rem 0;font-size:.88rem;line-height:1.35}
+nav.contents ul{list-style:none;margin:0;padding:0}
+nav.contents li{margin:0 0 .5rem}
+nav.contents li ul{padding:.4rem 0 .2rem .8rem;border-left:1px solid var(--grid)}
+nav.contents li li{margin:0 0 .35rem}
+nav.contents a{text-decoration:none;color:var(--muted)}
+nav.contents>ul>li>a{color:var(--ink);font-weight:600}
+nav.contents a:hover{text-decoration:underline}
 
 h1,h2,h3,h4,h5,h6{font-weight:600;line-height:1.25;text-wrap:balance}
 h2{font-size:1.7rem;margin:0 0 1rem;letter-spacing:-.005em}
@@ -152,16 +167,16 @@ details[open]>summary{margin-bottom:.5rem}
 
 @media (max-width:1000px){
 .page{display:block}
-nav{position:static;max-height:none;padding:1rem 0 0}
-nav>ul{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem}
-nav li ul{display:none}
+nav.contents{position:static;max-height:none;padding:1rem 0 0}
+nav.contents>ul{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem}
+nav.contents li ul{display:none}
 }
 @media (max-width:720px){
 body{font-size:16px}
 th,td{padding-right:.5rem}
 table.dense{font-size:.85rem}
 .dense tbody th{min-width:0}
-.masthead,.page{padding-left:1rem;padding-right:1rem}
+.masthead,.page,.reports{padding-left:1rem;padding-right:1rem}
 .masthead{padding-top:1.5rem}
 .masthead h1{font-size:1.6rem}
 h2{font-size:1.4rem}

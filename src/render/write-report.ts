@@ -2,47 +2,68 @@ import { createHash } from 'node:crypto';
 import type { Spec } from '../chart/chart.ts';
 import { buildCharts } from '../chart/index.ts';
 import { FONT } from '../chart/theme.ts';
-import { buildReport } from '../report/index.ts';
+import type { Document } from '../report/document.ts';
+import { buildReports } from '../report/index.ts';
 import type { Results } from '../results/schema.ts';
+import { documentPdf, type PrintChart } from './document-pdf.ts';
 import { escapeText } from './escape.ts';
 import { shippedFont, type Weight } from './font.ts';
 import { type PageChart, renderBody } from './html.ts';
 import { styleSheet, themed } from './style.ts';
 import { subsetFont } from './subset-font.ts';
 import { renderSvg } from './svg.ts';
+import { typesetter } from './typst.ts';
 
-/** A run's report and the charts in it, as the files that a run writes. */
-export interface RenderedReport {
-  /** One page that loads nothing: opens from a folder, a mail or a memory stick. */
-  html: string;
+/** A run's charts and pages, as the files that a run writes. */
+export interface RenderedPages {
+  /** Pages that load nothing: each opens from a folder, a mail or a memory stick. */
+  pages: { path: string; content: string }[];
   /** For `charts/<name>.vl.json` and `charts/<name>.svg`. */
   charts: { name: string; spec: Spec; svg: string }[];
+  /** What the PDFs print, for `renderPdfs`. */
+  print: { documents: Document[]; charts: ReadonlyMap<string, PrintChart> };
 }
 
 /**
- * The report of a run: one self-contained page without scripts, and its charts.
+ * The reports of a run as self-contained pages without scripts, and its charts.
  *
  * The same results give the same bytes.
  *
  * @param results  what results.json holds, and nothing else
- * @example const { html } = await renderReport(results)
+ * @example const { pages } = await renderPages(results)
  */
-export async function renderReport(results: Results): Promise<RenderedReport> {
-  const charts: RenderedReport['charts'] = [];
-  const pageCharts = new Map<string, PageChart>();
+export async function renderPages(results: Results): Promise<RenderedPages> {
+  const charts: RenderedPages['charts'] = [];
+  const onPage = new Map<string, PageChart>();
+  const inPrint = new Map<string, PrintChart>();
   const narrow = buildCharts(results, 'narrow');
-  for (const { name, title, subtitle, spec } of buildCharts(results, 'wide').values()) {
+  for (const { name, title, subtitle, description, spec } of buildCharts(results, 'wide').values()) {
     const { plain, titled } = await renderSvg(spec);
     charts.push({ name, spec, svg: titled });
     const phone = await renderSvg(narrow.get(name)!.spec);
-    pageCharts.set(name, { title, subtitle, wide: themed(plain), narrow: themed(phone.plain) });
+    onPage.set(name, { title, subtitle, wide: themed(plain), narrow: themed(phone.plain) });
+    inPrint.set(name, { title, subtitle, description, svg: plain });
   }
-  const report = buildReport(results);
-  return { html: page(report.title, renderBody(report, pageCharts)), charts };
+  const documents = buildReports(results);
+  const pages = documents.map((document) => ({
+    path: `${document.name}.html`,
+    content: page(document, renderBody(document, onPage)),
+  }));
+  return { pages, charts, print: { documents, charts: inPrint } };
+}
+
+/** The same reports on paper: those that offer a PDF. */
+export async function renderPdfs({ print }: RenderedPages): Promise<{ path: string; content: Uint8Array }[]> {
+  const press = await typesetter();
+  return print.documents.flatMap((document) => {
+    const path = `${document.name}.pdf`;
+    const offered = document.reports.some(({ files }) => files.includes(path));
+    return offered ? [{ path, content: documentPdf(press, document, print.charts) }] : [];
+  });
 }
 
 /** The page around the body; its policy lets it load its own style and fonts, and nothing else. */
-function page(title: string, body: string): string {
+function page({ report, title }: Document, body: string): string {
   const style = styleSheet(`${fontFace(400, body)}\n${fontFace(600, body)}`);
   const hash = createHash('sha256').update(style).digest('base64');
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'`;
@@ -53,7 +74,7 @@ function page(title: string, body: string): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escapeText(title)}</title>
+<title>${escapeText(report)}, ${escapeText(title)}</title>
 <style>${style}</style>
 </head>
 <body>

@@ -19,22 +19,48 @@ import type { Results } from '../results/schema.ts';
 import { type Block, type Facts, type Figure, left, right, type Section, type Table } from './document.ts';
 import { unitSection } from './unit.ts';
 
-/** One section per deployment: its windows, then each KPI, then each unit. */
+/** Families of KPIs that say how a rollout is lived with, under headings of their own; all others are what was to move. */
+const GROUPS = [
+  { id: 'adoption', title: 'Adoption and workarounds', families: ['adoption', 'workarounds'] },
+  { id: 'support', title: 'Support and vendors', families: ['support', 'vendors'] },
+  { id: 'governance', title: 'Security and updates', families: ['governance'] },
+];
+
+/** Who owns each deployment and when it went live, then its KPIs by what they say, unit by unit. */
 export function deployments(results: Results): Section[] {
-  return results.program.deployments.map((deployment) => {
-    const kpis = results.kpis.filter((kpi) => kpi.deployment === deployment.id);
-    return {
-      kind: 'section',
-      id: `deployment-${deployment.id}`,
-      title: deployment.title,
-      blocks: [
-        ownerLine(deployment),
-        windowsTable(results, deployment),
-        ...kpis.map((kpi) => kpiSection(results, kpi)),
-        ...(kpis.length === 0 ? [{ kind: 'paragraph' as const, text: 'No KPI is measured for this deployment.' }] : []),
-      ],
-    };
-  });
+  const grouped = new Set(GROUPS.flatMap(({ families }) => families));
+  const outcomes = results.kpis.filter(({ family }) => !grouped.has(family));
+  return [
+    ...results.program.deployments.map((deployment) => windowsSection(results, deployment)),
+    ...kpiGroup(results, 'outcomes', 'What was to move', outcomes),
+    ...GROUPS.flatMap(({ id, title, families }) =>
+      kpiGroup(
+        results,
+        id,
+        title,
+        results.kpis.filter(({ family }) => families.includes(family)),
+      ),
+    ),
+  ];
+}
+
+function windowsSection(results: Results, deployment: ResultDeployment): Section {
+  const measured = results.kpis.some((kpi) => kpi.deployment === deployment.id);
+  return {
+    kind: 'section',
+    id: `deployment-${deployment.id}`,
+    title: 'Who, where and when',
+    blocks: [
+      ownerLine(deployment),
+      windowsTable(results, deployment),
+      ...(measured ? [] : [{ kind: 'paragraph' as const, text: 'No KPI is measured for this deployment.' }]),
+    ],
+  };
+}
+
+function kpiGroup(results: Results, id: string, title: string, kpis: readonly ResultKpi[]): Section[] {
+  if (kpis.length === 0) return [];
+  return [{ kind: 'section', id, title, blocks: kpis.map((kpi) => kpiSection(results, kpi)) }];
 }
 
 function ownerLine({ owner }: ResultDeployment): Block {
@@ -96,7 +122,8 @@ function facts(kpi: ResultKpi): Facts {
   };
 }
 
-function forest(results: Results, kpi: ResultKpi, comparisons: readonly ResultComparison[]): Figure {
+/** A KPI's effects in its units, drawn on one scale. */
+export function forest(results: Results, kpi: ResultKpi, comparisons: readonly ResultComparison[]): Figure {
   const rows = comparisons.flatMap(({ unit, average, naive, verdict }) => {
     if (average === null) return [];
     const effect = effectNumbers(average, kpi);

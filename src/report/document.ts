@@ -5,12 +5,28 @@ import type { Results } from '../results/schema.ts';
  * A report as a tree of what it says; how it looks is the renderer's affair. Texts are plain: nothing in them is markup.
  */
 export interface Document {
+  /** Its file's name without an ending, unique in a run: `finance`. */
+  name: string;
+  /** Whose report it is: «Finance report». */
+  report: string;
   title: string;
   /** What stands under the title: the day, the seal, the run. */
   subtitle: Text;
   /** What a reader must know before any number; null for measured data without a caveat. */
   notice: { title: string; text: string } | null;
+  /** All reports of the run, this one among them, in the order in which they are offered. */
+  reports: ReportLink[];
   sections: Section[];
+}
+
+/** One of a run's reports, as the others point to it: files that lie side by side. */
+export interface ReportLink {
+  name: string;
+  title: string;
+  /** For whom, and what it answers. */
+  about: string;
+  /** File names, the first the one to open. */
+  files: string[];
 }
 
 /** A stretch of words: plain, or with a part of it marked. */
@@ -33,7 +49,7 @@ export interface Section {
   blocks: Block[];
 }
 
-export type Block = Section | Paragraph | List | Facts | KeyFigures | Table | Figure | Details;
+export type Block = Section | Paragraph | List | Facts | KeyFigures | Table | Figure | Details | Code | Links;
 
 /** `lead` opens a section with its answer. */
 export interface Paragraph {
@@ -92,6 +108,19 @@ export interface Details {
   kind: 'details';
   summary: string;
   blocks: Block[];
+}
+
+/** A program's text, line by line as it stands in its file. */
+export interface Code {
+  kind: 'code';
+  caption: string;
+  text: string;
+}
+
+/** Ways to the run's other reports. */
+export interface Links {
+  kind: 'links';
+  links: ReportLink[];
 }
 
 /** A column of words. */

@@ -1,3 +1,4 @@
+import { forDeployment } from '../results/for-deployment.ts';
 import type { Results } from '../results/schema.ts';
 import { appraisal } from './appraisal.ts';
 import { audit } from './audit.ts';
@@ -5,33 +6,55 @@ import { benefits } from './benefits.ts';
 import { dataQuality } from './data-quality.ts';
 import { deployments } from './deployments.ts';
 import type { Document, Section } from './document.ts';
+import { evidence } from './evidence.ts';
 import { headline } from './headline.ts';
 import { masthead } from './masthead.ts';
+import { nextDates } from './next-dates.ts';
 import { overview } from './overview.ts';
-import { provenance } from './provenance.ts';
+import { origin, provenance } from './provenance.ts';
+import { readOn } from './read-on.ts';
+import { FINANCE, OVERVIEW, projectName, reportLinks } from './report-links.ts';
 import { seals } from './seals.ts';
+import { signals } from './signals.ts';
+import { sustainment } from './sustainment.ts';
 
 /** One part of a report: a section, several, or null where the run has nothing to say there. */
 export type Part = (results: Results) => Section | Section[] | null;
 
-/** The parts of the report in the order in which they are told. A new section is one file and one line here. */
-export const PARTS: readonly Part[] = [
-  headline,
-  benefits,
+/** For whoever has the folder open: the answer, and where each reader reads on. */
+export const OVERVIEW_PARTS: readonly Part[] = [headline, readOn, benefits, overview, origin];
+
+/** For the project lead of one deployment. Its parts see the results of that deployment only. */
+export const PROJECT_PARTS: readonly Part[] = [
   overview,
+  signals,
+  sustainment,
   deployments,
-  appraisal,
-  audit,
-  seals,
   dataQuality,
+  nextDates,
   provenance,
 ];
 
+/** For the finance analyst and the auditor. */
+export const FINANCE_PARTS: readonly Part[] = [headline, benefits, appraisal, evidence, audit, seals, provenance];
+
 /**
- * The report of a run, as a tree.
+ * The reports of a run, as trees: the overview, a project report per deployment, the finance report. A new section is one
+ * file and one line in the parts of the report that tells it.
  *
- * @example buildReport(results).sections[0].title  // 'Does it pay?'
+ * @example buildReports(results).map(({ name }) => name)  // ['report', 'project-pacs', 'finance']
  */
-export function buildReport(results: Results): Document {
-  return { ...masthead(results), sections: PARTS.flatMap((part) => part(results) ?? []) };
+export function buildReports(results: Results): Document[] {
+  const project = results.program.deployments.map(({ id, title }) =>
+    assemble(forDeployment(results, id), projectName(id), `Project report · ${title}`, PROJECT_PARTS),
+  );
+  return [
+    assemble(results, OVERVIEW, 'Overview', OVERVIEW_PARTS),
+    ...project,
+    assemble(results, FINANCE, 'Finance report', FINANCE_PARTS),
+  ].map((document) => ({ ...document, reports: reportLinks(results) }));
+}
+
+function assemble(results: Results, name: string, report: string, parts: readonly Part[]): Omit<Document, 'reports'> {
+  return { name, report, ...masthead(results), sections: parts.flatMap((part) => part(results) ?? []) };
 }

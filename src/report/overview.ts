@@ -1,4 +1,4 @@
-import { VERDICT_STRIP } from '../chart/verdict-strip.ts';
+import { verdictStripName } from '../chart/verdict-strip.ts';
 import { deploymentName, kpiOf, primaryComparisons, unitName } from '../results/lookup.ts';
 import { effectNumbers, withUnit } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
@@ -15,7 +15,7 @@ export function overview(results: Results): Section | null {
     blocks: [
       {
         kind: 'figure',
-        chart: VERDICT_STRIP,
+        chart: verdictStripName(results),
         open: false,
         data: {
           kind: 'table',

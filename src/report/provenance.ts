@@ -4,7 +4,26 @@ import { type Block, left, right, type Section, type Table } from './document.ts
 
 /** From which bytes and which tool this report was made: enough to make it again, and to notice when it differs. */
 export function provenance(results: Results): Section {
-  const { program, kpis } = results;
+  const { kpis } = results;
+  return {
+    ...origin(results),
+    blocks: [
+      ...origin(results).blocks,
+      filesBlock(results),
+      {
+        kind: 'table',
+        caption: 'KPI definitions by SHA-256',
+        form: 'cards',
+        columns: [left('KPI'), left('Definition'), left('SHA-256')],
+        rows: kpis.map(({ label, definition, sha256 }) => [label, [{ code: definition }], [{ code: sha256 }]]),
+      },
+    ],
+  };
+}
+
+/** The same in short: the program, the day, the run. */
+export function origin(results: Results): Section {
+  const { program } = results;
   return {
     kind: 'section',
     id: 'provenance',
@@ -24,14 +43,6 @@ export function provenance(results: Results): Section {
           { name: 'Time zone', text: program.time_zone },
           { name: 'Money', text: `${program.currency} at ${program.price_year} prices` },
         ],
-      },
-      filesBlock(results),
-      {
-        kind: 'table',
-        caption: 'KPI definitions by SHA-256',
-        form: 'cards',
-        columns: [left('KPI'), left('Definition'), left('SHA-256')],
-        rows: kpis.map(({ label, definition, sha256 }) => [label, [{ code: definition }], [{ code: sha256 }]]),
       },
     ],
   };

@@ -27,6 +27,17 @@ describe.skipIf(!isBuilt)('realized run (skipped: run `make build` first)', () =
     expect(Object.fromEntries(subject.map((s: Subject) => [s.name, s.digest.sha256]))).toEqual(rest);
   });
 
+  test('offers no report that is not beside it, wherever the folder goes', () => {
+    const pages = Object.keys(first).filter((path) => path.endsWith('.html'));
+    expect(pages).toEqual(expect.arrayContaining(['finance.html', 'project-sanitary-commission.html']));
+    for (const page of pages) {
+      const html = readFileSync(join(program.out, 'nightingale/latest', page), 'utf8');
+      for (const [, href] of html.matchAll(/<a [^>]*href="([^"#][^"]*)"/g)) {
+        expect(Object.keys(first)).toContain(decodeURIComponent(href!));
+      }
+    }
+  });
+
   test('reports/example is what a run writes, byte for byte (`make example` renews it)', () => {
     expect(digestsBelow(resolve(import.meta.dirname, '../../reports/example/nightingale'))).toEqual(first);
   });

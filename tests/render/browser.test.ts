@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderReport } from '../../src/render/write-report.ts';
+import { renderPages } from '../../src/render/write-report.ts';
 import { someResults } from '../support/results.ts';
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
@@ -15,15 +15,18 @@ if (!present) console.warn(`skipped: no Chromium at ${CHROMIUM}; name one in CHR
 /** An expression for the page: texts of visible charts that reach past the picture or lie on each other. */
 const BADLY_PLACED_WORDS = readFileSync(join(import.meta.dirname, '../support/badly-placed-words.js'), 'utf8');
 
-const VIEWS = [1280, 390].flatMap((width) => (['light', 'dark'] as const).map((scheme) => ({ width, scheme })));
+const PAGES = ['report', 'project-pacs', 'finance'];
+const VIEWS = [1280, 768, 390].flatMap((width) =>
+  (['light', 'dark'] as const).flatMap((scheme) => PAGES.map((name) => ({ width, scheme, name }))),
+);
 
 describe.skipIf(!present)('the page in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'realized-page-'));
-  const address = pathToFileURL(join(folder, 'report.html')).href;
   let browser: Browser;
 
   beforeAll(async () => {
-    writeFileSync(join(folder, 'report.html'), (await renderReport(someResults())).html);
+    for (const { path, content } of (await renderPages(someResults())).pages)
+      writeFileSync(join(folder, path), content);
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--headless'] });
   });
   afterAll(async () => {
@@ -31,7 +34,13 @@ describe.skipIf(!present)('the page in a browser', () => {
     rmSync(folder, { recursive: true });
   });
 
-  async function open(width: number, scheme: 'light' | 'dark', bypassCSP = false): Promise<Page & { said: string[] }> {
+  async function open(
+    name: string,
+    width: number,
+    scheme: 'light' | 'dark',
+    bypassCSP = false,
+  ): Promise<Page & { said: string[] }> {
+    const address = pathToFileURL(join(folder, `${name}.html`)).href;
     const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, bypassCSP });
     const page = await context.newPage();
     const said: string[] = [];
@@ -40,15 +49,14 @@ describe.skipIf(!present)('the page in a browser', () => {
       if (!request.url().startsWith('data:') && request.url() !== address) said.push(`asks for ${request.url()}`);
     });
     await page.goto(address);
-    for (const details of await page.locator('details').all())
-      await details.evaluate((one) => one.setAttribute('open', ''));
+    await page.evaluate(`for (const one of document.querySelectorAll('details')) one.open = true`);
     return Object.assign(page, { said });
   }
 
   test.each(VIEWS)(
-    '$width px, $scheme: silent, in its own typeface, no wider than the screen',
-    async ({ width, scheme }) => {
-      const page = await open(width, scheme);
+    '$name, $width px, $scheme: silent, in its own typeface, no wider than the screen',
+    async ({ name, width, scheme }) => {
+      const page = await open(name, width, scheme);
       expect(page.said).toEqual([]);
       expect(await page.evaluate('[...document.fonts].map((font) => font.status)')).toEqual(['loaded', 'loaded']);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
@@ -56,22 +64,26 @@ describe.skipIf(!present)('the page in a browser', () => {
     },
   );
 
-  test.each([1280, 390])('%d px: no word of a chart is cut off or covers another', async (width) => {
-    const page = await open(width, 'light');
+  const LIGHT = VIEWS.filter(({ scheme }) => scheme === 'light');
+  test.each(LIGHT)('$name, $width px: no word of a chart is cut off or covers another', async ({ name, width }) => {
+    const page = await open(name, width, 'light');
     expect(await page.evaluate(BADLY_PLACED_WORDS)).toEqual([]);
     await page.context().close();
   });
 
-  test.each(VIEWS)('$width px, $scheme: nothing that axe finds against WCAG 2.2 AA', async ({ width, scheme }) => {
-    const page = await open(width, scheme, true);
-    await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-    const violations = await page.evaluate(async () => {
-      const { axe } = globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      };
-      return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
-    });
-    expect(violations).toEqual([]);
-    await page.context().close();
-  });
+  test.each(VIEWS)(
+    '$name, $width px, $scheme: nothing that axe finds against WCAG 2.2 AA',
+    async ({ name, width, scheme }) => {
+      const page = await open(name, width, scheme, true);
+      await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+      const violations = await page.evaluate(async () => {
+        const { axe } = globalThis as unknown as {
+          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+        };
+        return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
+      });
+      expect(violations).toEqual([]);
+      await page.context().close();
+    },
+  );
 });

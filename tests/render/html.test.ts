@@ -5,6 +5,9 @@ import { HOSTILE } from '../support/results.ts';
 
 const bodyOf = (...blocks: Block[]) => {
   const document: Document = {
+    name: 'one',
+    report: 'Overview',
+    reports: [],
     title: 'Title',
     subtitle: 'to 1 Jul 2024',
     notice: null,
@@ -31,8 +34,12 @@ describe('hostile words', () => {
     ],
     rows: [[HOSTILE, [{ code: HOSTILE }, { strong: HOSTILE }]]],
   };
+  const links = ['one', 'two'].map((name) => ({ name, title: HOSTILE, about: HOSTILE, files: [HOSTILE, HOSTILE] }));
   const body = renderBody(
     {
+      name: 'one',
+      report: HOSTILE,
+      reports: links,
       title: HOSTILE,
       subtitle: [{ quiet: HOSTILE }],
       notice: { title: HOSTILE, text: HOSTILE },
@@ -51,6 +58,8 @@ describe('hostile words', () => {
             },
             { kind: 'figure', chart: 'c', data: table, open: false },
             { kind: 'details', summary: HOSTILE, blocks: [] },
+            { kind: 'code', caption: HOSTILE, text: HOSTILE },
+            { kind: 'links', links },
           ],
         },
       ],
@@ -64,7 +73,18 @@ describe('hostile words', () => {
     const names = [...body.matchAll(/<\w+((?:\s+[\w-]+(?:="[^"]*")?)*)\s*\/?>/g)].flatMap((tag) => [
       ...tag[1]!.matchAll(/([\w-]+)(?:="[^"]*")?/g),
     ]);
-    const known = ['class', 'id', 'href', 'scope', 'role', 'aria-label', 'aria-hidden', 'tabindex', 'data-label'];
+    const known = [
+      'class',
+      'id',
+      'href',
+      'scope',
+      'role',
+      'aria-label',
+      'aria-hidden',
+      'aria-current',
+      'tabindex',
+      'data-label',
+    ];
     expect(names.map((match) => match[1]).filter((name) => !known.includes(name!))).toEqual([]);
   });
 

@@ -1,12 +1,19 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type RenderedReport, renderReport } from '../../src/render/write-report.ts';
+import { type RenderedPages, renderPages } from '../../src/render/write-report.ts';
 import { emptyResults, HOSTILE, someResults } from '../support/results.ts';
 
-describe('the page of a full run', () => {
-  let report: RenderedReport;
-  beforeAll(async () => {
-    report = await renderReport(someResults());
+const NAMES = ['report', 'project-pacs', 'project-or-platform', 'project-lab', 'finance'];
+let rendered: RenderedPages;
+beforeAll(async () => {
+  rendered = await renderPages(someResults());
+});
+const pageOf = (from: RenderedPages, name: string) => from.pages.find(({ path }) => path === `${name}.html`)!.content;
+
+describe.each(NAMES)('the page «%s» of a full run', (name) => {
+  let report: { html: string };
+  beforeAll(() => {
+    report = { html: pageOf(rendered, name) };
   });
 
   /** The page's tags, without the values that are words, that a pattern finds something in. */
@@ -18,7 +25,8 @@ describe('the page of a full run', () => {
   test('loads nothing and runs nothing', () => {
     expect(inTags(/^<(script|link|iframe|object|embed|img|base|form)\b/i)).toEqual([]);
     expect(inTags(/\s(on\w+|style)=/i)).toEqual([]);
-    expect(inTags(/href="(?!#)/i)).toEqual([]);
+    // Links lead to the page itself and to the run's other reports beside it.
+    expect(inTags(/href="(?!#|(report|executive|finance|project-[a-z-]+)\.(html|pdf)")/i)).toEqual([]);
     expect(report.html.match(/@import|url\((?!data:font\/ttf;base64,)/i)).toBeNull();
   });
 
@@ -33,9 +41,7 @@ describe('the page of a full run', () => {
 
   test('says its language and title, and has headings in order', () => {
     expect(report.html).toContain('<html lang="en">');
-    expect(report.html).toContain(
-      '<title>Riverside Health — integrated diagnostics and perioperative platform</title>',
-    );
+    expect(report.html).toMatch(/<title>[^<]+, Riverside Health — integrated diagnostics and perioperative platform</);
     const levels = [...report.html.matchAll(/<h(\d)>/g)].map((match) => Number(match[1]));
     expect(levels[0]).toBe(1);
     for (let i = 1; i < levels.length; i++) expect(levels[i]! - levels[i - 1]!).toBeLessThanOrEqual(1);
@@ -47,11 +53,10 @@ describe('the page of a full run', () => {
     for (const [, target] of report.html.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(target);
   });
 
-  test('shows every chart with the numbers behind it', () => {
-    const figures = report.html.match(/<figure>/g)!.length;
-    expect(figures).toBe(report.charts.length);
-    expect(report.html.match(/<svg /g)!.length).toBe(2 * figures);
-    expect(report.html.match(/<\/figure>\n(<details>|<div class="scroll")/g)!.length).toBe(figures);
+  test('shows every figure with the numbers behind it', () => {
+    const figures = report.html.match(/<figure>/g)?.length ?? 0;
+    expect(report.html.match(/<svg /g)?.length ?? 0).toBe(2 * figures);
+    expect(report.html.match(/<\/figure>\n(<details>|<div class="scroll")/g)?.length ?? 0).toBe(figures);
   });
 
   test('warns before any number that the data is made up', () => {
@@ -61,30 +66,48 @@ describe('the page of a full run', () => {
   test('never lets a name become markup', () => {
     expect(inTags(/^<script/i)).toEqual([]);
     expect(report.html.includes('\u202e')).toBe(false);
-    expect(report.html.includes('&lt;script&gt;alert(1)&lt;/script&gt;')).toBe(true);
-    for (const { svg } of report.charts) expect(svg).not.toContain(HOSTILE.slice(0, 8));
   });
 
   test('is small enough to mail', () => {
     expect(report.html.length).toBeLessThan(1_000_000);
   });
-
-  test('is the same for the same results', async () => {
-    const again = await renderReport(someResults());
-    expect(again.html === report.html).toBe(true);
-    expect(again.charts).toEqual(report.charts);
-  });
 });
 
-test('a run that measured nothing still has a page that says what was loaded', async () => {
-  const { html, charts } = await renderReport(emptyResults());
-  expect(html.includes('No benefit is registered')).toBe(true);
-  expect(html.includes('No KPI is measured for this deployment.')).toBe(true);
-  expect(charts.every(({ name }) => name.startsWith('exclusion_waterfall.'))).toBe(true);
+test('every chart stands in one of the reports at least', () => {
+  const html = rendered.pages.map(({ content }) => content).join('');
+  const labels = [...html.matchAll(/<svg [^>]*aria-label="([^"]*)"/g)].map((match) => match[1]);
+  expect(rendered.charts.length).toBeGreaterThan(10);
+  for (const { svg } of rendered.charts) expect(labels).toContain(svg.match(/aria-label="([^"]*)"/)![1]);
+});
+
+test('names from the program are text, in pages and in charts', () => {
+  expect(pageOf(rendered, 'project-lab').includes('&lt;script&gt;alert(1)&lt;/script&gt;')).toBe(true);
+  for (const { svg } of rendered.charts) expect(svg).not.toContain(HOSTILE.slice(0, 8));
+});
+
+test('the same results give the same pages and charts', async () => {
+  const again = await renderPages(someResults());
+  expect(again.pages.map(({ content }, i) => content === rendered.pages[i]!.content)).not.toContain(false);
+  expect(again.charts).toEqual(rendered.charts);
+});
+
+test('links find their file wherever a deployment’s name would lead an address astray', async () => {
+  const results = emptyResults();
+  results.program.deployments[0]!.id = 'ris/phase-2';
+  const { pages } = await renderPages(results);
+  expect(pages.map(({ path }) => path)).toContain('project-ris%2Fphase-2.html');
+  expect(pageOf({ ...rendered, pages }, 'report')).toContain('href="project-ris%252Fphase-2.html"');
+});
+
+test('a run that measured nothing still has pages that say what was loaded', async () => {
+  const empty = await renderPages(emptyResults());
+  expect(pageOf(empty, 'report').includes('No benefit is registered')).toBe(true);
+  expect(pageOf(empty, 'project-pacs').includes('No KPI is measured for this deployment.')).toBe(true);
+  expect(empty.charts.every(({ name }) => name.startsWith('exclusion_waterfall.'))).toBe(true);
 });
 
 test('measured data carries no notice', async () => {
-  const results = someResults();
+  const results = emptyResults();
   results.program.synthetic = null;
-  expect((await renderReport(results)).html.includes('class="notice"')).toBe(false);
+  expect(pageOf(await renderPages(results), 'report').includes('class="notice"')).toBe(false);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Block, Inline, Section, Table, Text } from '../../src/report/document.ts';
-import { buildReport } from '../../src/report/index.ts';
+import { buildReports } from '../../src/report/index.ts';
 import type { Results } from '../../src/results/schema.ts';
 import { emptyResults, someResults } from '../support/results.ts';
 
@@ -22,8 +22,11 @@ const everySection = (sections: readonly Section[]): Section[] =>
     ...everySection(one.blocks.filter((block): block is Section => block.kind === 'section')),
   ]);
 
+/** The first section of that id in any of the reports. */
 const sectionOf = (from: Results, id: string): Section | undefined =>
-  everySection(buildReport(from).sections).find((section) => section.id === id);
+  buildReports(from)
+    .flatMap(({ sections }) => everySection(sections))
+    .find((section) => section.id === id);
 
 const blockOf = <K extends Block['kind']>(section: Section | undefined, kind: K) =>
   section!.blocks.find((block): block is Extract<Block, { kind: K }> => block.kind === kind)!;
@@ -32,20 +35,79 @@ const leadOf = (from: Results, id: string) => words(blockOf(sectionOf(from, id),
 
 const rowsOf = (table: Table) => table.rows.map((row) => row.map(words));
 
-test('the parts stand in the order in which a reader asks', () => {
-  expect(buildReport(results()).sections.map(({ title }) => title.slice(0, 24))).toEqual([
-    'Does it pay?',
-    'Benefits by class',
-    'Verdicts at a glance',
-    'PACS/RIS integration',
-    'Operating-room platform',
-    'Laboratory middleware <s',
-    'Cash flow and appraisal',
-    'Audit checks',
-    'Seals, and what changed ',
-    'Data quality',
-    'Provenance',
-  ]);
+const titlesOf = (from: Results, name: string) =>
+  buildReports(from)
+    .find((report) => report.name === name)!
+    .sections.map(({ title }) => title);
+
+describe('each reader’s report', () => {
+  test('stands once, and all know of all', () => {
+    const reports = buildReports(results());
+    expect(reports.map(({ name }) => name)).toEqual([
+      'report',
+      'project-pacs',
+      'project-or-platform',
+      'project-lab',
+      'finance',
+    ]);
+    for (const { reports: links } of reports) {
+      expect(links.flatMap(({ files }) => files)).toEqual([
+        'report.html',
+        'executive.pdf',
+        'executive.html',
+        'project-pacs.html',
+        'project-pacs.pdf',
+        'project-or-platform.html',
+        'project-or-platform.pdf',
+        'project-lab.html',
+        'project-lab.pdf',
+        'finance.html',
+        'finance.pdf',
+      ]);
+    }
+  });
+
+  test('answers in the order in which its reader asks', () => {
+    expect(titlesOf(results(), 'report')).toEqual([
+      'Does it pay?',
+      'The reports of this run',
+      'Benefits by class',
+      'Verdicts at a glance',
+      'Provenance',
+    ]);
+    expect(titlesOf(results(), 'project-pacs')).toEqual([
+      'Verdicts at a glance',
+      'Signals to act on',
+      'Is it holding?',
+      'Who, where and when',
+      'What was to move',
+      'Data quality',
+      'Next dates',
+      'Provenance',
+    ]);
+    expect(titlesOf(results(), 'finance')).toEqual([
+      'Does it pay?',
+      'Benefits by class',
+      'Cash flow and appraisal',
+      'The evidence behind the amounts',
+      'Audit checks',
+      'Seals, and what changed since',
+      'Provenance',
+    ]);
+  });
+
+  test('of a deployment tells of its own KPIs alone', () => {
+    const { sections } = buildReports(results()).find(({ name }) => name === 'project-lab')!;
+    const ids = everySection(sections).map(({ id }) => id);
+    expect(ids.filter((id) => /^kpi-[a-z_]+$/.test(id))).toEqual(['kpi-collect']);
+  });
+
+  test('has every section id once', () => {
+    for (const { sections } of [...buildReports(results()), ...buildReports(emptyResults())]) {
+      const ids = everySection(sections).map(({ id }) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+    }
+  });
 });
 
 describe('the answer', () => {
@@ -240,7 +302,7 @@ describe('data quality', () => {
 });
 
 describe('the seals', () => {
-  const masthead = (change: (all: Results) => void) => words(buildReport(results(change)).subtitle);
+  const masthead = (change: (all: Results) => void) => words(buildReports(results(change))[0]!.subtitle);
   const sealAll = (sealed: boolean) => (all: Results) => {
     for (const comparison of all.comparisons) comparison.sealed = sealed;
   };

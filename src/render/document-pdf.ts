@@ -1,0 +1,170 @@
+import type { Chart } from '../chart/chart.ts';
+import { COLOURS, FONT } from '../chart/theme.ts';
+import type { Block, Code, Document, Figure, Inline, Section, Table, Text } from '../report/document.ts';
+import { clip } from '../report/shorten.ts';
+import { badgeOf } from './badge.ts';
+import { DOCUMENT_TEMPLATE } from './document-template.ts';
+import { inTypeface, printable, type TemplateData, type Typesetter } from './typst.ts';
+
+/** A chart as a printed page takes it. */
+export type PrintChart = Pick<Chart, 'title' | 'subtitle' | 'description'> & { svg: string };
+
+/** How many rows of a table are printed: of one that the page shows open, and of one that it folds away. */
+const OPEN_ROWS = 200;
+const FOLDED_ROWS = 16;
+
+/**
+ * A report's tree as a PDF: tagged, with title and language, in the shipped typeface alone. The same tree and charts give the
+ * same bytes.
+ *
+ * What the page folds away is printed where it is short; a longer table says in which file it stands whole.
+ *
+ * @param charts  by name, drawn for a wide page
+ */
+export function documentPdf(
+  press: Typesetter,
+  document: Document,
+  charts: ReadonlyMap<string, PrintChart>,
+): Uint8Array {
+  return press.set(DOCUMENT_TEMPLATE, documentData(document, charts)).pdf();
+}
+
+function documentData(document: Document, charts: ReadonlyMap<string, PrintChart>): TemplateData {
+  const { report, title, subtitle, notice, sections, name } = document;
+  const layout = { charts, page: `${name}.html` };
+  return {
+    colours: COLOURS,
+    font: FONT,
+    lang: 'en',
+    paper: 'a4',
+    words: { none: 'none.' },
+    footer: printable(clip(plainText(subtitle), 130)),
+    document: {
+      report: printable(report),
+      title: printable(title),
+      head: { title: printable(clip(title, 60)), report: printable(clip(report, 50)) },
+      subtitle: parts(subtitle),
+      notice: notice === null ? null : { title: printable(notice.title), text: printable(notice.text) },
+      sections: sections.map((section) => sectionData(section, layout)),
+    },
+  };
+}
+
+interface PrintLayout {
+  charts: ReadonlyMap<string, PrintChart>;
+  /** The file of the page that holds everything. */
+  page: string;
+}
+
+function sectionData({ title, blocks }: Section, layout: PrintLayout): TemplateData {
+  return { kind: 'section', title: printable(title), blocks: blocks.map((block) => blockData(block, layout, false)) };
+}
+
+function blockData(block: Block, layout: PrintLayout, folded: boolean): TemplateData {
+  switch (block.kind) {
+    case 'section':
+      return sectionData(block, layout);
+    case 'paragraph':
+      return { kind: 'paragraph', lead: block.lead === true, ...parts(block.text) };
+    case 'list':
+      return { kind: 'list', items: block.items.map((item) => parts(item)) };
+    case 'facts':
+      return { kind: 'facts', facts: block.facts.map(({ name, text }) => ({ name: printable(name), ...parts(text) })) };
+    case 'key figures':
+      return {
+        kind: 'key figures',
+        groups: block.groups.map(({ title, figures }) => ({
+          title: printable(title),
+          figures: figures.map(({ name, value, note }) => ({
+            name: printable(name),
+            value: printable(value),
+            note: printable(note),
+          })),
+        })),
+      };
+    case 'table':
+      return tableData(block, folded ? FOLDED_ROWS : OPEN_ROWS, layout);
+    case 'figure':
+      return figureData(block, layout);
+    case 'code':
+      return codeData(block);
+    case 'links':
+      return {
+        kind: 'links',
+        links: block.links.map(({ title, about, files }) => ({
+          title: printable(title),
+          about: printable(about),
+          files: files.map(printable),
+        })),
+      };
+    case 'details':
+      return {
+        kind: 'details',
+        summary: printable(block.summary),
+        blocks: block.blocks.map((one) => blockData(one, layout, true)),
+      };
+  }
+}
+
+function tableData({ caption, columns, rows }: Table, most: number, { page }: PrintLayout): TemplateData {
+  const more = rows.length - most;
+  const run = runIn(columns.length);
+  return {
+    kind: 'table',
+    caption: printable(caption),
+    columns: columns.map(({ name, align }) => ({ name: printable(name, run), align })),
+    rows: rows.slice(0, most).map((row) => row.map((cell) => parts(cell, run))),
+    more: more > 0 ? printable(`and ${more} more rows in ${page}`) : '',
+  };
+}
+
+/** How many letters of a word stay together at least in the cells of a table of so many columns. */
+function runIn(columns: number): number | undefined {
+  return columns > 7 ? 8 : columns > 5 ? 10 : undefined;
+}
+
+function figureData({ chart, data, open }: Figure, layout: PrintLayout): TemplateData {
+  const drawn = layout.charts.get(chart);
+  const shown = drawn === undefined || open || data.rows.length <= FOLDED_ROWS;
+  return {
+    kind: 'figure',
+    picture:
+      drawn === undefined
+        ? null
+        : {
+            title: printable(drawn.title),
+            subtitle: printable(drawn.subtitle),
+            description: printable(drawn.description),
+            svg: inTypeface(drawn.svg),
+          },
+    table: shown ? tableData(data, OPEN_ROWS, layout) : null,
+    where: printable(`The ${data.rows.length} rows behind this chart stand in ${layout.page}.`),
+  };
+}
+
+function codeData({ caption, text }: Code): TemplateData {
+  const lines = text.split('\n').map((line) => {
+    const code = line.trimStart();
+    return { indent: line.length - code.length, text: printable(code) };
+  });
+  return { kind: 'code', caption: printable(caption), lines };
+}
+
+function parts(text: Text, run?: number): TemplateData {
+  return { parts: (typeof text === 'string' ? [text] : text).map((one) => part(one, run)) };
+}
+
+function part(inline: Inline, run?: number): TemplateData {
+  if (typeof inline === 'string') return { kind: 'plain', text: printable(inline, run) };
+  if ('strong' in inline) return { kind: 'strong', text: printable(inline.strong, run) };
+  if ('quiet' in inline) return { kind: 'quiet', text: printable(inline.quiet, run) };
+  if ('code' in inline) return { kind: 'code', text: printable(inline.code, run) };
+  const { words, style } = badgeOf(inline);
+  return { kind: 'badge', text: printable(words), style };
+}
+
+function plainText(text: Text): string {
+  return typeof text === 'string'
+    ? text
+    : text.map((one) => (typeof one === 'string' ? one : Object.values(one)[0])).join('');
+}

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { withoutForbidden } from './escape.ts';
+import { fontFile, shippedFont } from './font.ts';
+
+/** Data that a template reads as JSON from `sys.inputs.data`; it is never read as markup. */
+export type TemplateData = Record<string, unknown>;
+
+/** Sets pages with the shipped typeface and no other. */
+export interface Typesetter {
+  /**
+   * @param template  Typst markup, a constant
+   * @returns how many pages it fills, and their PDF: tagged, with no clock in it
+   * @throws Error with Typst's words where a template does not compile
+   */
+  set(template: string, data: TemplateData): { pages: number; pdf: () => Uint8Array };
+}
+
+/** Typst, loaded on the first call: only a run that writes PDFs pays for it. */
+export async function typesetter(): Promise<Typesetter> {
+  const { NodeCompiler } = await import('@myriaddreamin/typst-ts-node-compiler');
+  const fontBlobs = ([400, 600] as const).map((weight) => readFileSync(fontFile(weight)));
+  const compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs }] });
+  return {
+    set(template, data) {
+      const compiled = compiler.compile({ mainFileContent: template, inputs: { data: JSON.stringify(data) } });
+      const document = compiled.result;
+      if (document === null) {
+        const said = JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics);
+        throw new Error(`a page does not compile: ${said}`);
+      }
+      return { pages: document.numOfPages, pdf: () => compiler.pdf(document, { creationTimestamp: 0 }) };
+    },
+  };
+}
+
+/**
+ * A text as the typeface can set it: letters that it lacks become «□», a word that no line could hold may be broken, a minus
+ * stays with its amount.
+ *
+ * @param run  how many letters of a word stay together at least
+ */
+export function printable(text: string, run = 18): string {
+  return inTypeface(text)
+    .replace(new RegExp(`\\S{${run}}(?=\\S)`, 'gu'), '$&\u200b')
+    .replace(/−(?=[^\d\s])/gu, '−\u2060');
+}
+
+/** A text with «□» for each letter that the typeface lacks: a foreign typeface would make the bytes those of one machine. */
+export function inTypeface(text: string): string {
+  const { glyphs } = shippedFont(400);
+  const one = (letter: string) => (letter === '\n' || glyphs.has(letter.codePointAt(0)!) ? letter : '□');
+  return Array.from(withoutForbidden(text), one).join('');
+}
+
+/** Data with every text in it printable. */
+export function printableData(data: TemplateData): TemplateData {
+  return JSON.parse(JSON.stringify(data, (_key, value) => (typeof value === 'string' ? printable(value) : value)));
+}

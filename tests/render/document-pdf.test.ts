@@ -1,0 +1,134 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { documentPdf } from '../../src/render/document-pdf.ts';
+import { type Typesetter, typesetter } from '../../src/render/typst.ts';
+import { renderPages, renderPdfs } from '../../src/render/write-report.ts';
+import type { Block, Document } from '../../src/report/document.ts';
+import { HOSTILE, someResults } from '../support/results.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'document-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const poppler = spawnSync('pdftotext', ['-v']).error === undefined;
+if (!poppler) console.warn('skipped: no pdftotext; where words lie in the reports’ PDFs is not checked');
+
+let press: Typesetter;
+let pdfs: { path: string; content: Uint8Array }[];
+beforeAll(async () => {
+  press = await typesetter();
+  pdfs = await renderPdfs(await renderPages(someResults()));
+});
+
+const documentOf = (name: string, ...blocks: Block[]): Document => ({
+  name: 'one',
+  report: name,
+  title: name,
+  subtitle: [{ strong: name }],
+  notice: { title: name, text: name },
+  reports: [],
+  sections: [{ kind: 'section', id: 'one', title: name, blocks }],
+});
+
+/** Every kind of block, with this name wherever a name may stand. */
+const everyBlock = (name: string): Block[] => {
+  const columns = Array.from({ length: 9 }, (_, i) =>
+    i % 8 === 0 ? { name, align: 'left' as const } : { name: 'Periods before, after', align: 'right' as const },
+  );
+  const amounts = columns.slice(2).map(() => '−1,234,567');
+  const table: Block = { kind: 'table', caption: name, form: 'cards', columns, rows: [[name, ...amounts, name]] };
+  return [
+    { kind: 'paragraph', text: [name, { strong: name }, { quiet: name }, { code: name }, { verdict: 'worsened' }] },
+    { kind: 'paragraph', lead: true, text: name },
+    { kind: 'list', items: [name] },
+    { kind: 'facts', facts: [{ name, text: name }] },
+    { kind: 'key figures', groups: [{ title: name, figures: [{ name, value: '−$910,000,000 M', note: name }] }] },
+    table,
+    { kind: 'figure', chart: 'none', data: table, open: false },
+    { kind: 'details', summary: name, blocks: [table] },
+    { kind: 'code', caption: name, text: `select ${name}\n    from x` },
+    { kind: 'links', links: [{ name: 'one', title: name, about: name, files: [name] }] },
+    { kind: 'section', id: 'two', title: name, blocks: [] },
+  ];
+};
+
+/** Words that lie outside the margins of an A4 page (595 × 842 points; the sides are 57 points wide). */
+function outsideMargins(name: string, pdf: Uint8Array): string[] {
+  const file = join(folder, `${name}.pdf`);
+  writeFileSync(file, pdf);
+  const { stdout } = spawnSync('pdftotext', ['-bbox', file, '-'], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  const words = [...stdout.matchAll(/<word xMin="(\S+)" yMin="(\S+)" xMax="(\S+)" yMax="(\S+)">([^<]*)/g)];
+  expect(words.length).toBeGreaterThan(10);
+  return words
+    .filter(
+      ([, left, top, right, bottom]) =>
+        Number(left) < 54 || Number(right) > 546 || Number(top) < 2 || Number(bottom) > 830,
+    )
+    .map(([, left, top, right, bottom, word]) => `${word} at ${left},${top}–${right},${bottom}`);
+}
+
+test('every report but the overview is there as a PDF', () => {
+  expect(pdfs.map(({ path }) => path)).toEqual([
+    'project-pacs.pdf',
+    'project-or-platform.pdf',
+    'project-lab.pdf',
+    'finance.pdf',
+  ]);
+});
+
+test('each is tagged, with title and language, and holds the shipped typeface alone', () => {
+  for (const { content } of pdfs) {
+    const text = Buffer.from(content).toString('latin1');
+    expect(text).toMatch(/\/Marked true/);
+    expect(text).toMatch(/\/Lang\s*\(en/);
+    expect(text).toMatch(/\/Title/);
+    expect(text).toMatch(/\/Alt/);
+    const fonts = [...text.matchAll(/\/FontName\s*\/(\S+)/g)].map((match) => match[1]!.replace(/^[A-Z]{6}\+/, ''));
+    expect(fonts.length).toBeGreaterThan(0);
+    for (const font of fonts) expect(font).toMatch(/^SourceSans3-(Regular|SemiBold)$/);
+  }
+});
+
+test('the same results give the same bytes', async () => {
+  const again = await renderPdfs(await renderPages(someResults()));
+  expect(again.map(({ content }, i) => Buffer.from(content).equals(pdfs[i]!.content))).not.toContain(false);
+});
+
+describe.skipIf(!poppler)('every word lies within the margins', () => {
+  test('in the reports of a full run', () => {
+    for (const { path, content } of pdfs) expect(outsideMargins(path, content)).toEqual([]);
+  });
+
+  test.each([
+    ['one letter', 'a'],
+    ['long names', 'Turnaround of a rather long name '.repeat(9)],
+    ['names that nothing breaks', 'W'.repeat(300)],
+    ['foreign letters and emoji', 'مختبر 🧪 検査 '.repeat(12)],
+    ['names that look like markup', `#panic("x") *b* $x$ [a] // <l> @r \`c\` \\ ${HOSTILE}`],
+  ])('with %s', (title, name) => {
+    expect(outsideMargins(title, documentPdf(press, documentOf(name, ...everyBlock(name)), new Map()))).toEqual([]);
+  });
+});
+
+test('what the page folds away is printed where it is short, and else says where it stands', () => {
+  const rows = Array.from({ length: 40 }, (_, i) => [`row ${i}`]);
+  const data = {
+    kind: 'table' as const,
+    caption: 'Rows',
+    form: 'dense' as const,
+    columns: [{ name: 'Row', align: 'left' as const }],
+    rows,
+  };
+  const file = join(folder, 'folded.pdf');
+  writeFileSync(
+    file,
+    documentPdf(press, documentOf('Folded', { kind: 'details', summary: 'More', blocks: [data] }), new Map()),
+  );
+  if (!poppler) return;
+  const { stdout } = spawnSync('pdftotext', [file, '-'], { encoding: 'utf8' });
+  expect(stdout).toContain('row 15');
+  expect(stdout).not.toContain('row 16');
+  expect(stdout).toContain('and 24 more rows in one.html');
+});
