@@ -22,6 +22,9 @@ interface Problems {
   'seal.immature': { deployment: string; unit: string; lastDay: string; asOf: string };
   'seal.broken': { file: string; problem: string };
   'ledger.broken': { file: string; line: number; problem: string };
+  'report.changed': { file: string };
+  'figure.unknown': { written: string; near: readonly string[] };
+  'cache.other': { message: string; asOf: string };
   'valuation.rate': { rate: number };
   'valuation.table': { problems: readonly ProgramProblem[] };
   'valuation.units': { problems: readonly { benefit: string; message: string; hint: string }[] };
@@ -99,6 +102,21 @@ const wording: { [C in ProblemCode]: (data: Problems[C]) => Wording } = {
     message: `${file}:${line} ${problem}`,
     hint: 'put back the ledger as it was committed; what happened since is told by the reports that were sent',
   }),
+  'report.changed': ({ file }) => ({
+    message: `«${file}» is not what its run wrote`,
+    hint: 'see what else is otherwise with `realized verify PROGRAM`, and put back the report as it was sent',
+  }),
+  'figure.unknown': ({ written, near }) => ({
+    message: `this report holds no figure «${written}»`,
+    hint:
+      near.length === 0
+        ? 'list all of them with `realized explain PROGRAM`'
+        : `did you mean one of these?\n    ${near.join('\n    ')}`,
+  }),
+  'cache.other': ({ message, asOf }) => ({
+    message,
+    hint: `bring the cache to the report's state with \`realized run PROGRAM --as-of ${asOf}\`; what it reports is told without the cache, too`,
+  }),
   'valuation.rate': ({ rate }) => ({
     message: `a discount rate of ${rate} cannot discount: it must lie above −1`,
     hint: 'write a share a year, such as 0.035 for 3.5 %',
@@ -133,6 +151,9 @@ const exitCodes: { [C in ProblemCode]: 2 | 3 | 4 } = {
   'seal.immature': 2,
   'seal.broken': 3,
   'ledger.broken': 3,
+  'report.changed': 3,
+  'figure.unknown': 2,
+  'cache.other': 2,
   'valuation.rate': 2,
   'valuation.table': 3,
   'valuation.units': 2,

@@ -3,6 +3,7 @@ import { appraiseCommand } from './appraise.ts';
 import { checkCommand } from './check.ts';
 import { compareCommand } from './compare.ts';
 import { contractsCommand } from './contracts.ts';
+import { explainCommand } from './explain.ts';
 import { initCommand } from './init.ts';
 import { kpisCommand } from './kpis.ts';
 import { planCommand } from './plan.ts';
@@ -20,6 +21,7 @@ export function commands(): Command[] {
     sealCommand(),
     verifyCommand(),
     runCommand(),
+    explainCommand(),
     compareCommand(),
     appraiseCommand(),
     kpisCommand(),

@@ -8,6 +8,7 @@ import type { MeasuredKpi, ResolvedKpi } from '../kpi/kpi.ts';
 import { assembleResults } from '../results/assemble.ts';
 import { type Results, resultsSchema } from '../results/schema.ts';
 import { valueProgram } from '../valuation/value-program.ts';
+import { layersBehind } from '../warehouse/layers.ts';
 import type { LoadReport } from '../warehouse/load.ts';
 import type { OpenProgram } from './open-program.ts';
 import { headBefore, TOOL_VERSION } from './run-identity.ts';
@@ -60,6 +61,7 @@ export function concludeRun(evidence: RunEvidence): Results {
     measured,
     windowsOf: (kpi, unit) => windowsFor(kpi, unit, open),
     phaseOf,
+    kindsOf: (kpi) => layersBehind(open.catalogue, kpi.sql).kinds.filter((kind) => isLoaded(kind, open)),
     comparisons: compared.comparisons,
     ...valued,
     findings: found,
@@ -72,6 +74,10 @@ function windowsFor(kpi: ResolvedKpi, unit: string, { program, asOf }: OpenProgr
   const deployment = program.deployments.find(({ id }) => id === entry.deployment)!;
   const scope = { kpi: kpi.entry, asOf, maturityDays: kpi.maturityDays };
   return windowsOf(program, deployment, unit, kpi.periodLength, scope);
+}
+
+function isLoaded(kind: string, { program }: OpenProgram): boolean {
+  return program.extracts.some((entry) => entry.kind === kind);
 }
 
 function hashed(text: string): { text: string; sha256: string } {

@@ -1,3 +1,4 @@
+import { countWords } from '../count-words.ts';
 import { figureSegment } from '../figure.ts';
 import type { Results } from './schema.ts';
 
@@ -33,20 +34,6 @@ export function ancestryOf(results: Results, id: string): Ancestor | null {
   };
 }
 
-/**
- * An ancestry as lines of text, two spaces a generation; a figure that came before is named, not told again.
- */
-export function ancestryText(ancestor: Ancestor): string {
-  const seen = new Set<string>();
-  const lines = ({ reference, told, inputs }: Ancestor, depth: number): string[] => {
-    const again = seen.has(reference) && inputs.length > 0;
-    seen.add(reference);
-    const line = `${'  '.repeat(depth)}${reference}  ${again ? '(see above)' : told}`;
-    return again ? [line] : [line, ...inputs.flatMap((input) => lines(input, depth + 1))];
-  };
-  return lines(ancestor, 0).join('\n');
-}
-
 function inputsOf(results: Results, references: readonly string[]): Ancestor[] {
   const series = new Map<string, string[]>();
   const ancestors: Ancestor[] = [];
@@ -65,7 +52,7 @@ function inputsOf(results: Results, references: readonly string[]): Ancestor[] {
 /**
  * What does any reference of a figure's inputs stand for, and where does that come from?
  *
- * @param reference  `figure:`, `series:`, `kpi:`, `file:` or `assumption:` with a name (figure.ts)
+ * @param reference  `figure:`, `series:`, `kpi:`, `file:` or `assumption:` with a name (figure.ts), or `extract:<kind>`
  */
 export function ancestorOf(results: Results, reference: string): Ancestor {
   const name = reference.slice(reference.indexOf(':') + 1);
@@ -73,25 +60,45 @@ export function ancestorOf(results: Results, reference: string): Ancestor {
     return ancestryOf(results, name) ?? { reference, told: 'not in these results', inputs: [] };
   }
   if (reference.startsWith('series:')) return cellAncestor(results, reference);
-  if (reference.startsWith('kpi:')) return kpiAncestor(results, reference, name);
-  if (reference.startsWith('file:')) {
-    const file = results.inputs.find(({ sha256 }) => sha256 === name);
-    const told =
-      file === undefined ? 'a file of the program folder' : `${file.file}: ${file.loaded} of ${file.records} records`;
-    return { reference, told, inputs: [] };
-  }
+  if (reference.startsWith('kpi:')) return kpiAncestor(results, name);
+  if (reference.startsWith('extract:')) return extractAncestor(results, name);
+  if (reference.startsWith('file:')) return fileAncestor(results, name);
   return { reference, told: 'a place in program.yaml', inputs: [] };
 }
 
-function kpiAncestor(results: Results, reference: string, name: string): Ancestor {
+function kpiAncestor(results: Results, name: string): Ancestor {
+  const reference = `kpi:${name}`;
   const kpi = results.kpis.find(({ id }) => id === name);
   if (kpi === undefined) return { reference, told: 'not in these results', inputs: [] };
-  const rows = kpi.waterfall.map(({ step, n }) => `${step} ${n}`).join(' → ');
+  const parameters = Object.entries(kpi.parameters).map(([key, value]) => `${key} ${value}`);
+  const rows = kpi.waterfall.map(({ step, n }) => `${step} ${n}`);
+  const facts = [
+    `kpi/${kpi.definition}.sql with the SHA-256 ${kpi.sha256}`,
+    ...(parameters.length === 0 ? [] : [`parameters: ${parameters.join(', ')}`]),
+    ...(rows.length === 0 ? [] : [`rows: ${rows.join(' → ')}`]),
+  ];
+  return { reference, told: facts.join('; '), inputs: kpi.kinds.map((kind) => extractAncestor(results, kind)) };
+}
+
+function extractAncestor({ inputs }: Results, kind: string): Ancestor {
+  const files = inputs.filter((input) => input.kind === kind);
+  const count = (key: 'records' | 'loaded' | 'rejected' | 'skipped') => files.reduce((sum, file) => sum + file[key], 0);
   return {
-    reference,
-    told: `${kpi.definition}, file ${kpi.sha256}${rows === '' ? '' : `; rows: ${rows}`}`,
-    inputs: [],
+    reference: `extract:${kind}`,
+    told: `${countWords(files.length, 'file')}, ${count('records')} records = ${count('loaded')} loaded + ${count('rejected')} rejected + ${count('skipped')} skipped`,
+    inputs: files.map(fileOf),
   };
+}
+
+function fileAncestor({ inputs }: Results, sha256: string): Ancestor {
+  const file = inputs.find((input) => input.sha256 === sha256);
+  return file === undefined
+    ? { reference: `file:${sha256}`, told: 'a file of the program folder', inputs: [] }
+    : fileOf(file);
+}
+
+function fileOf({ sha256, file, loaded, records }: Results['inputs'][number]): Ancestor {
+  return { reference: `file:${sha256}`, told: `${file}: ${loaded} of ${records} records loaded`, inputs: [] };
 }
 
 function seriesAncestor(name: string, periods: readonly string[]): Ancestor {
@@ -99,7 +106,7 @@ function seriesAncestor(name: string, periods: readonly string[]): Ancestor {
   const span = from === to ? from : `${from}…${to}`;
   return {
     reference: `${name}/${span}`,
-    told: `${periods.length} ${periods.length === 1 ? 'period' : 'periods'}`,
+    told: countWords(periods.length, 'period'),
     inputs: [],
   };
 }
@@ -108,8 +115,8 @@ function cellAncestor(results: Results, reference: string): Ancestor {
   const cell = results.series.find((one) => seriesReference(one) === reference);
   if (cell === undefined) return { reference, told: 'not in these results', inputs: [] };
   const { value, reason, n, kpi } = cell;
-  const told = `${value ?? `undefined (${reason ?? 'no reason given'})`} over ${n} observations, ${cell.phase}`;
-  return { reference, told, inputs: [kpiAncestor(results, `kpi:${kpi}`, kpi)] };
+  const told = `${value ?? `undefined (${reason ?? 'no reason given'})`} over ${countWords(n, 'observation')}, ${cell.phase}`;
+  return { reference, told, inputs: [kpiAncestor(results, kpi)] };
 }
 
 /** The reference of a cell of a series, as figures name it. */

@@ -19,6 +19,8 @@ export interface RunParts {
   /** Windows of a unit for a KPI entry, null where the unit is outside the deployment. */
   windowsOf: (kpi: ResolvedKpi, unit: string) => Windows | null;
   phaseOf: (windows: Windows | null, period: string) => Phase;
+  /** Extract kinds whose rows reach a KPI. */
+  kindsOf: (kpi: ResolvedKpi) => string[];
   comparisons: readonly Comparison[];
   benefits: Results['benefits'];
   appraisal: Results['appraisal'];
@@ -35,7 +37,7 @@ export interface RunParts {
  * bytes. Nothing is computed here.
  */
 export function assembleResults(parts: RunParts): Results {
-  const { program, measured, kpis } = parts;
+  const { kpis } = parts;
   return {
     schema_version: 1,
     tool_version: parts.toolVersion,
@@ -49,7 +51,7 @@ export function assembleResults(parts: RunParts): Results {
     change_effects: [],
     inputs: parts.inputs,
     findings: parts.findings.map((finding) => ({ ...finding })),
-    kpis: kpis.map((kpi) => describeKpi(kpi, program, measured)),
+    kpis: kpis.map((kpi) => describeKpi(kpi, parts)),
     series: kpis.flatMap((kpi) => seriesOf(kpi, parts)),
     limits: parts.comparisons.flatMap(({ kpi, statistic, adjustment, unit, limits }) =>
       limits.map((limit) => ({ kpi, statistic, adjustment, unit, ...limit })),
@@ -98,7 +100,7 @@ function describeProgram({ program, kpis, windowsOf }: RunParts): Results['progr
   };
 }
 
-function describeKpi(kpi: ResolvedKpi, program: Program, measured: readonly MeasuredKpi[]): Results['kpis'][number] {
+function describeKpi(kpi: ResolvedKpi, { program, measured, kindsOf }: RunParts): Results['kpis'][number] {
   const entry = program.kpis.find((candidate) => candidate.id === kpi.entry)!;
   return {
     id: kpi.entry,
@@ -115,6 +117,8 @@ function describeKpi(kpi: ResolvedKpi, program: Program, measured: readonly Meas
     minimum_important_change: entry.minimumImportantChange,
     owner: entry.owner,
     sha256: kpi.hash,
+    parameters: kpi.values,
+    kinds: kindsOf(kpi),
     waterfall: measured.find((one) => one.kpi === kpi.entry)?.waterfall ?? [],
   };
 }

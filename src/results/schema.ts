@@ -134,6 +134,8 @@ export const resultsSchema = z.object({
       minimum_important_change: value,
       owner: z.string().nullable(),
       sha256: hash,
+      parameters: z.record(z.string(), z.string()),
+      kinds: z.array(z.string()).describe('Extract kinds whose rows reach it'),
       waterfall: z.array(z.object({ step: z.string(), n: count })),
     }),
   ),

@@ -13,6 +13,8 @@ export interface WarehouseSettings {
   threads: number;
   /** A directory of this run's own, for spilling. */
   tempDirectory: string;
+  /** The database must exist and stays as it is; others may read it, too. */
+  readOnly?: true;
 }
 
 /**
@@ -46,6 +48,7 @@ export class Warehouse<D = unknown> {
         autoinstall_known_extensions: 'false',
         autoload_known_extensions: 'false',
         preserve_insertion_order: 'true',
+        ...(settings.readOnly ? { access_mode: 'READ_ONLY' } : {}),
       });
       const warehouse = new Warehouse<D>(instance, await instance.connect());
       // One zone for every machine: instants are stored in UTC and the program's zone is applied by name.

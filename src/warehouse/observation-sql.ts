@@ -53,6 +53,20 @@ export async function observationColumns(warehouse: Warehouse, kpi: ResolvedKpi)
  * @param which  `counted`: only rows that count (`excluded` is then left out: its text would cost more than the sums)
  */
 export function placedRows(kpi: ResolvedKpi, columns: ObservationColumns, which: 'all' | 'counted'): string {
+  return `with ${placedTables(kpi, columns, which)}`;
+}
+
+/**
+ * The tables of `placedRows`, for a statement that puts others in front; `placed` then names each row's item, too.
+ *
+ * @param item  whether it does (null where the KPI names none)
+ */
+export function placedTables(
+  kpi: ResolvedKpi,
+  columns: ObservationColumns,
+  which: 'all' | 'counted',
+  item = false,
+): string {
   const optional = (name: string, otherwise: string) => (columns.has(name) ? name : otherwise);
   const lacking = Object.entries(LACKING);
   const excluded = `coalesce(
@@ -60,7 +74,7 @@ export function placedRows(kpi: ResolvedKpi, columns: ObservationColumns, which:
           case ${lacking.map(([condition, reason]) => `when ${condition} then '${reason}'`).join(' ')} end
         ) as excluded`;
   const counts = [`${optional('excluded', 'null')} is null`, ...lacking.map(([condition]) => `not (${condition})`)];
-  return `with ${parameterTable(kpi)},
+  return `${parameterTable(kpi)},
     observation as (\n${kpi.sql}\n),
     placed as (
       select
@@ -70,7 +84,7 @@ export function placedRows(kpi: ResolvedKpi, columns: ObservationColumns, which:
         numerator,
         denominator,
         ${optional('stratum', 'null::varchar')} as stratum,
-        ${optional('outcome', "'event'")} as outcome${which === 'all' ? `,\n        ${excluded}` : ''}
+        ${optional('outcome', "'event'")} as outcome${item ? `,\n        ${optional('item_id', 'null::varchar')} as item_id` : ''}${which === 'all' ? `,\n        ${excluded}` : ''}
       from observation
       ${which === 'counted' ? `where ${counts.join(' and ')}` : ''}
     )`;
@@ -83,7 +97,8 @@ const LACKING = {
   'numerator is null or denominator is null': 'no value',
 };
 
-function parameterTable(kpi: ResolvedKpi): string {
+/** `kpi_parameter` with what this KPI's entry says, as a common table expression. */
+export function parameterTable(kpi: ResolvedKpi): string {
   const rows = Object.entries(kpi.values).map(([name, value]) => [kpi.id, name, value]);
   return `kpi_parameter(kpi, name, value) as (${values(['kpi', 'name', 'value'], rows)})`;
 }

@@ -79,10 +79,15 @@ export const PARAMETER_TABLES: readonly string[] = Object.keys(TABLES);
  * @example parameterTables(sources)[0]?.name  // 'program'
  */
 export function parameterTables(sources: ParameterSources): { name: string; sql: string }[] {
-  return Object.entries(TABLES).map(([name, select]) => ({
+  return parameterSelects(sources).map(({ name, select }) => ({
     name,
-    sql: `create or replace table ${name} as ${select(sources)}`,
+    sql: `create or replace table ${name} as ${select}`,
   }));
+}
+
+/** What the parameter tables hold, as selects, in the order in which one may read another. */
+export function parameterSelects(sources: ParameterSources): { name: string; select: string }[] {
+  return Object.entries(TABLES).map(([name, select]) => ({ name, select: select(sources) }));
 }
 
 /** Rows of texts as a select; without rows an empty table of the same columns. */

@@ -69,7 +69,7 @@ describe('verify', () => {
     // Deaths from other causes in February 1856: 19 printed, 20 recomputed; no money hangs on them.
     expect(outcome.difference!.reference).toBe('series:other-causes/rate/army-in-the-east/1856-02-01');
     expect(outcome.difference!.recomputed! / outcome.difference!.reported!).toBeCloseTo(20 / 19, 12);
-    expect(outcome.difference!.ancestry).toContain('kpi:other-causes  tally_rate, file ');
+    expect(outcome.difference!.ancestry).toContain('kpi:other-causes  kpi/tally_rate.sql with the SHA-256 ');
   });
 
   test.each([0.05, 0.3, 0.6, 0.999])('one bit at %f of any file is named', async (place) => {

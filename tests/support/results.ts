@@ -132,6 +132,8 @@ const kpi = (
   target: null,
   minimum_important_change: null,
   owner: 'Dr. A. Example',
+  parameters: {},
+  kinds: ['imaging_exam'],
   waterfall: [
     { step: 'candidate rows', n: 152_310 },
     { step: 'cancelled or no-show', n: 146_102 },

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RealizedError } from '../errors.ts';
+import { readLedger } from '../ledger/ledger.ts';
+import { readSeals } from '../ledger/seals.ts';
+import type { Results } from '../results/schema.ts';
+import { Warehouse } from '../warehouse/duckdb.ts';
+import { type OpenProgram, openProgram } from './open-program.ts';
+import { CHANGE_GROUPS, underSeal } from './protocol.ts';
+import { placeInLedger } from './verify-record.ts';
+
+/**
+ * Work on the cache that a report was made from, with the program under the seals that the report knew.
+ *
+ * The cache is read and stays as it is.
+ *
+ * @throws `cache.other` where the cache is missing or holds other extracts, or another day, than the report
+ */
+export async function withReportCache<T>(
+  directory: string,
+  results: Results,
+  work: (open: OpenProgram, warehouse: Warehouse) => Promise<T>,
+): Promise<T> {
+  const now = await openProgram(directory, results.as_of);
+  const ledger = await readLedger(now.directory);
+  const { protocol } = await readSeals(now.directory, ledger, placeInLedger(ledger, results).until);
+  const open = protocol === null ? now : underSeal(now, protocol, new Set(CHANGE_GROUPS));
+  const path = join(now.directory, '.realized', 'warehouse.duckdb');
+  if (!existsSync(path)) throw otherCache('this program has no cache', results);
+  const settings = { memoryLimit: '1GB', threads: 2, tempDirectory: join(tmpdir(), `realized-${process.pid}`) };
+  const warehouse = await Warehouse.open(path, { ...settings, readOnly: true });
+  try {
+    await refuseOtherCache(warehouse, results);
+    return await work(open, warehouse);
+  } finally {
+    await warehouse.close();
+  }
+}
+
+async function refuseOtherCache(warehouse: Warehouse, results: Results): Promise<void> {
+  const [judged] = await warehouse.rows<{ day: string }>('select as_of_date::varchar as day from program');
+  if (judged?.day !== results.as_of) {
+    throw otherCache(`the cache is judged on ${judged?.day ?? 'no day'}, the report on ${results.as_of}`, results);
+  }
+  const loaded = await warehouse.rows<{ sha256: string }>('select sha256 from load order by sha256');
+  const read = results.inputs.map(({ sha256 }) => sha256).sort();
+  if (JSON.stringify(loaded.map(({ sha256 }) => sha256)) !== JSON.stringify(read)) {
+    throw otherCache('the cache holds other extracts than the report was made from', results);
+  }
+}
+
+function otherCache(message: string, { as_of: asOf }: Results): RealizedError {
+  return new RealizedError('cache.other', { message, asOf });
+}
