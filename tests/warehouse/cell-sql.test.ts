@@ -27,7 +27,7 @@ function waits(rows: [number, string][]): string {
 
 const SPAN: Omit<CellSpan, 'statistic'> = { unit: 'main', from: '2024-07-01', to: '2024-07-01' };
 
-async function valueOf(kpi: ResolvedKpi): Promise<{ period: string; n: number; value: number | null }[]> {
+async function cellOf(kpi: ResolvedKpi): Promise<{ period: string; n: number; value: number | null }[]> {
   const warehouse = await givenWarehouse(given);
   const { tables, select } = cellsSql(kpi, await standingColumns(warehouse, sources, kpi), {
     statistic: kpi.statistic,
@@ -95,7 +95,7 @@ describe('a value in plain SQL', () => {
       4,
     ],
   ] as [Statistic, [number, string][], number | null][])('%s of %j', async (statistic, rows, expected) => {
-    expect(await valueOf(kpiOf(statistic, waits(rows)))).toEqual([
+    expect(await cellOf(kpiOf(statistic, waits(rows)))).toEqual([
       { period: '2024-07-01', n: rows.length, value: expected },
     ]);
   });
@@ -107,7 +107,7 @@ describe('a value in plain SQL', () => {
       [60, 'event'],
     ]);
     const value = async (statistic: Statistic, more: Partial<ResolvedKpi> = {}) =>
-      (await valueOf(kpiOf(statistic, rows, more)))[0]!.value;
+      (await cellOf(kpiOf(statistic, rows, more)))[0]!.value;
     expect(await value('mean')).toBe(30);
     // A day at most: nothing changes; half an hour at most: 10 + 20 + 30.
     expect(await value('mean', { maturityDays: 1 })).toBe(30);
@@ -120,7 +120,7 @@ describe('a value in plain SQL', () => {
   test('a mean with open items and nothing that bounds them has no value', async () => {
     expect(
       (
-        await valueOf(
+        await cellOf(
           kpiOf(
             'mean',
             waits([
