@@ -9,7 +9,7 @@ import { seriesArrow } from '../warehouse/series-arrow.ts';
 import { concludeRun } from './conclude-run.ts';
 import { openProgram } from './open-program.ts';
 import { CHANGE_GROUPS, underSeal } from './protocol.ts';
-import { decidingFiles, runIdOf } from './run-identity.ts';
+import { decidingFiles, previousRun, runIdOf } from './run-identity.ts';
 import { sealStory } from './seal-story.ts';
 import { loadProgram, measureProgram, type WarehouseOptions } from './use-warehouse.ts';
 import { manifestOf, type Output } from './write-run.ts';
@@ -58,7 +58,8 @@ export async function produceRun(options: ProduceOptions, until: number | null =
   const protocolSealed = seals.protocol?.sealed_at.slice(0, 10) ?? null;
   const evidence = { loaded, ledger, runId, protocolSealed, findings: [...loaded.findings, ...today.findings] };
   const concluded = concludeRun({ ...evidence, open, measured, sealed });
-  const results = await sealStory(concluded, { seals, moved, now, today, evidence, options });
+  const told = await sealStory(concluded, { seals, moved, now, today, evidence, options });
+  const results = { ...told, previous: previousRun(ledger, runId) };
 
   options.progress('report', 'charts, pages and PDFs');
   const outputs = await outputsOf(results);

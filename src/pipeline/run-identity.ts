@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import type { LedgerEntry } from '../baseline/ledger-entry.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import { appendEntry, readLedger } from '../ledger/ledger.ts';
+import { runHeadline } from '../results/run-headline.ts';
 import type { Results } from '../results/schema.ts';
 import type { OpenProgram } from './open-program.ts';
 
@@ -63,6 +64,19 @@ export function decidingFiles({ program, catalogue, texts }: OpenProgram): Recor
   };
 }
 
+/** The run before this one, as the ledger remembers it; null where it knows of none, or one of before it remembered. */
+export function previousRun(ledger: readonly LedgerEntry[], runId: string): Results['previous'] {
+  const own = ledger.findIndex(({ kind, data }) => kind === 'run' && data['run_id'] === runId);
+  const before = ledger.slice(0, own < 0 ? ledger.length : own).findLast(({ kind }) => kind === 'run');
+  if (before?.data['headline'] === undefined) return null;
+  const { run_id, as_of, headline } = before.data as {
+    run_id: string;
+    as_of: string;
+    headline: ReturnType<typeof runHeadline>;
+  };
+  return { run_id, as_of, ...headline };
+}
+
 /** The ledger's entry of a run; undefined where it has none. */
 export function entryOf(ledger: readonly LedgerEntry[], runId: string): LedgerEntry | undefined {
   return ledger.find(({ kind, data }) => kind === 'run' && data['run_id'] === runId);
@@ -80,7 +94,7 @@ export async function recordRun(directory: string, results: Results, files: Reco
   await appendEntry(
     directory,
     'run',
-    { run_id: runId, as_of: asOf, tool_version: TOOL_VERSION, files },
+    { run_id: runId, as_of: asOf, tool_version: TOOL_VERSION, files, headline: runHeadline(results) },
     new Date().toISOString(),
   );
 }

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { agreedWindows } from './agreed-windows.ts';
-import type { Break, ColumnSource, Deployment, Exclusion, ExtractEntry, Program, Service } from './program.ts';
+import {
+  type Break,
+  type ColumnSource,
+  type Deployment,
+  type Exclusion,
+  type ExtractEntry,
+  LOCALES,
+  PAPERS,
+  type Program,
+  type Service,
+} from './program.ts';
 import { benefit, DEFAULT_DISCOUNT, discount, horizon, kpiEntry } from './register-schema.ts';
 import { currency, day, fileInside, id, instant, period, share, text, year, zone } from './scalars.ts';
 
@@ -94,6 +104,8 @@ export const programSchema = z
     title: text,
     time_zone: zone,
     currency,
+    locale: z.enum(LOCALES).default('en-GB'),
+    paper: z.enum(PAPERS).optional(),
     price_year: year,
     period: period.default('week'),
     as_of: day.optional(),
@@ -111,6 +123,7 @@ export const programSchema = z
     prices: fileInside.optional(),
     costs: fileInside.optional(),
     changes: fileInside.optional(),
+    theme: fileInside.optional(),
   })
   .transform(
     (p): Program => ({
@@ -118,6 +131,8 @@ export const programSchema = z
       title: p.title,
       timeZone: p.time_zone,
       currency: p.currency,
+      locale: p.locale,
+      paper: p.paper ?? (p.locale === 'en-US' ? 'letter' : 'a4'),
       priceYear: p.price_year,
       period: p.period,
       asOf: p.as_of ?? null,
@@ -135,5 +150,6 @@ export const programSchema = z
       prices: p.prices ?? null,
       costs: p.costs ?? null,
       changes: p.changes ?? null,
+      theme: p.theme ?? null,
     }),
   );

@@ -4,6 +4,12 @@
  */
 export type PeriodLength = 'day' | 'week' | 'month';
 
+export const LOCALES = ['en-US', 'en-GB', 'de'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+export const PAPERS = ['a4', 'letter'] as const;
+export type Paper = (typeof PAPERS)[number];
+
 export type BenefitClass = 'cash-releasing' | 'cash-avoiding' | 'income' | 'capacity' | 'quality' | 'societal';
 
 export interface Program {
@@ -12,6 +18,10 @@ export interface Program {
   timeZone: string;
   /** ISO 4217. */
   currency: string;
+  /** Language of the reports, and how their numbers, dates and amounts are written. */
+  locale: Locale;
+  /** What the PDFs are set for. */
+  paper: Paper;
   /** The year in whose prices real amounts are stated. */
   priceYear: number;
   period: PeriodLength;
@@ -37,6 +47,8 @@ export interface Program {
   /** Paths of costs.csv and changes.csv, relative to the program; null when not given. */
   costs: string | null;
   changes: string | null;
+  /** Path of the reports' theme file, relative to the program; null for the colours that ship. */
+  theme: string | null;
 }
 
 /** Where a KPI is measured. */

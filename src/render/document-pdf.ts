@@ -4,7 +4,7 @@ import type { Block, Code, Document, Figure, Inline, Section, Table, Text } from
 import { clip } from '../report/shorten.ts';
 import { badgeOf } from './badge.ts';
 import { DOCUMENT_TEMPLATE } from './document-template.ts';
-import { inTypeface, printable, type TemplateData, type Typesetter } from './typst.ts';
+import { inTypeface, printable, type TemplateData, TYPST_PAPER, type Typesetter } from './typst.ts';
 
 /** A chart as a printed page takes it. */
 export type PrintChart = Pick<Chart, 'title' | 'subtitle' | 'description'> & { svg: string };
@@ -30,13 +30,13 @@ export function documentPdf(
 }
 
 function documentData(document: Document, charts: ReadonlyMap<string, PrintChart>): TemplateData {
-  const { report, title, subtitle, notice, sections, name } = document;
+  const { report, title, subtitle, notice, sections, name, paper } = document;
   const layout = { charts, page: `${name}.html` };
   return {
     colours: COLOURS,
     font: FONT,
     lang: 'en',
-    paper: 'a4',
+    paper: TYPST_PAPER[paper],
     words: { none: 'none.' },
     footer: printable(clip(plainText(subtitle), 130)),
     document: {

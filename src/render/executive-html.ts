@@ -3,7 +3,7 @@ import { VERDICT_STYLES } from '../chart/verdict-style.ts';
 import type { Text } from '../report/document.ts';
 import type { Executive } from '../report/executive.ts';
 import type { ClassBar } from '../report/executive-benefits.ts';
-import type { KpiRow, Sparkline } from '../report/executive-kpis.ts';
+import type { Assurance, KpiRow, Sparkline } from '../report/executive-kpis.ts';
 import { escapeText } from './escape.ts';
 
 /** How a cell looks; mail programs keep inline styles and drop the rest. */
@@ -11,8 +11,17 @@ const CELL = `padding:5px 8px 5px 0;vertical-align:top;border-top:1px solid ${C.
 const NUMBER = `${CELL};text-align:right;white-space:nowrap`;
 const HEAD = `padding:0 8px 3px 0;text-align:left;font-weight:400;font-size:12px;color:${C.muted}`;
 const NUMBER_HEAD = `${HEAD};text-align:right;white-space:nowrap`;
+/** On a phone the rows of a table become cards; a mail program that drops the sheet keeps the tables. */
+const PHONE = `<style>@media (max-width:480px){
+.cards,.cards>tbody,.cards>tbody>tr,.cards>tbody>tr>th,.cards>tbody>tr>td{display:block!important;width:auto!important;text-align:left!important;white-space:normal!important}
+.cards>thead{display:none!important}
+.cards>tbody>tr{border-top:1px solid ${C.rule}!important;padding:6px 0!important}
+.cards>tbody>tr>th,.cards>tbody>tr>td{border:0!important;padding:2px 0!important}
+.cards td[data-label]:before{content:attr(data-label) ": ";color:${C.muted}}
+}</style>`;
 const LAYOUT = 'role="presentation" cellpadding="0" cellspacing="0" border="0"';
-const DATA = 'width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse;font-size:13px"';
+const DATA =
+  'class="cards" width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse;font-size:13px"';
 
 /**
  * The executive page as the body of a mail: tables and inline styles, 600 px wide; no script, no picture, nothing loaded.
@@ -40,10 +49,13 @@ export function executiveHtml(page: Executive): string {
     heading('Decisions needed'),
     list(
       page.decisions,
-      ({ what, owner }) => `${escapeText(what)} → <strong>${escapeText(owner)}</strong>`,
+      ({ what, owner, due }) => `${escapeText(what)} → <strong>${escapeText(owner)}</strong>, ${due}`,
       'None: nothing fails, nothing worsened, nothing warns.',
       'ol',
     ),
+    ...(page.since === null
+      ? []
+      : [heading('Since the last report'), paragraph(amounts(page.since.summary)), list(page.since, escapeText, '')]),
     heading('Changed since the seal'),
     paragraph(escapeText(page.changes.summary)),
     list(page.changes, escapeText, ''),
@@ -55,6 +67,7 @@ export function executiveHtml(page: Executive): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeText(page.title)}</title>
+${PHONE}
 </head>
 <body style="margin:0;padding:0;background:${C.paper}">
 <table ${LAYOUT} width="100%"><tr><td align="center">
@@ -108,30 +121,71 @@ function list<Item>(
   return `<${tag} style="margin:0 0 4px;padding:0 0 0 20px">${inner}</${tag}>${rest}`;
 }
 
-function benefits({ rows, currency, priceYear }: Executive['benefits']): string {
+function benefits({ rows, scale, currency, priceYear }: Executive['benefits']): string {
   if (rows.length === 0) return '';
   const names = ['Demonstrated', 'P5–P95', 'Planned'];
-  const head = `<th scope="col" style="${HEAD}">Class</th>${names.map((name) => `<th scope="col" style="${NUMBER_HEAD}">${name}</th>`).join('')}`;
+  const head = `<th scope="col" style="${HEAD}">Class</th><th scope="col" class="scale" style="${HEAD};width:34%">Demonstrated; line: P5–P95; ▏planned</th>${names.map((name) => `<th scope="col" style="${NUMBER_HEAD}">${name}</th>`).join('')}`;
   const title = heading(`Benefits by class, ${currency} at ${priceYear} prices`);
-  return `${title}<table ${DATA}><thead><tr>${head}</tr></thead><tbody>${rows.map(classRow).join('')}</tbody></table>`;
+  const body = rows.map((row) => classRow(row, scale.zero)).join('');
+  return `${title}<table ${DATA}><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
 }
 
-function classRow({ name, cash, demonstrated, interval, planned }: ClassBar): string {
+function classRow({ name, cash, demonstrated, interval, planned, bar, plannedAt }: ClassBar, zero: number): string {
   const note = cash ? '' : ` <span style="color:${C.muted}">(not cash)</span>`;
-  return `<tr><th scope="row" style="${CELL};text-align:left;font-weight:400">${name}${note}</th><td style="${NUMBER}"><strong>${demonstrated}</strong></td><td style="${NUMBER}">${interval}</td><td style="${NUMBER}">${planned}</td></tr>`;
+  const number = (label: string, html: string) => `<td data-label="${label}" style="${NUMBER}">${html}</td>`;
+  return `<tr><th scope="row" style="${CELL};text-align:left;font-weight:400">${name}${note}</th><td class="scale" style="${CELL}">${barOf({ bar, plannedAt, cash, zero })}</td>${number('Demonstrated', `<strong>${demonstrated}</strong>`)}${number('P5–P95', interval)}${number('Planned', planned)}</tr>`;
+}
+
+/** The bar, its interval and the plan as three strips of table cells on the scale that all classes share. */
+function barOf({
+  bar,
+  plannedAt,
+  cash,
+  zero,
+}: Pick<ClassBar, 'bar' | 'plannedAt' | 'cash'> & { zero: number }): string {
+  const strips: string[] = [];
+  if (bar !== null) {
+    const fill = bar.likely < zero ? C.concern : cash ? C.improvement : C.common;
+    strips.push(strip(Math.min(zero, bar.likely), Math.max(zero, bar.likely), 8, fill));
+    if (bar.low !== null && bar.high !== null) strips.push(strip(bar.low, bar.high, 2, C.ink));
+  }
+  if (plannedAt !== null) strips.push(strip(plannedAt - 0.006, plannedAt + 0.006, 5, C.ink));
+  return strips.join('');
+}
+
+function strip(from: number, to: number, height: number, fill: string): string {
+  const [left, right] = [from, to].map((at) => Math.round(Math.min(1, Math.max(0, at)) * 1000) / 10) as [
+    number,
+    number,
+  ];
+  const cell = (width: number, colour: string) =>
+    width <= 0
+      ? ''
+      : `<td style="width:${width.toFixed(1)}%;height:${height}px;padding:0;font-size:0;line-height:${height}px${colour}"></td>`;
+  const cells = `${cell(left, '')}${cell(Math.max(0.8, right - left), `;background:${fill}`)}${cell(100 - right, '')}`;
+  return `<table ${LAYOUT} width="100%" aria-hidden="true" style="table-layout:fixed;margin:0 0 1px"><tr>${cells}</tr></table>`;
 }
 
 function kpis({ rows, more }: Executive['kpis']): string {
   if (rows.length === 0) return '';
-  const head = `<th scope="col" style="${HEAD}">Verdict, KPI, unit</th><th scope="col" style="${HEAD}">Series</th><th scope="col" style="${NUMBER_HEAD}">Effect, 95 % interval</th>`;
+  const head = `<th scope="col" style="${HEAD}">Verdict, KPI, unit</th><th scope="col" style="${HEAD}">Series</th><th scope="col" style="${HEAD}">Target met lately</th><th scope="col" style="${NUMBER_HEAD}">Effect, 95 % interval</th>`;
   const title = heading('KPIs, those that worsened or carry money first');
   return `${title}<table ${DATA}><thead><tr>${head}</tr></thead><tbody>${rows.map(kpiRow).join('')}</tbody></table>${more === '' ? '' : paragraph(`<span style="color:${C.muted}">${escapeText(more)}</span>`)}`;
 }
 
-function kpiRow({ label, unit, verdict, spark, effect, interval }: KpiRow): string {
+function kpiRow({ label, unit, verdict, spark, assurance, effect, interval }: KpiRow): string {
   const { sign, fill, edge, ink } = VERDICT_STYLES[verdict];
   const badge = `<span style="display:inline-block;width:16px;line-height:16px;text-align:center;font-size:12px;font-weight:600;background:${fill};border:1px solid ${edge};color:${ink}">${sign}</span>`;
-  return `<tr><th scope="row" style="${CELL};text-align:left;font-weight:400">${badge} <strong>${verdict}</strong><br>${escapeText(label)} <span style="color:${C.muted}">${escapeText(unit)}</span></th><td style="${CELL}">${dots(spark)}</td><td style="${NUMBER}"><strong>${escapeText(effect)}</strong><br>${interval}</td></tr>`;
+  return `<tr><th scope="row" style="${CELL};text-align:left;font-weight:400">${badge} <strong>${verdict}</strong><br>${escapeText(label)} <span style="color:${C.muted}">${escapeText(unit)}</span></th><td style="${CELL}">${dots(spark)}</td><td data-label="Target met lately" style="${CELL}">${ring(assurance)}</td><td data-label="Effect" style="${NUMBER}"><strong>${escapeText(effect)}</strong><br>${interval}</td></tr>`;
+}
+
+/** A full ring: met in every period; half: in some; empty: in none. */
+function ring({ kind, words }: Assurance): string {
+  const fill = { met: C.ink, chance: `linear-gradient(90deg,${C.ink} 50%,${C.paper} 50%)`, missed: C.paper, none: '' }[
+    kind
+  ];
+  const circle = `<span style="display:inline-block;width:9px;height:9px;border:1px solid ${C.ink};border-radius:50%;background:${fill}"></span> `;
+  return `<span style="white-space:nowrap">${kind === 'none' ? '' : circle}${words}</span>`;
 }
 
 /** How many dots a series is drawn with: the mean of each stretch of time; mail programs draw no curves. */

@@ -4,7 +4,7 @@ import type { Inline, Text } from '../report/document.ts';
 import { type Executive, executive, type Room } from '../report/executive.ts';
 import type { Results } from '../results/schema.ts';
 import { EXECUTIVE_TEMPLATE } from './executive-template.ts';
-import { printableData, type TemplateData, typesetter } from './typst.ts';
+import { type Paper, printableData, type TemplateData, TYPST_PAPER, typesetter } from './typst.ts';
 
 /** From generous to bare: what the page holds, and its type size in points. The last is bounded in every part. */
 const STEPS: readonly { size: number; room: Room }[] = [
@@ -17,7 +17,7 @@ const STEPS: readonly { size: number; room: Room }[] = [
 ];
 
 /**
- * The executive page as a PDF of one A4 page, and what it says: as much as fits on it.
+ * The executive page as a PDF of one page, and what it says: as much as fits on it.
  *
  * Typst is loaded on the first call. The same results give the same bytes: tagged, titled, only the shipped typeface.
  *
@@ -27,15 +27,16 @@ export async function executivePdf(results: Results): Promise<{ pdf: Uint8Array;
   const press = await typesetter();
   for (const { size, room } of STEPS) {
     const page = executive(results, room);
-    const { pages, pdf } = press.set(EXECUTIVE_TEMPLATE, pageData(page, size));
+    const { pages, pdf } = press.set(EXECUTIVE_TEMPLATE, pageData(page, size, results.program.paper));
     if (pages === 1) return { pdf: pdf(), page };
   }
   throw new RangeError('the executive page does not fit on one page');
 }
 
-function pageData(page: Executive, size: number): TemplateData {
+function pageData(page: Executive, size: number, paper: Paper): TemplateData {
   const data = {
     size,
+    paper: TYPST_PAPER[paper],
     executive: { ...page, subtitle: parts(page.subtitle) },
     colours: COLOURS,
     signs: VERDICT_STYLES,

@@ -9,7 +9,7 @@ export const EXECUTIVE_TEMPLATE = `
 #let signs = page-data.signs
 
 #set document(title: d.title, author: ())
-#set page(paper: "a4", margin: (x: 15mm, top: 12mm, bottom: 13mm), footer-descent: 4mm, footer: text(size: 7.5pt, fill: c.muted)[
+#set page(paper: page-data.paper, margin: (x: 15mm, top: 12mm, bottom: 13mm), footer-descent: 4mm, footer: text(size: 7.5pt, fill: c.muted)[
   Effects: against what would have been without the change, with 95 % intervals. Money: to date, with P5–P95.
 ])
 #set text(font: "Source Sans 3", size: page-data.size * 1pt, lang: "en", region: "US", fallback: false, fill: c.ink, number-width: "tabular", hyphenate: false)
@@ -23,6 +23,13 @@ export const EXECUTIVE_TEMPLATE = `
 #let badge(style) = box(width: 10pt, height: 10pt, baseline: 2pt, radius: 2pt, fill: rgb(style.fill), stroke: 0.6pt + rgb(style.edge),
   align(center + horizon, text(size: 8pt, weight: 600, fill: rgb(style.ink), style.sign)))
 #let heads(..names) = table.header(..names.pos().map(name => text(size: 0.88em, fill: c.muted, name)))
+
+#let assure(kind) = if kind == "none" { quiet("–") } else {
+  box(width: 8pt, height: 8pt, baseline: 1pt, {
+    place(circle(radius: 4pt, stroke: 0.8pt + c.ink, fill: if kind == "met" { c.ink }))
+    if kind == "chance" { place(curve(fill: c.ink, curve.move((4pt, 0pt)), curve.cubic((1.8pt, 0pt), (0pt, 1.8pt), (0pt, 4pt)), curve.cubic((0pt, 6.2pt), (1.8pt, 8pt), (4pt, 8pt)), curve.close())) }
+  })
+}
 
 #let spark(s) = {
   let (w, h) = (74pt, 11pt)
@@ -76,10 +83,11 @@ export const EXECUTIVE_TEMPLATE = `
 
 #if d.kpis.rows.len() > 0 [
   == KPIs, those that worsened or carry money first
-  #table(columns: (auto, 1fr, auto, auto, auto), align: (x, y) => (if x < 3 { left } else { right }) + horizon, stroke: (x, y) => if y > 0 { (top: 0.4pt + c.grid) }, inset: (x, y) => (left: if x > 0 { 5pt } else { 0pt }, right: if x < 4 { 5pt } else { 0pt }, y: 2.6pt),
-    heads("Verdict", "KPI, unit", "Series, go-live ruled", "Effect", "95 % interval"),
+  #table(columns: (auto, 1fr, auto, auto, auto, auto), align: (x, y) => (if x < 4 { left } else { right }) + horizon, stroke: (x, y) => if y > 0 { (top: 0.4pt + c.grid) }, inset: (x, y) => (left: if x > 0 { 4pt } else { 0pt }, right: if x < 5 { 4pt } else { 0pt }, y: 2.6pt),
+    heads("Verdict", "KPI, unit", "Series, go-live ruled", "Target met lately", "Effect", "95 % interval"),
     ..d.kpis.rows.map(row => (
       [#badge(signs.at(row.verdict))#h(4pt)#row.verdict], [#row.label \\ #quiet(row.unit)], spark(row.spark),
+      [#assure(row.assurance.kind)#h(4pt)#row.assurance.words],
       text(weight: 600, row.effect), row.interval,
     )).flatten())
   #quiet(d.kpis.more)
@@ -102,12 +110,18 @@ export const EXECUTIVE_TEMPLATE = `
 
 == Decisions needed
 #if d.decisions.items.len() == 0 { quiet("None: nothing fails, nothing worsened, nothing warns.") } else {
-  enum(indent: 0pt, body-indent: 5pt, spacing: 0.5em, ..d.decisions.items.map(item => [#item.what #quiet("→") #strong(item.owner)]))
+  enum(indent: 0pt, body-indent: 5pt, spacing: 0.5em, ..d.decisions.items.map(item => [#item.what #quiet("→") #strong(item.owner), #item.due]))
 }
 #more(d.decisions.more)
 
-== Changed since the seal
-#d.changes.summary
-#for item in d.changes.items { par(item) }
-#more(d.changes.more)
+#v(0.4em)
+#let changed(title, part) = [
+  #heading(level: 2, title)
+  #part.summary
+  #for item in part.items { par(item) }
+  #more(part.more)
+]
+#if d.since == none { changed("Changed since the seal", d.changes) } else {
+  grid(columns: (1fr, 1fr), column-gutter: 16pt, changed("Since the last report", d.since), changed("Changed since the seal", d.changes))
+}
 `;

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
+import type { Results } from '../results/schema.ts';
 import { withoutForbidden } from './escape.ts';
 import { fontFile, shippedFont } from './font.ts';
+
+export type Paper = Results['program']['paper'];
+
+/** What Typst calls each paper. */
+export const TYPST_PAPER: Record<Paper, string> = { a4: 'a4', letter: 'us-letter' };
 
 /** Data that a template reads as JSON from `sys.inputs.data`; it is never read as markup. */
 export type TemplateData = Record<string, unknown>;

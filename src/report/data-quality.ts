@@ -1,5 +1,5 @@
 import { exclusionWaterfallName, rowsByReason } from '../chart/exclusion-waterfall.ts';
-import { formatCount, formatDay } from '../results/format.ts';
+import { formatCount, formatDay, formatShare } from '../results/format.ts';
 import { unitName } from '../results/lookup.ts';
 import type { Results } from '../results/schema.ts';
 import { type Block, left, right, type Section, type Table, type Text } from './document.ts';
@@ -15,6 +15,7 @@ export function dataQuality(results: Results): Section {
     title: 'Data quality',
     blocks: [
       { kind: 'paragraph', lead: true, text: conserved(results) },
+      ...systems(results),
       findings(results),
       ...kinds.map((kind) => extractSection(results, kind)),
       ...observations(results),
@@ -28,6 +29,46 @@ function conserved({ inputs }: Results): string {
     formatCount(inputs.reduce((total, input) => total + input[key], 0));
   const files = inputs.length === 1 ? 'one file' : `${inputs.length} files`;
   return `${sum('records')} records in ${files}: ${sum('loaded')} loaded, ${sum('rejected')} rejected with their reason, ${sum('skipped')} left out as the program declares.`;
+}
+
+/** Which source system sends what, how much of it was lost, and who answers for it; none where no extract names its source. */
+function systems({ inputs }: Results): Block[] {
+  const keys = [...new Set(inputs.map(({ source, owner }) => JSON.stringify([source, owner])))];
+  if (inputs.every(({ source }) => source === null)) return [];
+  const rows = keys.map((key): Text[] => {
+    const own = inputs.filter(({ source, owner }) => JSON.stringify([source, owner]) === key);
+    const sum = (count: 'records' | 'loaded' | 'rejected' | 'skipped' | 'flagged') =>
+      own.reduce((total, input) => total + input[count], 0);
+    const { source, owner } = own[0]!;
+    const kinds = [...new Set(own.map(({ kind }) => `«${kind}»`))].join(', ');
+    const lost = sum('records') === 0 ? null : sum('rejected') / sum('records');
+    return [
+      [source ?? 'not named', ' ', { quiet: kinds }],
+      owner ?? [{ strong: 'no owner named' }],
+      formatCount(own.length),
+      formatCount(sum('records')),
+      formatCount(sum('rejected')),
+      formatShare(lost, 1),
+      formatCount(sum('flagged')),
+    ];
+  });
+  return [
+    {
+      kind: 'table',
+      caption: 'By source system; rejected rows are lost, flagged rows are kept',
+      form: 'cards',
+      columns: [
+        left('System'),
+        left('Owner'),
+        right('Files'),
+        right('Records'),
+        right('Rejected'),
+        right('of records'),
+        right('Flagged'),
+      ],
+      rows,
+    },
+  ];
 }
 
 function findings(results: Results): Section {

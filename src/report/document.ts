@@ -7,6 +7,8 @@ import type { Results } from '../results/schema.ts';
 export interface Document {
   /** Its file's name without an ending, unique in a run: `finance`. */
   name: string;
+  locale: Results['program']['locale'];
+  paper: Results['program']['paper'];
   /** Whose report it is: «Finance report». */
   report: string;
   title: string;

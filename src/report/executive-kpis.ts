@@ -1,8 +1,10 @@
+import { countWords } from '../count-words.ts';
 import { kpiOf, primaryComparisons, type ResultComparison, seriesOf, unitName, windowOf } from '../results/lookup.ts';
 import { effectNumbers, withUnit } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import type { Room } from './executive.ts';
 import { clip } from './shorten.ts';
+import { LATELY } from './sustainment.ts';
 
 /** A KPI in a unit, on one line. */
 export interface KpiRow {
@@ -10,10 +12,18 @@ export interface KpiRow {
   unit: string;
   verdict: ResultComparison['verdict'];
   spark: Sparkline;
+  assurance: Assurance;
   /** `−14 minutes`; «–» where none could be estimated. */
   effect: string;
   /** 95 %. */
   interval: string;
+}
+
+/** Is the target reached lately? `missed` in every period, `met` in every one, or by `chance`; `none` without a target. */
+export interface Assurance {
+  kind: 'met' | 'chance' | 'missed' | 'none';
+  /** `9 of 13 weeks`. */
+  words: string;
 }
 
 /** A series without axes: x over time and y over its own range, 0–1, unbroken stretches apart; null without a go-live in it. */
@@ -70,9 +80,24 @@ function kpiRow(results: Results, comparison: ResultComparison, { characters }: 
     unit: clip(unitName(results, comparison.unit), characters / 3),
     verdict: comparison.verdict,
     spark: sparkline(results, comparison),
+    assurance: assurance(results, comparison),
     effect: effect === null ? '–' : withUnit(effect.estimate, clip(effect.unit, 24)),
     interval: effect?.interval ?? '–',
   };
+}
+
+/** The last quarter after stabilization against the target; a band of good values has no one target to meet. */
+function assurance(results: Results, comparison: ResultComparison): Assurance {
+  const { target, direction, period } = kpiOf(results, comparison.kpi);
+  const values = seriesOf(results, comparison).flatMap(({ phase, value }) =>
+    phase === 'post' && value !== null ? [value] : [],
+  );
+  const lately = values.slice(-LATELY[period]);
+  if (target === null || typeof direction !== 'string') return { kind: 'none', words: 'no target' };
+  if (lately.length === 0) return { kind: 'none', words: 'no data yet' };
+  const met = lately.filter((value) => (direction === 'decrease' ? value <= target : value >= target)).length;
+  const words = `${met} of ${countWords(lately.length, period)}`;
+  return { kind: met === lately.length ? 'met' : met === 0 ? 'missed' : 'chance', words };
 }
 
 function sparkline(results: Results, comparison: ResultComparison): Sparkline {

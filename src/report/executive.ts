@@ -10,6 +10,7 @@ import { answer, besideFigures } from './headline.ts';
 import { masthead } from './masthead.ts';
 import { sealSentence } from './seals.ts';
 import { clip, type Shortened, shorten } from './shorten.ts';
+import { type SinceLast, sinceLast } from './since-last.ts';
 
 /** How much a page holds: rows of the KPI strip, items of each list, characters of each text. */
 export interface Room {
@@ -33,6 +34,8 @@ export interface Executive {
   kpis: { rows: KpiRow[]; more: string };
   notClaimed: Shortened<{ name: string; why: string }>;
   audit: Shortened<{ name: string; result: 'fail' | 'warn' }> & { summary: string };
+  /** Against the last report; null for the first one. */
+  since: (Shortened<string> & { summary: string }) | null;
   changes: Shortened<string> & { summary: string };
   decisions: Shortened<Decision>;
 }
@@ -59,6 +62,7 @@ export function executive(results: Results, room: Room): Executive {
     kpis: kpiStrip(results, room),
     notClaimed: notClaimed(results, room),
     audit: auditChecks(results, room),
+    since: since(results, room),
     changes: changes(results, room),
     decisions: decisions(results, room),
   };
@@ -102,6 +106,14 @@ function auditChecks({ audit }: Results, room: Room): Executive['audit'] {
       ? 'No audit check was made.'
       : `${count('fail')} fail, ${count('warn')} warn, ${count('pass')} pass, ${count('n/a')} cannot be answered.`;
   return { summary, ...shorten(items, room.items, (item) => item) };
+}
+
+function since(results: Results, room: Room): Executive['since'] {
+  const moved = sinceLast(results);
+  if (moved === null) return null;
+  const tell = ({ kpi, unit, was, is }: SinceLast['verdicts'][number]) =>
+    `${clip(kpi, room.characters / 2)}, ${clip(unit, room.characters / 3)}: ${is}, was ${was}`;
+  return { summary: moved.summary, ...shorten(moved.verdicts, room.items, tell) };
 }
 
 function changes(results: Results, room: Room): Executive['changes'] {

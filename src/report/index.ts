@@ -8,6 +8,7 @@ import { deployments } from './deployments.ts';
 import type { Document, Section } from './document.ts';
 import { evidence } from './evidence.ts';
 import { headline } from './headline.ts';
+import { kpiAppendix } from './kpi-appendix.ts';
 import { masthead } from './masthead.ts';
 import { nextDates } from './next-dates.ts';
 import { overview } from './overview.ts';
@@ -16,17 +17,19 @@ import { readOn } from './read-on.ts';
 import { FINANCE, OVERVIEW, projectName, reportLinks } from './report-links.ts';
 import { seals } from './seals.ts';
 import { signals } from './signals.ts';
+import { sinceLastSection } from './since-last.ts';
 import { sustainment } from './sustainment.ts';
 
 /** One part of a report: a section, several, or null where the run has nothing to say there. */
 export type Part = (results: Results) => Section | Section[] | null;
 
 /** For whoever has the folder open: the answer, and where each reader reads on. */
-export const OVERVIEW_PARTS: readonly Part[] = [headline, readOn, benefits, overview, origin];
+export const OVERVIEW_PARTS: readonly Part[] = [headline, sinceLastSection, readOn, benefits, overview, origin];
 
 /** For the project lead of one deployment. Its parts see the results of that deployment only. */
 export const PROJECT_PARTS: readonly Part[] = [
   overview,
+  sinceLastSection,
   signals,
   sustainment,
   deployments,
@@ -36,7 +39,16 @@ export const PROJECT_PARTS: readonly Part[] = [
 ];
 
 /** For the finance analyst and the auditor. */
-export const FINANCE_PARTS: readonly Part[] = [headline, benefits, appraisal, evidence, audit, seals, provenance];
+export const FINANCE_PARTS: readonly Part[] = [
+  headline,
+  benefits,
+  appraisal,
+  evidence,
+  audit,
+  seals,
+  provenance,
+  kpiAppendix,
+];
 
 /**
  * The reports of a run, as trees: the overview, a project report per deployment, the finance report. A new section is one
@@ -56,5 +68,6 @@ export function buildReports(results: Results): Document[] {
 }
 
 function assemble(results: Results, name: string, report: string, parts: readonly Part[]): Omit<Document, 'reports'> {
-  return { name, report, ...masthead(results), sections: parts.flatMap((part) => part(results) ?? []) };
+  const { locale, paper } = results.program;
+  return { name, locale, paper, report, ...masthead(results), sections: parts.flatMap((part) => part(results) ?? []) };
 }

@@ -5,7 +5,7 @@ import type { Results } from '../results/schema.ts';
 import { left, right, type Section, type Table, type Text } from './document.ts';
 
 /** How many periods are «lately»: about a quarter. */
-const LATELY = { day: 90, week: 13, month: 3 };
+export const LATELY = { day: 90, week: 13, month: 3 };
 /** An improvement that lately keeps at least this share of its mean effect is holding. */
 const HOLDING = 0.75;
 

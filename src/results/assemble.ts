@@ -48,6 +48,7 @@ export function assembleResults(parts: RunParts): Results {
     // The story of the seals is told on top (pipeline/seal-story.ts).
     seals: { protocol: null, baselines: [] },
     changes: [],
+    previous: null,
     change_effects: [],
     inputs: parts.inputs,
     findings: parts.findings.map((finding) => ({ ...finding })),
@@ -91,6 +92,8 @@ function describeProgram({ program, kpis, windowsOf }: RunParts): Results['progr
     id: program.id,
     title: program.title,
     currency: program.currency,
+    locale: program.locale,
+    paper: program.paper,
     price_year: program.priceYear,
     time_zone: program.timeZone,
     period: program.period,
@@ -120,6 +123,17 @@ function describeKpi(kpi: ResolvedKpi, { program, measured, kindsOf }: RunParts)
     parameters: kpi.values,
     kinds: kindsOf(kpi),
     waterfall: measured.find((one) => one.kpi === kpi.entry)?.waterfall ?? [],
+    about: {
+      clock: kpi.clock,
+      grain: kpi.grain,
+      strata: kpi.strata,
+      maturity_days: kpi.maturityDays,
+      source: kpi.source,
+      pitfall: kpi.pitfall,
+      counter: kpi.counter,
+      money: kpi.money,
+      sql: kpi.sql,
+    },
   };
 }
 

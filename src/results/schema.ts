@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { SIGNAL_RULES, VERDICTS } from '../comparison/comparison.ts';
+import { LOCALES, PAPERS } from '../program/program.ts';
+import { kpiAbout } from './kpi-about.ts';
 
 /**
  * The machine-readable whole of a run: the promise that other programs rely on. `realized schema results` prints the JSON
@@ -47,6 +49,13 @@ const seal = z.object({
   sha256: hash,
 });
 
+const previousRun = z.object({
+  run_id: hash,
+  as_of: day,
+  demonstrated: value.describe('Financial case, net of the transition, likely'),
+  verdicts: z.record(z.string(), z.record(z.string(), z.enum(VERDICTS))).describe('By KPI and unit'),
+});
+
 export const resultsSchema = z.object({
   schema_version: z.literal(1),
   tool_version: z.string(),
@@ -57,6 +66,8 @@ export const resultsSchema = z.object({
     id: z.string(),
     title: z.string(),
     currency: z.string(),
+    locale: z.enum(LOCALES).default('en-GB').describe('How the reports speak, and write numbers, dates and amounts'),
+    paper: z.enum(PAPERS).default('a4'),
     price_year: z.int(),
     time_zone: z.string(),
     period: z.enum(['day', 'week', 'month']),
@@ -90,6 +101,7 @@ export const resultsSchema = z.object({
   changes: z
     .array(z.object({ group: z.string(), path: z.string(), sealed: z.string().nullable(), now: z.string().nullable() }))
     .describe('What is otherwise today than it was sealed; the sealed side is what the figures use'),
+  previous: previousRun.nullable().default(null).describe('The run before this one, as the ledger remembers it'),
   change_effects: z
     .array(z.object({ group: z.string(), demonstrated: value, npv: value }))
     .describe("What the financial case would gain or lose if today's side of a group of changes were used"),
@@ -106,6 +118,8 @@ export const resultsSchema = z.object({
       flagged: count,
       rejects: z.record(z.string(), count),
       flags: z.record(z.string(), count),
+      source: z.string().nullable().default(null).describe('The system it comes from'),
+      owner: z.string().nullable().default(null).describe('Who answers for that system'),
     }),
   ),
   findings: z.array(
@@ -137,6 +151,7 @@ export const resultsSchema = z.object({
       parameters: z.record(z.string(), z.string()),
       kinds: z.array(z.string()).describe('Extract kinds whose rows reach it'),
       waterfall: z.array(z.object({ step: z.string(), n: count })),
+      about: kpiAbout.nullable().default(null),
     }),
   ),
   series: z.array(

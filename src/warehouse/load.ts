@@ -26,7 +26,7 @@ import { createZoneMacros } from './zone-macros.ts';
 /** What a load has brought. */
 export interface LoadReport {
   /** One per file, in the order of entries and paths: the results' `inputs`. */
-  inputs: LoadedInput[];
+  inputs: (LoadedInput & { source: string | null; owner: string | null })[];
   /** Facts of the extracts as they are, whatever was loaded before. */
   findings: Finding[];
   /** What changed against the cache: files corrected or no longer there. For the log; results must not depend on it. */
@@ -83,7 +83,11 @@ export async function loadExtracts(warehouse: Warehouse, load: Load): Promise<Lo
 
   const files = await loadedFiles(warehouse, checked, kinds, load.cache);
   const evidence = { program, ...checked, files, kinds, end: new Date(`${end.replace(' ', 'T')}Z`) };
-  return { inputs: files.map(({ input }) => input), findings: loadFindings(evidence), changes };
+  return {
+    inputs: files.map(({ entry, input }) => ({ ...input, source: entry.source, owner: entry.owner })),
+    findings: loadFindings(evidence),
+    changes,
+  };
 }
 
 async function landChanged(

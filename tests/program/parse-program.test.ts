@@ -25,6 +25,8 @@ describe('a valid program', () => {
     expect(program).toMatchObject({
       id: 'riverside',
       timeZone: 'America/Chicago',
+      locale: 'en-GB',
+      paper: 'a4',
       priceYear: 2024,
       asOf: null,
       synthetic: null,

@@ -24,6 +24,8 @@ beforeAll(async () => {
 
 const documentOf = (name: string, ...blocks: Block[]): Document => ({
   name: 'one',
+  locale: 'en-GB',
+  paper: 'a4',
   report: name,
   title: name,
   subtitle: [{ strong: name }],

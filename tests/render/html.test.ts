@@ -6,6 +6,8 @@ import { HOSTILE } from '../support/results.ts';
 const bodyOf = (...blocks: Block[]) => {
   const document: Document = {
     name: 'one',
+    locale: 'en-GB',
+    paper: 'a4',
     report: 'Overview',
     reports: [],
     title: 'Title',
@@ -38,6 +40,8 @@ describe('hostile words', () => {
   const body = renderBody(
     {
       name: 'one',
+      locale: 'en-GB',
+      paper: 'a4',
       report: HOSTILE,
       reports: links,
       title: HOSTILE,

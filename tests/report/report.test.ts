@@ -93,6 +93,7 @@ describe('each reader’s report', () => {
       'Audit checks',
       'Seals, and what changed since',
       'Provenance',
+      'Appendix: how each KPI is measured',
     ]);
   });
 

@@ -92,6 +92,8 @@ const PROGRAM: Results['program'] = {
   id: 'riverside',
   title: 'Riverside Health — integrated diagnostics and perioperative platform',
   currency: 'USD',
+  locale: 'en-GB',
+  paper: 'a4',
   price_year: 2024,
   time_zone: 'America/Chicago',
   period: 'week',
@@ -140,8 +142,21 @@ const kpi = (
     { step: 'final report before order', n: 145_933 },
     { step: 'before the first complete week', n: 145_877 },
   ],
+  about: ABOUT,
   ...rest,
 });
+
+const ABOUT = {
+  clock: 'ordered_at to first final_at',
+  grain: 'one row per exam, open ones included',
+  strata: ['modality'],
+  maturity_days: 2,
+  source: 'SIIM SWIM lexicon',
+  pitfall: 'relabelling after go-live changes who is measured',
+  counter: null,
+  money: 'capacity',
+  sql: "select unit_id, observed_at\nfrom fct_imaging_exam\nwhere status != 'cancelled'",
+};
 
 const KPIS: KpiTruth[] = [
   kpi('stat_report', 'Imaging order to final report, STAT', {

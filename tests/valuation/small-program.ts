@@ -71,6 +71,8 @@ function programOf({ kpis, benefits, costs, prices }: ProgramGiven): Program {
     title: 'Small',
     timeZone: 'UTC',
     currency: 'USD',
+    locale: 'en-GB',
+    paper: 'a4',
     priceYear: 2025,
     period: 'month',
     asOf: null,
@@ -125,6 +127,7 @@ function programOf({ kpis, benefits, costs, prices }: ProgramGiven): Program {
     prices: prices === undefined ? null : 'prices.csv',
     costs: costs === undefined ? null : 'costs.csv',
     changes: null,
+    theme: null,
   };
 }
 

@@ -47,6 +47,8 @@ describe('one file', () => {
     expect(inputs).toEqual([
       {
         kind: 'visit',
+        source: null,
+        owner: null,
         file: 'v.csv',
         sha256: createHash('sha256').update(text.join('')).digest('hex'),
         bytes: text.join('').length,
