@@ -10,26 +10,31 @@ export function rawLoad(csv: string): string {
     select * from read_csv('${csv}', header = true, columns = ${TYPES}, ignore_errors = true)`;
 }
 
-/** One validated scan of the CSV with weekly quantiles, nothing stored. */
+/** One scan of the CSV that checks every column as the contract does, with weekly quantiles; nothing stored, no reject kept. */
 export function rawScan(csv: string): string {
   const cast = (column: string) => `try_strptime(${column}, '%Y-%m-%d %H:%M:%S') as ${column}`;
   return `with typed as (
-      select exam_id, unit_id, priority, ${cast('ordered_at')}, ${cast('exam_end_at')}, ${cast('final_at')}
+      select exam_id, unit_id, modality, priority, patient_class, status,
+        ${['ordered_at', 'exam_begin_at', 'exam_end_at', 'final_at'].map(cast).join(', ')},
+        try_cast(outsourced as boolean) as outsourced
       from read_csv('${csv}', header = true, all_varchar = true)
-      where unit_id in ('main/imaging', 'east/imaging', 'west/imaging')
-        and modality in ('CT', 'MR', 'XR', 'US', 'NM', 'MG', 'FL', 'other')
-        and priority in ('stat', 'urgent', 'routine') and patient_class in ('ed', 'inpatient', 'outpatient')
     )
     select unit_id, ${WEEK}, count(*), quantile_cont((epoch_us(final_at) - epoch_us(ordered_at)) / 6e7, [0.5, 0.9])
-    from typed where final_at >= ordered_at group by all order by all`;
+    from typed
+    where exam_id <> '' and unit_id in ('main/imaging', 'east/imaging', 'west/imaging')
+      and modality in ('CT', 'MR', 'XR', 'US', 'NM', 'MG', 'FL', 'other')
+      and priority in ('stat', 'urgent', 'routine') and patient_class in ('ed', 'inpatient', 'outpatient')
+      and status in ('ordered', 'completed', 'cancelled', 'no-show')
+      and exam_begin_at is not null and exam_end_at >= ordered_at and final_at >= ordered_at and outsourced is not null
+    group by all order by all`;
 }
 
 const WEEK = "date_trunc('week', ordered_at) as week";
 
-/** By hand, over the landed rows, what the five KPIs of the benchmark program measure. */
+/** By hand, over the landed rows: the series of the benchmark program's five KPIs, and nothing beside them. */
 export function rawSeries(): string[] {
   const durations = (from: string, where: string) => `
-    select unit_id, date_trunc('week', local_time(${from})) as week, count(*),
+    select unit_id, ${week(from)}, count(*),
       quantile_cont((epoch_us(final_at) - epoch_us(${from})) / 6e7, [0.5, 0.9]),
       sum(((epoch_us(final_at) - epoch_us(${from})) / 6e7)::decimal(18, 6))
     from landed_imaging_exam
@@ -38,9 +43,28 @@ export function rawSeries(): string[] {
     durations('ordered_at', ''),
     durations('ordered_at', "and priority = 'stat'"),
     durations('exam_end_at', ''),
-    `select unit_id, date_trunc('week', local_time(ordered_at)) as week, count(*) filter (priority = 'stat'), count(*)
+    `select unit_id, ${week('ordered_at')}, count(*) filter (priority = 'stat'), count(*)
     from landed_imaging_exam where status not in ('cancelled') group by all order by all`,
-    `select unit_id, date_trunc('week', local_time(exam_end_at)) as week, count(*) filter (outsourced)
+    `select unit_id, ${week('exam_end_at')}, count(*) filter (outsourced)
     from landed_imaging_exam where status = 'completed' group by all order by all`,
   ];
+}
+
+/** By hand, what the product measures beside those series: why rows do not count, and the mix of those that do, by unit and week. */
+export function rawReasonsAndMix(): string[] {
+  const counts = (from: string, strata: string, where = 'true') => `
+    select unit_id, ${week(from)}, ${strata},
+      case when status in ('cancelled', 'no-show') then status when final_at < ${from} then 'negative interval' end as reason, count(*)
+    from landed_imaging_exam where ${where} group by all order by all`;
+  return [
+    counts('ordered_at', 'priority, modality, patient_class'),
+    counts('ordered_at', 'modality, patient_class', "priority = 'stat'"),
+    counts('exam_end_at', 'priority, modality, patient_class'),
+    counts('ordered_at', 'modality, patient_class'),
+    counts('exam_end_at', 'modality'),
+  ];
+}
+
+function week(instant: string): string {
+  return `date_trunc('week', local_time(${instant})) as week`;
 }

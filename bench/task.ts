@@ -8,7 +8,7 @@ import { loadProgram, measureProgram, withPreparedWarehouse } from '../src/pipel
 import { renderPages } from '../src/render/write-report.ts';
 import { resultsSchema } from '../src/results/schema.ts';
 import { Warehouse } from '../src/warehouse/duckdb.ts';
-import { rawLoad, rawScan, rawSeries } from './raw.ts';
+import { rawLoad, rawReasonsAndMix, rawScan, rawSeries } from './raw.ts';
 
 /**
  * One measured piece of work in a process of its own: `task.js NAME PATH`. Prints wall and CPU seconds and peak memory as JSON;
@@ -48,13 +48,8 @@ const tasks: Record<string, () => Promise<() => Promise<unknown>>> = {
       concludeRun({ open, loaded, measured, ...seals, findings: [...loaded.findings, ...findings] });
     };
   },
-  'raw series': async () => {
-    const open = await openProgram(path, null);
-    return () =>
-      withPreparedWarehouse(open, quiet, async (warehouse) => {
-        for (const sql of rawSeries()) await warehouse.rows(sql);
-      });
-  },
+  'raw series': () => byHand(rawSeries()),
+  'raw series, reasons and mix': () => byHand([...rawSeries(), ...rawReasonsAndMix()]),
   series: async () => {
     const open = await openProgram(path, null);
     return () => measureProgram(open, quiet);
@@ -64,6 +59,14 @@ const tasks: Record<string, () => Promise<() => Promise<unknown>>> = {
     return () => renderPages(results);
   },
 };
+
+async function byHand(statements: readonly string[]) {
+  const open = await openProgram(path, null);
+  return () =>
+    withPreparedWarehouse(open, quiet, async (warehouse) => {
+      for (const sql of statements) await warehouse.rows(sql);
+    });
+}
 
 async function fresh() {
   rmSync(join(path, '.realized'), { recursive: true, force: true });

@@ -60,8 +60,8 @@ function partialPeriods(cells: readonly MeasuredCell[], length: PeriodLength): S
     if (sums === null) continue;
     const start = Date.parse(period) / HOUR_MS;
     const end = Date.parse(addPeriods(period, 1, length)) / HOUR_MS;
-    const late = Math.floor((sums.firstHour - start) / step);
-    const early = Math.floor((end - 1 - sums.lastHour) / step);
+    const late = Math.floor((sums.firstHour! - start) / step);
+    const early = Math.floor((end - 1 - sums.lastHour!) / step);
     const known = periods.get(period) ?? { late, early };
     periods.set(period, { late: Math.min(known.late, late), early: Math.min(known.early, early) });
   }

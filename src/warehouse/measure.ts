@@ -2,19 +2,19 @@ import { countWords } from '../count-words.ts';
 import type { Finding } from '../finding.ts';
 import type { MeasuredKpi, ResolvedKpi, Series, Statistic } from '../kpi/kpi.ts';
 import { cellValue } from './cell-value.ts';
-import { type CountedCell, countCells } from './count-cells.ts';
+import { countStrata } from './count-strata.ts';
 import type { Warehouse } from './duckdb.ts';
 import { keepPeriods, LEFT_OUT, type LeftOut } from './keep-periods.ts';
 import { cellKey, instrumentCell, type MeasuredCell, measuredCells } from './measured-cell.ts';
 import { observationColumns } from './observation-sql.ts';
 import { type Percentiles, percentiles } from './percentiles.ts';
-import { sumCells } from './sum-cells.ts';
+import { type SummedCell, sumCells } from './sum-cells.ts';
 
 /**
  * What does a KPI measure, in every unit and period?
  *
- * One pass over the KPI file's rows sums and orders those that count, a second counts reasons and strata; no row enters
- * JavaScript. A period without observations has no cell: zero is not missing, and a total of nothing is
+ * One pass over the KPI file's rows sums and orders those that count and tells why others do not, a second counts strata where
+ * there are any; no row enters JavaScript. A period without observations has no cell: zero is not missing, and a total of nothing is
  * absent, not 0. A KPI that can tell a quiet period from an unknown one returns a row of 0 for it.
  *
  * @param warehouse  prepared (prepare.ts)
@@ -31,8 +31,8 @@ export async function measureKpi(
   asOf: string,
 ): Promise<MeasuredKpi & { findings: Finding[] }> {
   const columns = await observationColumns(warehouse, kpi);
-  const counted = await countCells(warehouse, kpi, columns);
-  const cells = measuredCells(kpi, counted, await sumCells(warehouse, kpi, columns));
+  const summed = await sumCells(warehouse, kpi, columns);
+  const cells = measuredCells(kpi, summed, await countStrata(warehouse, kpi, columns));
   const { kept, left, findings } = keepPeriods(cells, kpi, asOf);
   const known = await percentiles(warehouse, kpi, columns, kept);
   const series = [kpi.statistic, ...kpi.also].flatMap((statistic) => seriesOf(kpi, statistic, kept, known));
@@ -40,7 +40,7 @@ export async function measureKpi(
     kpi: kpi.entry,
     series,
     instrument: byUnit(kept).map(({ unit, cells }) => ({ unit, cells: cells.map(instrumentCell) })),
-    waterfall: waterfall(counted, cells, left),
+    waterfall: waterfall(summed, cells, left),
     findings: [...findings, ...reasonFindings(kpi, series), ...emptyFinding(kpi, series)],
   };
 }
@@ -72,13 +72,13 @@ function byUnit(cells: readonly MeasuredCell[]): { unit: string; cells: Measured
 }
 
 function waterfall(
-  counted: readonly CountedCell[],
+  summed: readonly SummedCell[],
   cells: readonly MeasuredCell[],
   left: Record<LeftOut, MeasuredCell[]>,
 ): MeasuredKpi['waterfall'] {
   const excluded = new Map<string, number>();
-  for (const cell of counted) {
-    for (const [reason, n] of Object.entries(cell.excluded)) excluded.set(reason, (excluded.get(reason) ?? 0) + n);
+  for (const { excluded: own } of summed) {
+    for (const [reason, n] of Object.entries(own)) excluded.set(reason, (excluded.get(reason) ?? 0) + n);
   }
   const steps = [...excluded].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   for (const reason of LEFT_OUT) {

@@ -1,6 +1,6 @@
 import type { InstrumentCell, ResolvedKpi } from '../kpi/kpi.ts';
 import { addPeriods } from '../kpi/period.ts';
-import type { CountedCell } from './count-cells.ts';
+import type { Mix } from './count-strata.ts';
 import type { SummedCell } from './sum-cells.ts';
 
 /** One unit and period of a KPI: what its rows sum up to, if any counts, and how they came about. */
@@ -10,29 +10,28 @@ export interface MeasuredCell {
   period: string;
   /** The period's number from the one that holds 1 January 1970. */
   index: number;
+  /** Null where none of its rows counts. */
   sums: SummedCell | null;
   excluded: Record<string, number>;
   strata: Record<string, number>;
 }
 
 /**
- * Which cells does a KPI have, counts and sums together?
+ * Which cells does a KPI have, sums and mix together?
  *
- * @param counted  every cell with a candidate row, by unit, then period; those that have no unit or period are left out
- * @param summed   those of them with a row that counts
- * @returns in the order of `counted`
- * @example measuredCells(kpi, counted, summed)[0]?.period  // '2024-01-01'
+ * @param summed  every cell with a candidate row, by unit, then period; those that have no unit or period are left out
+ * @param mixes  those of them with a row that counts, where the KPI has strata
+ * @returns in the order of `summed`
+ * @example measuredCells(kpi, summed, mixes)[0]?.period  // '2024-01-01'
  */
-export function measuredCells(
-  kpi: ResolvedKpi,
-  counted: readonly CountedCell[],
-  summed: readonly SummedCell[],
-): MeasuredCell[] {
-  const sums = new Map(summed.map((cell) => [cellKey(cell), cell]));
-  return counted.flatMap(({ unit, index, excluded, strata }) => {
+export function measuredCells(kpi: ResolvedKpi, summed: readonly SummedCell[], mixes: readonly Mix[]): MeasuredCell[] {
+  const strata = new Map(mixes.map((mix) => [cellKey(mix), mix.strata]));
+  return summed.flatMap((sums) => {
+    const { unit, index, excluded, counted } = sums;
     if (unit === null || index === null) return [];
     const period = addPeriods('1970-01-01', index, kpi.periodLength);
-    return [{ unit, period, index, sums: sums.get(cellKey({ unit, index })) ?? null, excluded, strata }];
+    const mix = strata.get(cellKey({ unit, index })) ?? {};
+    return [{ unit, period, index, sums: counted === 0 ? null : sums, excluded, strata: mix }];
   });
 }
 

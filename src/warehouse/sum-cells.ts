@@ -2,11 +2,14 @@ import type { ResolvedKpi, Statistic } from '../kpi/kpi.ts';
 import type { Warehouse } from './duckdb.ts';
 import { type ObservationColumns, placedRows, unitSeconds } from './observation-sql.ts';
 
-/** What the rows that count sum up to, in one unit and period. */
+/** What the rows of one unit and period sum up to; all but `excluded` is of the rows that count. */
 export interface SummedCell {
-  unit: string;
-  /** The period's number from the one that holds 1 January 1970. */
-  index: number;
+  /** Null for rows without a unit. */
+  unit: string | null;
+  /** The period's number from the one that holds 1 January 1970; null for rows without a start event. */
+  index: number | null;
+  /** Rows left out, by their first reason. */
+  excluded: Record<string, number>;
   counted: number;
   open: number;
   competing: number;
@@ -18,9 +21,9 @@ export interface SummedCell {
   restricted: number | null;
   /** Shortest wait of the open items, in the KPI's unit; null without any. */
   shortestWait: number | null;
-  /** Local hours (since 1970) of the first and last row. */
-  firstHour: number;
-  lastHour: number;
+  /** Local hours (since 1970) of the first and last row; null without a row that counts. */
+  firstHour: number | null;
+  lastHour: number | null;
   /** Durations of ended items: exactly zero, a whole minute, a whole hour. */
   zero: number;
   wholeMinute: number;
@@ -40,55 +43,50 @@ export function percentileStatistics(kpi: ResolvedKpi): { statistic: Statistic; 
 }
 
 /**
- * What do a KPI's rows sum up to in each unit and period?
+ * What do a KPI's rows sum up to in each unit and period, and why are some of them left out?
  *
  * One pass. Sums are of whole numbers or of decimals with nine places, because sums of floating-point numbers vary with the
  * number of threads.
  *
- * @returns cells with at least one row that counts, by unit, then period
- * @example (await sumCells(warehouse, kpi, columns))[0]?.counted  // 412
+ * @returns cells with at least one candidate row, by unit, then period
+ * @example (await sumCells(warehouse, kpi, columns))[0]?.excluded  // { cancelled: 12, 'negative interval': 3 }
  */
-export function sumCells(warehouse: Warehouse, kpi: ResolvedKpi, columns: ObservationColumns): Promise<SummedCell[]> {
-  return warehouse.rows<SummedCell>(sumsSql(kpi, columns), [], `kpi/${kpi.id}.sql`);
+export async function sumCells(
+  warehouse: Warehouse,
+  kpi: ResolvedKpi,
+  columns: ObservationColumns,
+): Promise<SummedCell[]> {
+  const sql = sumsSql(kpi, columns);
+  const rows = await warehouse.rows<Omit<SummedCell, 'excluded'> & { excluded: string }>(sql, [], `kpi/${kpi.id}.sql`);
+  return rows.map((row) => ({ ...row, excluded: JSON.parse(row.excluded) as Record<string, number> }));
 }
 
 function sumsSql(kpi: ResolvedKpi, columns: ObservationColumns): string {
-  const seconds = unitSeconds(kpi.unit);
-  const longest = seconds === null || kpi.maturityDays === 0 ? null : (kpi.maturityDays * 86_400) / seconds;
-  const statistics = new Set([kpi.statistic, ...kpi.also]);
-  const levels = percentileStatistics(kpi).map(({ level }) => level);
-  const isOpenEnded = columns.has('outcome');
-  const open = "outcome = 'open'";
-  const countIf = (condition: string, asked: boolean) => (asked ? `count(*) filter (where ${condition})` : '0');
-  const ended = (condition: string) =>
-    countIf(isOpenEnded ? `outcome = 'event' and ${condition}` : condition, seconds !== null);
-  const isWhole = (unit: number) => isWholeNumber(`numerator * ${(seconds ?? 0) / unit}`);
-  const needsSum =
-    SUMMED.some((statistic) => statistics.has(statistic)) || (statistics.has('mean') && longest === null);
-  const needsDenominator = DIVIDED.some((statistic) => statistics.has(statistic));
-  const wait = isOpenEnded
-    ? `case when outcome in ('open', 'competing') then 'infinity'::double else numerator end`
-    : 'numerator';
-  return `${placedRows(kpi, columns, 'counted')},
+  return `${placedRows(kpi, columns, 'all')},
+    judged as (
+      select
+        unit_id,
+        period,
+        excluded,
+        ${['observed_at', 'numerator', 'denominator', 'outcome'].map(ifCounted).join(',\n        ')}
+      from placed
+    ),
+    waiting as (
+      select *, ${columns.has('outcome') ? ENDED_WAIT : 'numerator'}::double as wait
+      from judged
+    ),
     cell as (
       select
         unit_id as unit,
         period as index,
-        count(*) as counted,
-        ${countIf(open, isOpenEnded)} as open,
-        ${countIf("outcome = 'competing'", isOpenEnded)} as competing,
-        ${exactSum('numerator', columns, needsSum)} as numerator,
-        ${exactSum('denominator', columns, needsDenominator)} as denominator,
-        ${longest === null ? 'null::double' : exactSum(`least(numerator, ${longest})`, columns, statistics.has('mean'))}
-          as restricted,
-        ${isOpenEnded ? `min(numerator::double) filter (where ${open})` : 'null::double'} as "shortestWait",
+        coalesce(to_json(histogram(excluded))::varchar, '{}') as excluded,
+        count(numerator) as counted,
         min(observed_at) as first_at,
         max(observed_at) as last_at,
-        ${ended('numerator = 0')} as zero,
-        ${ended(isWhole(60))} as "wholeMinute",
-        ${ended(isWhole(3600))} as "wholeHour",
-        ${levels.length === 0 ? 'null::double[]' : `quantile_cont((${wait})::double, [${levels}])`} as percentiles
-      from placed
+        ${Object.entries(sums(kpi, columns))
+          .map(([name, sql]) => `${sql} as "${name}"`)
+          .join(',\n        ')}
+      from waiting
       group by unit_id, period
     )
     select
@@ -97,6 +95,44 @@ function sumsSql(kpi: ResolvedKpi, columns: ObservationColumns): string {
       ${localHour('last_at')} as "lastHour"
     from cell
     order by unit, index`;
+}
+
+/** A masked column costs less than a filter: where all rows of a piece count, it is the column itself. */
+function ifCounted(column: string): string {
+  return `case when excluded is null then ${column} end as ${column}`;
+}
+
+/** What is open, or ended otherwise, waits for ever. */
+const ENDED_WAIT = "case when outcome in ('open', 'competing') then 'infinity'::double else numerator end";
+
+function sums(kpi: ResolvedKpi, columns: ObservationColumns): Record<string, string> {
+  const seconds = unitSeconds(kpi.unit);
+  const longest = seconds === null || kpi.maturityDays === 0 ? null : (kpi.maturityDays * 86_400) / seconds;
+  const asked = new Set([kpi.statistic, ...kpi.also]);
+  const needsSum = SUMMED.some((statistic) => asked.has(statistic)) || (asked.has('mean') && longest === null);
+  const levels = percentileStatistics(kpi).map(({ level }) => level);
+  const [open, competing] = ["outcome = 'open'", "outcome = 'competing'"];
+  const ifOpenEnded = (sql: string, otherwise: string) => (columns.has('outcome') ? sql : otherwise);
+  const waits = (condition: string) => (seconds === null ? '0' : `count_if(${condition})`);
+  return {
+    open: ifOpenEnded(`count_if(${open})`, '0'),
+    competing: ifOpenEnded(`count_if(${competing})`, '0'),
+    numerator: exactSum('numerator', columns, needsSum),
+    denominator: exactSum(
+      'denominator',
+      columns,
+      DIVIDED.some((statistic) => asked.has(statistic)),
+    ),
+    restricted:
+      longest === null
+        ? 'null::double'
+        : exactSum(`case when numerator > ${longest} then ${longest} else numerator end`, columns, asked.has('mean')),
+    shortestWait: ifOpenEnded(`min(case when ${open} then numerator::double end)`, 'null::double'),
+    zero: waits('wait = 0'),
+    wholeMinute: waits(isWholeNumber(`wait * ${(seconds ?? 0) / 60}`)),
+    wholeHour: waits(isWholeNumber(`wait * ${(seconds ?? 0) / 3600}`)),
+    percentiles: levels.length === 0 ? 'null::double[]' : `quantile_cont(wait, [${levels}])`,
+  };
 }
 
 /** Statistics that are made from the sum of numerators, and from that of denominators. */
