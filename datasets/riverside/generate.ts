@@ -1,24 +1,67 @@
 import { copyFileSync, existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { writeAlarms } from './alarms.ts';
+import { writeCensus } from './census.ts';
+import { writeClaims } from './claims.ts';
+import { writeSessions, writeStaffHours } from './ehr-sessions.ts';
 import type { Generation } from './generation.ts';
+import { writeAccessReviews, writeAssetVersions, writeChanges } from './governance.ts';
 import { writeImagingExams } from './imaging-exams.ts';
 import { writeLabResults } from './lab-results.ts';
+import { writeMessages } from './messages.ts';
 import { writeOperatingDays } from './or-days.ts';
 import { writeOutages } from './outages.ts';
+import { writeRecordMatches } from './record-matches.ts';
 import { writeServiceWindows } from './service-windows.ts';
+import { writeTickets } from './support-tickets.ts';
 import { writeTallies } from './tallies.ts';
+import { writeTestOrders } from './test-orders.ts';
 import { Truth, type TruthReport } from './truth.ts';
+import { writeActivity, writeEntitlements, writeTrainings } from './users.ts';
+import { writeCosts, writeFalls } from './ward-ledger.ts';
+import { writeWorkarounds } from './workarounds.ts';
 
-/** The extract kinds there are, in the order they are written. */
-export const KINDS = ['imaging_exam', 'lab_result', 'or_case', 'or_block', 'outage', 'service', 'tally'] as const;
-export type Kind = (typeof KINDS)[number];
+/** Who writes each extract kind, in the order they are written. */
+const WRITERS = {
+  imaging_exam: [writeImagingExams],
+  lab_result: [writeLabResults],
+  // One system draws both: it writes the blocks along with the cases unless one of them alone is wanted.
+  or_case: [(generation, only) => writeOperatingDays(generation, { cases: true, blocks: only === undefined })],
+  or_block: [
+    (generation, only) => {
+      if (only !== undefined) writeOperatingDays(generation, { cases: false, blocks: true });
+    },
+  ],
+  outage: [writeOutages],
+  service: [writeServiceWindows],
+  tally: [writeTallies, writeFalls],
+  alarm: [writeAlarms],
+  census: [writeCensus],
+  interface_message: [writeMessages],
+  record_match: [writeRecordMatches],
+  test_order: [writeTestOrders],
+  ehr_session: [writeSessions],
+  staff_hours: [writeStaffHours],
+  claim: [writeClaims],
+  support_ticket: [writeTickets],
+  change: [writeChanges],
+  asset_version: [writeAssetVersions],
+  access_review: [writeAccessReviews],
+  entitlement: [writeEntitlements],
+  training: [writeTrainings],
+  user_activity: [writeActivity],
+  workaround: [writeWorkarounds],
+  cost: [writeCosts],
+} satisfies Record<string, readonly ((generation: Generation, only: string | undefined) => void)[]>;
+export type Kind = keyof typeof WRITERS;
+export const KINDS = Object.keys(WRITERS) as Kind[];
 
 /** What to make. */
 export interface RiversideOptions {
   /** The program folder; made where it is missing, files of the same names are replaced. */
   directory: string;
-  /** Multiplies the number of items, not of weeks; 1 gives about 300,000 rows. */
+  /** Multiplies the number of items, not of weeks; 1 gives about 400,000 rows. */
   scale?: number;
   /** Any whole number; the same seed and scale give the same bytes everywhere. */
   seed?: number;
@@ -44,16 +87,7 @@ export function generateRiverside({ directory, scale = 1, seed = 1, only }: Rive
   mkdirSync(directory, { recursive: true });
   const truth = new Truth();
   const generation: Generation = { directory, scale, seed, truth };
-  const wants = (kind: Kind) => only === undefined || only === kind;
-
-  if (wants('imaging_exam')) writeImagingExams(generation);
-  if (wants('lab_result')) writeLabResults(generation);
-  if (wants('or_case') || wants('or_block')) {
-    writeOperatingDays(generation, { cases: wants('or_case'), blocks: wants('or_block') });
-  }
-  if (wants('outage')) writeOutages(generation);
-  if (wants('service')) writeServiceWindows(generation);
-  if (wants('tally')) writeTallies(generation);
+  for (const kind of only === undefined ? KINDS : [only]) for (const write of WRITERS[kind]) write(generation, only);
 
   const report = truth.report({ seed, scale });
   writeFileSync(join(directory, 'truth.json'), `${JSON.stringify(report, null, 1)}\n`);

@@ -14,13 +14,18 @@ export type Site = (typeof SITES)[number];
 /** Weeks after a go-live that count as stabilization, the week of go-live first. */
 export const STABILIZATION_WEEKS = 12;
 
-export type DeploymentId = 'pacs' | 'lis' | 'or-platform';
+export type DeploymentId = 'pacs' | 'lis' | 'or-platform' | 'alarms' | 'record';
 
-/** Go-live days; west never receives anything and is the comparator. */
-export const GO_LIVE: Record<DeploymentId, Record<'main' | 'east', string>> = {
+/** What differs by site; west never receives anything and is the comparator. */
+type BySite<T> = { main: T; east?: T };
+
+/** Go-live days. */
+export const GO_LIVE: Record<DeploymentId, BySite<string>> = {
   pacs: { main: '2024-07-01', east: '2024-10-07' },
   lis: { main: '2024-08-05', east: '2024-12-02' },
   'or-platform': { main: '2024-09-09', east: '2024-11-11' },
+  alarms: { main: '2024-09-16' },
+  record: { main: '2024-07-01' },
 };
 
 /**
@@ -34,6 +39,7 @@ export interface Change {
 }
 
 const lasting = (opening: number, value: number): Change => ({ opening, lasting: value, late: value });
+const atMain = (opening: number, value: number) => ({ main: lasting(opening, value) });
 
 /** Changes by site. Relative ones multiply by 1 + change; the others are added in the unit named. */
 export const CHANGES = {
@@ -60,7 +66,59 @@ export const CHANGES = {
     main: { opening: 0.12, lasting: -0.22, late: -0.03 },
     east: { opening: 0.12, lasting: -0.2, late: -0.03 },
   },
-} satisfies Record<string, Record<'main' | 'east', Change>>;
+} satisfies Record<string, BySite<Change>>;
+
+/** The same for critical care and the wards, where only main goes live. */
+export const CARE_CHANGES = {
+  /** Relative, alarms that reach the nurses: the middleware filters. */
+  alarmCount: atMain(0, -0.18),
+  /** Relative, raised to delivered and raised to answered. */
+  alarmDelivery: atMain(0.3, -0.4),
+  alarmAnswer: atMain(0.1, -0.25),
+  /** Shares, added: actionable alarms that nobody answers, escalations that reach somebody within a minute. */
+  alarmMissed: atMain(0.02, -0.06),
+  escalationReached: atMain(-0.04, 0.14),
+  /** Shares of messages, added: refused at first, filed without or with the wrong patient, not linked to an order. */
+  messageRefused: atMain(0.03, -0.03),
+  matchFailed: atMain(0.004, -0.01),
+  orphaned: atMain(0.01, -0.02),
+  /** Shares of required fields that are filled and of items with a standard code, added. */
+  fieldsFilled: atMain(0, 0.035),
+  standardCodes: atMain(0, 0.12),
+  /** Relative, sent to filed and refused to accepted. */
+  messageLatency: atMain(0.1, -0.3),
+  queueTime: atMain(0.2, -0.35),
+  /** Shares, added: registrations that make a second record, queries that find one. */
+  duplicates: atMain(0.01, -0.018),
+  queryMatched: atMain(0, 0.12),
+  /** Chance that a test is ordered again within the retest interval, added. */
+  repeats: atMain(0.01, -0.04),
+  /** Relative, minutes in the record; share of them outside scheduled hours, added: documentation takes longer. */
+  recordTime: atMain(0.2, 0.06),
+  afterHours: atMain(0.05, 0.02),
+  /** Shares of claims, added: clean at first, denied; of their fields, filled. */
+  cleanClaims: atMain(-0.06, 0.05),
+  denials: atMain(0.03, -0.035),
+  claimFields: atMain(-0.01, 0.025),
+  /** Relative, discharge to bill. */
+  billing: atMain(0.25, -0.12),
+  /** Tickets: relative; shares of them reopened and solved at first contact, added; changes of owner, relative. */
+  tickets: atMain(1.6, 0.1),
+  reopened: atMain(0.06, 0),
+  firstContact: atMain(-0.1, 0.08),
+  reassigned: atMain(0.3, -0.2),
+  /** Share of users who work in the application, added. */
+  adoption: atMain(-0.1, 0.15),
+  /** Share of occasions worked around, added. */
+  workarounds: atMain(0.06, -0.05),
+  /** Share of reviewed accounts without ground, added; ground lost to access removed, relative. */
+  invalidAccounts: atMain(0, -0.03),
+  removal: atMain(0, -0.5),
+  /** Relative, release to application of updates. */
+  patching: atMain(0, -0.2),
+  /** Relative, overtime hours of nurses. */
+  overtime: atMain(0.4, 0),
+} satisfies Record<string, BySite<Change>>;
 
 /**
  * The recording of collection times at main's laboratory: before go-live the label printer stamps them, to the minute and
@@ -90,7 +148,8 @@ export const DUPLICATE_SHARE = 0.004;
 
 /** The week of go-live at a site, or null where there is none. */
 export function goLiveWeek(deployment: DeploymentId, site: Site): number | null {
-  return site === 'west' ? null : weekOf(dayNumber(GO_LIVE[deployment][site]));
+  const day = site === 'west' ? undefined : GO_LIVE[deployment][site];
+  return day === undefined ? null : weekOf(dayNumber(day));
 }
 
 /**
@@ -102,15 +161,12 @@ export function goLiveWeek(deployment: DeploymentId, site: Site): number | null 
  * @returns WEEKS numbers, 0 before go-live
  * @example weeklyChange('or-platform', CHANGES.turnover, 'main')  // …, 0, 0.12, 0.09, …, -0.22, …, -0.03
  */
-export function weeklyChange(
-  deployment: DeploymentId,
-  changes: Record<'main' | 'east', Change>,
-  site: Site,
-): Float64Array {
+export function weeklyChange(deployment: DeploymentId, changes: BySite<Change>, site: Site): Float64Array {
   const values = new Float64Array(WEEKS);
   const start = goLiveWeek(deployment, site);
-  if (site === 'west' || start === null) return values;
-  const { opening, lasting, late } = changes[site];
+  const change = site === 'west' ? undefined : changes[site];
+  if (change === undefined || start === null) return values;
+  const { opening, lasting, late } = change;
   for (let week = start; week < WEEKS; week++) {
     const since = week - start - STABILIZATION_WEEKS;
     const learned = (week - start) / STABILIZATION_WEEKS;

@@ -105,6 +105,7 @@ function overtimeRows(site: Site, { seed, truth }: Generation): TallyRow[] {
           department: 'lab',
           statistic: 'total',
           measure: 'hours per month',
+          period: 'month',
           story: site === 'main' ? 'gain' : 'a small loss',
         });
   return Array.from({ length: monthIndex(AS_OF) }, (_, month) => {

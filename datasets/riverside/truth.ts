@@ -1,5 +1,13 @@
-import { AS_OF, dayName, FIRST_DAY, mondayOf, WEEKS } from './calendar.ts';
-import { type DeploymentId, GO_LIVE, goLiveWeek, type Site, STABILIZATION_WEEKS, SYNTHETIC } from './scenario.ts';
+import { AS_OF, dayName, dayNumber, FIRST_DAY, localDayOf, mondayOf, WEEKS, weekOf } from './calendar.ts';
+import {
+  type Change,
+  type DeploymentId,
+  GO_LIVE,
+  goLiveWeek,
+  type Site,
+  STABILIZATION_WEEKS,
+  SYNTHETIC,
+} from './scenario.ts';
 
 /** Which KPI of program.yaml an effect belongs to, and what a reader should make of it. */
 export interface EffectCard {
@@ -7,7 +15,8 @@ export interface EffectCard {
   deployment: DeploymentId;
   site: Site;
   unit: string;
-  statistic: 'mean' | 'proportion' | 'ratio' | 'total';
+  statistic: 'mean' | 'proportion' | 'ratio' | 'rate' | 'total';
+  period: 'week' | 'month';
   /** Unit of measure of the effect. */
   measure: string;
   story: string;
@@ -24,6 +33,7 @@ interface Axis {
   post: number;
   /** First period that is not mature when the data is judged. */
   end: number;
+  indexOf(day: number): number;
 }
 
 /**
@@ -48,6 +58,11 @@ export class TwoWorlds {
     this.expectedGain = zeros();
     this.observedWeight = zeros();
     this.counterfactualWeight = zeros();
+  }
+
+  /** The period that holds this instant, as an index on the axis. */
+  periodAt(instant: number): number {
+    return this.axis.indexOf(localDayOf(instant));
   }
 
   /**
@@ -75,26 +90,43 @@ export class TwoWorlds {
 }
 
 /** A card as an extract kind writes it: the rest has defaults or follows from the site. */
-export type NewCard = Omit<EffectCard, 'comparable' | 'unit' | 'maturityDays'> & {
+export type NewCard = Omit<EffectCard, 'comparable' | 'unit' | 'maturityDays' | 'period'> & {
   department: string;
+  period?: 'month';
   comparable?: boolean;
   maturityDays?: number;
 };
 
-/** All that is known of a generated program: effects, rows and dirt. */
+/** A change put into a quantity whose KPI has no mean to follow: percentiles, and what is read off a queue. */
+export interface NamedChange {
+  kpi: string;
+  unit: string;
+  /** The quantity that changes, in words. */
+  of: string;
+  sense: 'relative' | 'added';
+  change: Change | null;
+}
+
+/** All that is known of a generated program: effects, named changes, rows and dirt. */
 export class Truth {
   readonly #worlds: TwoWorlds[] = [];
+  readonly #named: NamedChange[] = [];
   readonly #rows = new Map<string, number>();
   readonly #dirt = new Map<string, Map<string, number>>();
 
   /** Follows a KPI in one unit by weeks, or by months where the KPI is monthly. */
   follow(card: NewCard): TwoWorlds {
-    const { comparable = true, maturityDays = 0, department, ...named } = card;
-    const rest = { ...named, maturityDays };
-    const axis = rest.measure.endsWith('per month') ? monthAxis(rest) : weekAxis(rest);
+    const { comparable = true, maturityDays = 0, period = 'week', department, ...named } = card;
+    const rest = { ...named, period: period as EffectCard['period'], maturityDays };
+    const axis = period === 'month' ? monthAxis(rest) : weekAxis(rest);
     const worlds = new TwoWorlds({ ...rest, unit: `${rest.site}/${department}`, comparable }, axis);
     this.#worlds.push(worlds);
     return worlds;
+  }
+
+  /** Names a change that is not followed item by item; null where nothing was put in. */
+  name(change: NamedChange): void {
+    this.#named.push(change);
   }
 
   countRows(kind: string, rows: number): void {
@@ -114,6 +146,7 @@ export class Truth {
       first_day: FIRST_DAY,
       as_of: AS_OF,
       effects: this.#worlds.map(effectOf),
+      changes: this.#named,
       rows: Object.fromEntries(this.#rows),
       dirt: Object.fromEntries([...this.#dirt].map(([kind, codes]) => [kind, Object.fromEntries(codes)])),
     };
@@ -127,6 +160,8 @@ export interface TruthReport {
   first_day: string;
   as_of: string;
   effects: ReturnType<typeof effectOf>[];
+  /** What was put into the KPIs that no effect follows. */
+  changes: NamedChange[];
   /** Rows written by kind: headers, blank lines and totals apart. */
   rows: Record<string, number>;
   dirt: Record<string, Record<string, number>>;
@@ -146,7 +181,7 @@ function effectOf({ card, axis, ...sums }: TwoWorlds) {
   const { site, ...named } = card;
   return {
     ...named,
-    go_live: GO_LIVE[card.deployment][site as 'main' | 'east'],
+    go_live: GO_LIVE[card.deployment][site as 'main' | 'east']!,
     post: { from: axis.periods[axis.post]!, periods: post.length },
     expected: summary(post.map(({ expected }) => expected)),
     realised: { ...summary(post.map(({ effect }) => effect)), cumulative: round(cumulative(card, post)) },
@@ -187,17 +222,19 @@ function weekAxis({ deployment, site, maturityDays }: Pick<EffectCard, 'deployme
   const periods = Array.from({ length: WEEKS }, (_, week) => dayName(mondayOf(week)));
   // A week counts once its last day lies the maturity before the as-of day, or earlier.
   const end = Math.floor((WEEKS * 7 + 1 - maturityDays) / 7);
-  return { periods, goLive, post: goLive + STABILIZATION_WEEKS, end };
+  return { periods, goLive, post: goLive + STABILIZATION_WEEKS, end, indexOf: weekOf };
 }
 
 /** Months of the extracts; stabilization takes the month of go-live and as many more as 12 weeks need. */
-function monthAxis({ deployment, site }: { deployment: DeploymentId; site: Site }): Axis {
-  const goLive = monthIndex(GO_LIVE[deployment][site as 'main' | 'east']);
+function monthAxis({ deployment, site, maturityDays }: Pick<EffectCard, 'deployment' | 'site' | 'maturityDays'>): Axis {
+  const goLive = monthIndex(GO_LIVE[deployment][site as 'main' | 'east']!);
   const periods = Array.from({ length: monthIndex(AS_OF) }, (_, i) => {
     return `${2023 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, '0')}-01`;
   });
   const post = goLive + Math.ceil((STABILIZATION_WEEKS * 7 * 12) / 365.25);
-  return { periods, goLive, post, end: periods.length };
+  const judged = dayNumber(AS_OF) + 1 - maturityDays;
+  const end = periods.filter((_, i) => Date.UTC(2023, i + 1, 1) / 86_400_000 <= judged).length;
+  return { periods, goLive, post, end, indexOf: (day) => monthIndex(dayName(day)) };
 }
 
 /** Months since January 2023. */

@@ -3,9 +3,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { ALARM_LIMIT_SECONDS } from '../../datasets/riverside/alarms.ts';
 import { AS_OF } from '../../datasets/riverside/calendar.ts';
 import { generateRiverside } from '../../datasets/riverside/generate.ts';
 import { GO_LIVE, LAB_DEADLINE_MINUTES, STABILIZATION_WEEKS, SYNTHETIC } from '../../datasets/riverside/scenario.ts';
+import { RETEST_HOURS } from '../../datasets/riverside/test-orders.ts';
 import { parseProgram } from '../../src/program/parse-program.ts';
 import { readCosts } from '../../src/valuation/read-costs.ts';
 
@@ -29,12 +31,12 @@ describe('the generator', () => {
   test('writes the bytes that it wrote when this test was written, on whatever machine', () => {
     generateRiverside({ directory: join(work, 'small'), scale: 0.1, seed: 7 });
     const all = Object.entries(digests(join(work, 'small'))).filter(([file]) => file.startsWith('extracts'));
-    expect(sha256(JSON.stringify(all))).toBe('833c751bf578330f65ffb55f6eedc06a3bbd27dafb9ffc9cfdb763e02c6e4663');
+    expect(sha256(JSON.stringify(all))).toBe('0f77af325e35a7ad5ab7ecde49a263532c7dad7fe9b34365a680ce171cae3098');
   });
 
   test('writes one kind alone with the bytes it has among all', () => {
     const among = digests(full);
-    for (const only of ['lab_result', 'or_block', 'outage'] as const) {
+    for (const only of ['lab_result', 'or_block', 'outage', 'alarm', 'staff_hours', 'workaround'] as const) {
       generateRiverside({ directory: join(work, only), only });
       const alone = Object.entries(digests(join(work, only))).filter(([file]) => file.startsWith('extracts'));
       expect(alone.length).toBeGreaterThan(0);
@@ -42,12 +44,13 @@ describe('the generator', () => {
     }
   });
 
-  test('makes about 300,000 rows, and items in proportion to the scale', () => {
+  test('makes about 430,000 rows, and items in proportion to the scale', () => {
     const total = Object.values(truth.rows).reduce((sum, count) => sum + count, 0);
-    expect(total).toBeGreaterThan(285_000);
-    expect(total).toBeLessThan(315_000);
+    expect(total).toBeGreaterThan(420_000);
+    expect(total).toBeLessThan(440_000);
     const half = generateRiverside({ directory: join(work, 'half'), scale: 0.5 }).rows;
-    for (const kind of ['imaging_exam', 'lab_result', 'or_case', 'or_block']) {
+    const inProportion = ['imaging_exam', 'lab_result', 'or_case', 'or_block', 'alarm', 'interface_message', 'claim'];
+    for (const kind of [...inProportion, 'ehr_session', 'workaround', 'support_ticket']) {
       expect(half[kind]! / truth.rows[kind]!).toBeCloseTo(0.5, 1);
     }
   });
@@ -75,7 +78,7 @@ describe('program.yaml', () => {
     });
   });
 
-  test('has costs on file for every deployment, planned and actual, none actual after the as-of day', () => {
+  test('has costs on file for every deployment that claims a benefit, planned and actual, none actual after the as-of day', () => {
     const costs = readCosts(readFileSync(join(full, 'costs.csv'), 'utf8'), 'costs.csv', program);
     for (const status of ['planned', 'actual'] as const) {
       const lines = costs.filter((line) => line.status === status);
@@ -85,11 +88,30 @@ describe('program.yaml', () => {
     expect(new Set(costs.map(({ priceBasis }) => priceBasis))).toEqual(new Set([program.priceYear]));
   });
 
-  test('measures every effect that is known', () => {
-    const followed = new Set(truth.effects.map(({ kpi }) => kpi));
+  test('measures every effect that is known or named, and every KPI that ships', () => {
+    const told = new Set([...truth.effects, ...truth.changes].map(({ kpi }) => kpi));
     const measured = program.kpis.map(({ id }) => id);
-    expect(measured.filter((id) => !followed.has(id))).toEqual(['board_availability']);
-    expect([...followed].filter((id) => !measured.includes(id))).toEqual([]);
+    expect(measured.filter((id) => !told.has(id)).sort()).toEqual([
+      'board_availability',
+      'time_between_failures',
+      'vendor_allowance',
+      'vendor_share_of_downtime',
+    ]);
+    expect([...told].filter((id) => !measured.includes(id))).toEqual([]);
+    const used = new Set(program.kpis.map(({ definition }) => definition));
+    expect(known.kpis.filter((id) => !used.has(id))).toEqual([]);
+  });
+
+  test('reads an extract of every kind that ships, with rows', () => {
+    const read = new Set(program.extracts.map(({ kind }) => kind));
+    expect(known.kinds.filter((kind) => !read.has(kind))).toEqual([]);
+    expect(Object.keys(truth.rows).sort()).toEqual([...known.kinds].sort());
+  });
+
+  test('gives its KPIs the limits that the generator works with', () => {
+    const parameters = (id: string) => program.kpis.find((entry) => entry.id === id)!.parameters;
+    expect(parameters('alarms_in_time')).toEqual({ limit_seconds: ALARM_LIMIT_SECONDS });
+    expect(parameters('repeat_share')).toEqual({ interval_hours: RETEST_HOURS });
   });
 });
 

@@ -184,6 +184,69 @@ describe('truth.json agrees with the extracts', () => {
   });
 });
 
+/** KPIs of critical care and the wards once more, at main: rows once each, the local time they count in, the value. */
+const CARE = {
+  alarms_missed: {
+    from: "(select distinct * from {middleware/alarm}) where actionable = 'true'",
+    at: 'raised_at',
+    value: 'avg((acknowledged_at is null)::int)',
+  },
+  first_time_success: {
+    from: `(select message_id, min(sent_at) as first_at, count(*) = 1 and count(filed_at) = 1 and max(match) = 'matched' as good
+      from (select distinct * from {engine/interface_message}) group by 1)`,
+    at: 'first_at',
+    value: 'avg(good::int)',
+  },
+  message_rejects: {
+    from: `(select message_id, min(sent_at) as first_at, max((acknowledgement in ('AE', 'AR'))::int) as bad
+      from (select distinct * from {engine/interface_message}) group by 1)`,
+    at: 'first_at',
+    value: '1000 * avg(bad)',
+  },
+  duplicate_records: {
+    from: "(select distinct * from {registration/record_match}) where event = 'registration' and outcome != 'possible-duplicate'",
+    at: 'occurred_at',
+    value: "avg((outcome = 'duplicate')::int)",
+  },
+  clean_claims: {
+    from: '(select distinct * from {billing/claim}) where billed_at is not null',
+    at: 'billed_at',
+    value: "avg((failed_edit_count = '0' and touched = 'false')::int)",
+  },
+  denied_amount: {
+    from: '(select distinct * from {billing/claim}) where remitted_at is not null',
+    at: 'billed_at',
+    value: 'sum(coalesce(denied_amount::double, 0)) / sum(charged_amount::double)',
+  },
+  reassignments: {
+    from: "(select distinct * from {itsm/support_ticket}) where status = 'resolved'",
+    at: 'opened_at',
+    value: 'avg(reassigned_count::double)',
+  },
+  workarounds: {
+    from: "(select distinct * from {scanning/workaround}) where appropriate is distinct from 'true'",
+    at: 'occurred_at',
+    value: "avg((worked_around = 'true')::int)",
+  },
+  nurse_overtime: {
+    from: "(select distinct * from {roster/staff_hours}) where hours_type = 'overtime'",
+    at: 'work_date',
+    value: 'sum(hours::double)',
+  },
+} as const;
+
+test.each(Object.entries(CARE))('%s on the wards: truth.json says what a plain reader counts', async (kpi, again) => {
+  const { period, periods } = truth.effects.find((effect) => effect.kpi === kpi)!;
+  const from = again.from.replace(/\{(.*?)\}/g, (_, file: string) => csv(`${file}-main.csv`));
+  const found =
+    await read(`select strftime(date_trunc('${period}', cast(${again.at} as timestamp)), '%Y-%m-%d') as period,
+    (${again.value})::double as value from (select * from ${from}) group by 1`);
+  const values = new Map(found.map((row) => [String(row['period']), Number(row['value'])]));
+  // Where an item's week is that of its start and the row's that of its end, one item may change sides.
+  const off = periods.filter((one) => Math.abs(values.get(one.period)! - one.value) > 0.03 * Math.max(1, one.value));
+  expect(off.map((one) => [one.period, one.value, values.get(one.period)])).toEqual([]);
+});
+
 describe('the dirt is there, in the amount that truth.json states', () => {
   test.each([
     ['imaging_exam', 'rows', 'select count(*) from exam_rows'],
