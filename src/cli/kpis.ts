@@ -6,10 +6,19 @@ export function kpisCommand(): Command {
   return new Command('kpis')
     .description('the KPIs a program may choose, with unit, direction and where the money is')
     .argument('[program]', 'a program folder, to list its own KPIs too')
+    .option('--check', "try the folder's contracts, staging, marts and KPIs on sample rows; no program.yaml needed")
+    .option('--markdown', 'the whole catalogue with its extract kinds, as a page')
     .option('--json', 'every header key, and the SQL')
-    .action(async (directory: string | undefined, { json }: { json?: true }) => {
+    .action(async (directory: string | undefined, flags: { check?: true; markdown?: true; json?: true }) => {
+      if (flags.check) return checkFolder(directory ?? null, flags.json ?? false);
+      const { json } = flags;
       const { readCatalogue } = await import('../pipeline/catalogue.ts');
-      const { kpis } = await readCatalogue(directory ?? null);
+      const catalogue = await readCatalogue(directory ?? null);
+      const { kpis } = catalogue;
+      if (flags.markdown) {
+        const { cataloguePage } = await import('../pipeline/catalogue-page.ts');
+        return print(cataloguePage(catalogue));
+      }
       if (json) return printJson(kpis);
       const rows = kpis.map((kpi) => [
         kpi.id,
@@ -21,6 +30,14 @@ export function kpisCommand(): Command {
       ]);
       print(columns([['KPI', 'family', 'statistic', 'unit', 'better', 'label'], ...rows]));
     });
+}
+
+async function checkFolder(directory: string | null, json: boolean): Promise<void> {
+  const { catalogueCheckSummary, checkCatalogue } = await import('../pipeline/check-catalogue.ts');
+  const outcome = await checkCatalogue(directory);
+  if (json) printJson(outcome);
+  else print(catalogueCheckSummary(outcome));
+  if (outcome.findings.some(({ severity }) => severity === 'fail')) process.exitCode = 1;
 }
 
 function arrow(direction: 'decrease' | 'increase' | { low: number; high: number }): string {
