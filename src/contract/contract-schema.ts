@@ -47,6 +47,7 @@ const field = z
     service: z.boolean().default(false),
     plan: z.boolean().default(false),
     state: z.boolean().default(false),
+    sql: text.optional(),
     mapping: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
     on_violation: z
       .partialRecord(z.enum([...ROW_RULES, ...CROSS_RULES]), z.enum(['reject', 'flag', 'accept']))
@@ -73,6 +74,7 @@ const field = z
       isService: f.service,
       isPlan: f.plan,
       isState: f.state,
+      sql: f.sql ?? null,
       onViolation: f.on_violation as Field['onViolation'],
       mapping: Object.fromEntries(Object.entries(f.mapping).map(([from, to]) => [from, String(to)])),
     }),
@@ -90,6 +92,7 @@ export const contractSchema = z
     encoding: z.literal('utf-8').default('utf-8'),
     delimiter: z.string().length(1).default(','),
     feeds: name.optional(),
+    skip: z.array(z.strictObject({ sql: text, reason: text })).default([]),
     stale_after: days.optional(),
   })
   .transform(

@@ -13,6 +13,8 @@ export interface Contract {
   delimiter: string;
   /** Staging kind that this kind's rows join (`feeds: outage`), or null. */
   feeds: string | null;
+  /** Records that are none of this kind (`sql`, one boolean expression), counted as skipped with the reason; a program may add its own. */
+  skip: { sql: string; reason: string }[];
   /** Days after which the newest record makes the extract stale; null when not checked. */
   staleAfterDays: number | null;
 }
@@ -59,6 +61,11 @@ export interface Field {
   onViolation: Record<string, Disposition>;
   /** Cell texts and what they mean (`{ Y: true, STAT1: stat }`), in any case, applied before checks. */
   mapping: Record<string, string>;
+  /**
+   * Where the kind's standard form keeps it: one expression over the record's own columns (`json` is an NDJSON object whole).
+   * A program's own `columns:` come first; null where the column is a header.
+   */
+  sql: string | null;
 }
 
 export type Disposition = 'reject' | 'flag' | 'accept';

@@ -30,7 +30,7 @@ export function cataloguePage({ kpis, contracts }: Catalogue): string {
     '# Extract kinds',
     '',
     'Files are CSV, CSV in gzip, NDJSON or Parquet, with these columns or others that program.yaml maps to them. **Bold** columns are',
-    'required; key columns together identify a record.',
+    'required; key columns together identify a record. The `fhir_` kinds read FHIR R4 bulk exports as they are.',
     ...contracts.flatMap(contractSection),
     '',
   ].join('\n');
@@ -88,15 +88,17 @@ function parameterWords({ parameters }: Kpi): string {
     .join('<br>');
 }
 
-function contractSection({ kind, title, sources, primaryKey, fields, feeds, staleAfterDays }: Contract): string[] {
+function contractSection(contract: Contract): string[] {
+  const { kind, title, sources, primaryKey, fields, feeds, skip, staleAfterDays } = contract;
   const key = primaryKey.length === 0 ? 'none' : primaryKey.map((name) => `\`${name}\``).join(', ');
   const stale = staleAfterDays === null ? '' : ` · stale after ${staleAfterDays} days`;
   const joins = feeds === null ? '' : ` · feeds \`${feeds}\``;
+  const skips = skip.length === 0 ? '' : ` Skipped and counted: ${skip.map(({ reason }) => reason).join('; ')}.`;
   return [
     '',
     `## ${kind}`,
     '',
-    `${title}. From: ${sources.length === 0 ? 'any system' : sources.join(', ')}. Key: ${key}${stale}${joins}.`,
+    `${title}. From: ${sources.length === 0 ? 'any system' : sources.join(', ')}. Key: ${key}${stale}${joins}.${skips}`,
     '',
     '| column | type | what |',
     '|---|---|---|',

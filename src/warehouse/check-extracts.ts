@@ -10,6 +10,7 @@ import { checkExpression } from './check-expression.ts';
 import type { Warehouse } from './duckdb.ts';
 import { parquetShape } from './parquet-source.ts';
 import { type ExpressionColumns, type PlannedFile, planFile, sqlOf } from './plan-file.ts';
+import { withContract } from './with-contract.ts';
 
 /** A refused file that the program says to go on without. */
 export interface RefusedFile extends Refusal {
@@ -43,13 +44,15 @@ export interface Extracts {
  */
 export async function checkExtracts(warehouse: Warehouse, extracts: Extracts): Promise<CheckedExtracts> {
   const { program, programDirectory, contracts, keyId, report } = extracts;
-  const expressions = await checkExpressions(warehouse, program);
-  const { found, refused: missing } = await findFiles(programDirectory, program.roots, program.extracts);
+  const contractOf = (entry: ExtractEntry) => contracts.find(({ kind }) => kind === entry.kind)!;
+  const entries = program.extracts.map((entry) => withContract(entry, contractOf(entry)));
+  const expressions = await checkExpressions(warehouse, entries);
+  const { found, refused: missing } = await findFiles(programDirectory, program.roots, entries);
   const refused: RefusedFile[] = missing.map((refusal) => ({ ...refusal, digest: null }));
   report(`checking ${countWords(found.length, 'file')}`);
   const planned = new Map<number, PlannedFile>();
   for (const file of found) {
-    const contract = contracts.find(({ kind }) => kind === file.entry.kind)!;
+    const contract = contractOf(file.entry);
     try {
       const checked = await preflight(file, file.entry.delimiter ?? contract.delimiter);
       const shape = checked.format === 'parquet' ? await parquetShape(warehouse, file.path) : null;
@@ -69,10 +72,10 @@ export async function checkExtracts(warehouse: Warehouse, extracts: Extracts): P
   return { planned: [...planned.values()], refused, expressions };
 }
 
-async function checkExpressions(warehouse: Warehouse, program: Program): Promise<ExpressionColumns> {
+async function checkExpressions(warehouse: Warehouse, entries: readonly ExtractEntry[]): Promise<ExpressionColumns> {
   const columns = new Map<string, string[]>();
   const problems: { entry: string; message: string; hint: string }[] = [];
-  for (const entry of program.extracts) {
+  for (const entry of entries) {
     for (const sql of sqlOf(entry)) {
       const expression = await checkExpression(warehouse, sql);
       columns.set(sql, expression.columns ?? []);

@@ -22,6 +22,7 @@ describe('parseContract', () => {
       encoding: 'utf-8',
       delimiter: ',',
       feeds: null,
+      skip: [],
       staleAfterDays: null,
       fields: [
         {
@@ -45,6 +46,7 @@ describe('parseContract', () => {
           isState: false,
           onViolation: {},
           mapping: {},
+          sql: null,
         },
       ],
     } satisfies Contract);

@@ -10,7 +10,7 @@ import { COST_CATEGORIES, readCosts } from '../../src/valuation/read-costs.ts';
 const docs = readFileSync(join(import.meta.dirname, '../../docs/program-file.md'), 'utf8');
 const examples = [...docs.matchAll(/^```yaml\n(.*?)^```$/gms)].map((match) => match[1]!);
 const known = {
-  kinds: ['imaging_exam'],
+  kinds: ['imaging_exam', 'fhir_imaging_order', 'fhir_report', 'fhir_task', 'fhir_encounter'],
   kpis: ['imaging_order_to_report_stat', 'imaging_outsourced_reads', 'tally_rate', 'tally_proportion'],
 };
 
