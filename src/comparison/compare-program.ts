@@ -9,6 +9,7 @@ import type { Comparison } from './comparison.ts';
 import { type Estimated, estimateSeries, type Question } from './estimate-series.ts';
 import { findingsOf, signFindings } from './findings.ts';
 import { type InstrumentCheck, instrumentChecks, isBlocking } from './instrument-checks.ts';
+import { seriesChecks } from './series-checks.ts';
 
 /** What a program's comparisons are made from. */
 export interface ProgramEvidence {
@@ -138,7 +139,13 @@ function primaryAdjustment(own: readonly Series[], statistic: Statistic): Adjust
 
 function checksIn({ measured, entry, kpi }: Context, windows: Windows): InstrumentCheck[] {
   const cells = measured?.instrument.find(({ unit }) => unit === windows.unit)?.cells ?? [];
-  return instrumentChecks(cells, windows, kpi.statistic, entry.acknowledge);
+  const found = instrumentChecks(cells, windows, kpi.statistic, entry.acknowledge);
+  const same = (measured?.series ?? []).filter((s) => s.statistic === kpi.statistic && s.adjustment === 'crude');
+  const own = same.find(({ unit }) => unit === windows.unit);
+  if (own === undefined) return found;
+  const others = same.filter((series) => series !== own);
+  const { direction, unit } = kpi;
+  return [...found, ...seriesChecks({ own, others, windows, direction, unit, acknowledge: entry.acknowledge })];
 }
 
 function seriesOf(all: readonly Series[], unit: string, statistic: Statistic, adjustment: Adjustment) {

@@ -24,7 +24,9 @@ export type InstrumentCode =
   | 'open-share-changed'
   | 'minute-granularity-changed'
   | 'hour-granularity-changed'
-  | 'volume-changed';
+  | 'volume-changed'
+  | 'zeros-not-reported'
+  | 'exposure-changed';
 
 /** From this index on a mix is read as another population (Siddiqi 2006). */
 const MIX_LIMIT = 0.25;
