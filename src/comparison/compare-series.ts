@@ -11,7 +11,7 @@ import { hangsOnTrend } from './hangs-on-trend.ts';
 import { isBlocking } from './instrument-checks.ts';
 import { placeboInTime } from './placebo.ts';
 import { reasonsFor } from './reasons.ts';
-import { specificationCurve } from './specification-curve.ts';
+import { leastFavourable, specificationCurve } from './specification-curve.ts';
 import { gainOf, verdictOf } from './verdict.ts';
 
 /** The family of claims that a comparison is judged in; null for an exploratory one. */
@@ -53,7 +53,7 @@ export function claimP({ question, method, effect }: Estimated): number | null {
  * @example conclude(estimated, null).reasons.at(-1)  // 'Exploratory: …'
  */
 export function conclude(estimated: Estimated, family: Family): Comparison {
-  const { question, own, method, behaviour } = estimated;
+  const { question, own, method, behaviour, adequacy } = estimated;
   const effect = effectOf(estimated.effect);
   const [before, after] = [valuesIn(estimated, 'baseline'), valuesIn(estimated, 'post')];
   const gain = effect === null ? null : gainOf(effect.average, question.direction, mean(after));
@@ -102,12 +102,17 @@ export function conclude(estimated: Estimated, family: Family): Comparison {
     breakdownDrift,
     placebo: support.placebo,
     specifications: support.specifications,
+    baselineDrift: adequacy.drift.kind === 'interval' ? asEstimate(adequacy.drift) : null,
     ...behaviour,
     model: effect === null ? null : effectModel(effect, own.postStart, estimated.transition),
   };
 }
 
-function supportFor(estimated: Estimated, effect: Effect | null, verdict: Comparison['verdict']): Support {
+function supportFor(
+  estimated: Estimated,
+  effect: Effect | null,
+  verdict: Comparison['verdict'],
+): Support & Pick<Comparison, 'specifications'> {
   const { question, modelled, method, adequacy, comparators } = estimated;
   const base = { verdict, comparators: comparators.used.length > 0, coversYear: adequacy.coversYear };
   if (effect === null) return { ...base, parallelBefore: null, caps: [], placebo: null, specifications: null };
@@ -117,14 +122,14 @@ function supportFor(estimated: Estimated, effect: Effect | null, verdict: Compar
   // A claim of no material change is borne out by estimates that are immaterial, whatever their sign.
   const agrees = (estimate: number) =>
     verdict === 'no material change' ? Math.abs(estimate) < delta! : Math.sign(estimate) === sign;
-  const { n, agree } = specificationCurve(timelines, method, agrees);
+  const curve = specificationCurve(timelines, method, agrees);
   const parallel = parallelBefore(estimated);
   return {
     ...base,
     parallelBefore: parallel,
     caps: gradeCaps(estimated, effect, parallel),
     placebo: placeboInTime(modelled, method, { direction, minimumImportantChange: delta }),
-    specifications: { n, agree },
+    specifications: { n: curve.n, agree: curve.agree, least: leastFavourable(curve, direction) },
   };
 }
 

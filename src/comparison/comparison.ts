@@ -62,10 +62,30 @@ export interface EffectModel {
    * bound in force. Draws add a uniform on [−driftHalfWidth, driftHalfWidth].
    */
   driftHalfWidth: number;
-  /** Observed minus extrapolated counterfactual in each stabilization period, with their covariance (row-major). */
-  transition: { periods: string[]; differences: number[]; covariance: number[]; df: number };
+  /** Observed minus extrapolated counterfactual in each stabilization period. */
+  transition: TransitionModel;
   /** Whitened baseline residuals by period, for correlating benefits that share units. */
   residuals: { period: string; residual: number }[];
+}
+
+/**
+ * The stabilization periods as a model. `covariance` is that of the differences, row-major; `withLasting` that of each
+ * difference with the level and the slope of the lasting effect: all rest on one counterfactual, so they err together.
+ */
+export interface TransitionModel {
+  periods: string[];
+  differences: number[];
+  covariance: number[];
+  withLasting: { level: number[]; slope: number[] };
+  df: number;
+}
+
+/** How many of the defensible specifications agree with the one that the verdict rests on, and the one that speaks least for it. */
+export interface Specifications {
+  n: number;
+  agree: number;
+  /** Of the counted ones, where the KPI's good direction is not a band. */
+  least: { choices: string; estimate: number; low: number; high: number } | null;
 }
 
 /** One KPI's statistic in one unit, baseline against post-stabilization: figures, verdict and every reason. */
@@ -101,7 +121,9 @@ export interface Comparison {
   /** The smallest steady drift per year that would leave the effect unproven, in the KPI's unit. */
   breakdownDrift: number | null;
   placebo: { dates: number; falseImproved: number } | null;
-  specifications: { n: number; agree: number } | null;
+  specifications: Specifications | null;
+  /** Slope of the baseline's own model per year, in the KPI's unit: the drift that was seen before go-live. */
+  baselineDrift: Estimate | null;
   limits: Limits[];
   signals: Signal[];
   /** Null unless an effect was estimated. */

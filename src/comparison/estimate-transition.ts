@@ -2,13 +2,13 @@ import type { Method } from '../baseline/choose-method.ts';
 import { segmentedDesign } from '../baseline/segmented-design.ts';
 import { rowsIn, type Timeline } from '../baseline/timeline.ts';
 import { glsAr1 } from '../statistics/gls-ar1.ts';
-import type { EffectModel, Estimate } from './comparison.ts';
+import type { Estimate, TransitionModel } from './comparison.ts';
 import { asEstimate } from './estimate-effect.ts';
 
 /** What the stabilization periods cost or brought, period by period and on average. */
 export interface Transition {
   average: Estimate;
-  model: EffectModel['transition'];
+  model: TransitionModel;
 }
 
 /**
@@ -39,12 +39,14 @@ export function estimateTransition(timeline: Timeline, method: Pick<Method, 'ter
   const average = fit.contrast(Array.from({ length: k }, (_, j) => (j < first ? 0 : 1 / held.length)));
   if (average.kind === 'inconclusive') return null;
   const covariance = held.flatMap((_, i) => held.map((_, j) => fit.covariance[(first + i) * k + first + j]!));
+  const withTerm = (at: number) => held.map((_, i) => (at < 0 ? 0 : fit.covariance[(first + i) * k + at]!));
   return {
     average: asEstimate(average),
     model: {
       periods: held.map(({ period }) => period),
       differences: [...fit.coefficients.subarray(first)],
       covariance,
+      withLasting: { level: withTerm(terms.indexOf('level')), slope: withTerm(terms.indexOf('slope')) },
       df: average.df,
     },
   };

@@ -1,4 +1,4 @@
-import type { Grade, Verdict } from './comparison.ts';
+import type { Grade, Specifications, Verdict } from './comparison.ts';
 import type { Placebo } from './placebo.ts';
 
 /** What a grade is made from. */
@@ -11,7 +11,7 @@ export interface Support {
   /** Why no grade better than C can stand, from what the calibration shows (grade-caps.ts). */
   caps: readonly string[];
   placebo: Placebo | null;
-  specifications: { n: number; agree: number } | null;
+  specifications: Pick<Specifications, 'n' | 'agree'> | null;
 }
 
 /** Limits of the grade rules (measurement rules, §6). */

@@ -1,13 +1,14 @@
 import { type CountModel, coversYear, type Method, TREND_PERIODS } from '../baseline/choose-method.ts';
 import { segmentedDesign, type Terms, YEAR_PERIODS } from '../baseline/segmented-design.ts';
 import { type Row, rowsIn, type Timeline } from '../baseline/timeline.ts';
-import type { Adjustment } from '../kpi/kpi.ts';
+import type { Adjustment, Direction } from '../kpi/kpi.ts';
 import { glsAr1 } from '../statistics/gls-ar1.ts';
 import type { Inconclusive } from '../statistics/inconclusive.ts';
 import type { Interval } from '../statistics/interval.ts';
 import { mean } from '../statistics/mean.ts';
 import { neweyWest } from '../statistics/newey-west.ts';
 import { ols } from '../statistics/ols.ts';
+import type { Specifications } from './comparison.ts';
 import { countEffect } from './count-effect.ts';
 import { effectWeights } from './estimate-effect.ts';
 import { settledFrom } from './stabilization-evidence.ts';
@@ -68,6 +69,29 @@ export function specificationCurve(
   const counted = branches.filter((branch) => branch.counted);
   const agree = counted.filter(({ estimate }) => agrees(estimate)).length;
   return { branches, n: counted.length, agree };
+}
+
+/**
+ * Which of the defensible specifications speaks least for the claim? Of those that count, the one with the smallest gain.
+ *
+ * @param direction  which way is better; a band has no such specification
+ * @example leastFavourable(curve, 'decrease')?.estimate  // −9.4
+ */
+export function leastFavourable({ branches }: SpecificationCurve, direction: Direction): Specifications['least'] {
+  const counted = branches.filter((branch) => branch.counted);
+  const least = direction === 'decrease' ? counted.at(-1) : counted[0];
+  if (least === undefined || typeof direction === 'object') return null;
+  const { estimate, low, high, choices } = least;
+  const { adjustment, baseline, stabilization, trend, season, method } = choices;
+  const told = [
+    `baseline ${baseline}`,
+    `stabilization ${stabilization}`,
+    `trend ${trend}`,
+    `season ${season}`,
+    adjustment,
+    method,
+  ];
+  return { choices: told.join(', '), estimate, low, high };
 }
 
 function branchesOf(adjustment: Adjustment, timeline: Timeline, primary: Method, isPrimary: boolean): Branch[] {

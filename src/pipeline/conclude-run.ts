@@ -48,6 +48,7 @@ export function concludeRun(evidence: RunEvidence): Results {
     inputs: loaded.inputs,
     costs: program.costs === null ? null : hashed(texts[program.costs]!),
     prices: program.prices === null ? null : hashed(texts[program.prices]!),
+    exchange: program.exchange === null ? null : hashed(texts[program.exchange]!),
     seed: SEED,
   });
   const results = assembleResults({

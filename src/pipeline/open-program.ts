@@ -19,7 +19,7 @@ export interface OpenProgram {
   kpis: ResolvedKpi[];
   /** The day the data is judged on. */
   asOf: string;
-  /** Texts of the files that decide the run, by name: program.yaml, and costs, changes and prices where the program names them. */
+  /** Texts of the files that decide the run, by name: program.yaml, and costs, changes, prices and exchange rates where the program names them. */
   texts: Record<string, string>;
 }
 
@@ -69,7 +69,7 @@ function resolvedKpis(program: Program, catalogue: Catalogue, text: string): Res
 
 async function sideFiles(directory: string, program: Program): Promise<Record<string, string>> {
   const texts: Record<string, string> = {};
-  for (const name of [program.costs, program.changes, program.prices]) {
+  for (const name of [program.costs, program.changes, program.prices, program.exchange]) {
     if (name === null) continue;
     texts[name] = await readFile(join(directory, name), 'utf8').catch((cause) => {
       throw new RealizedError('program.file-missing', { path: name }, cause);

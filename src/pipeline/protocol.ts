@@ -29,7 +29,8 @@ function groupOf(path: string): ChangeGroup {
   if (/^program\.(deployments|units|services|period|timeZone)/.test(path)) return 'windows';
   if (/^program\.kpis\.[^.]+\.(minimumImportantChange|drift|target|acknowledge)/.test(path)) return 'importance';
   if (/^(kpis|sql|contracts|program\.kpis)/.test(path)) return 'definitions';
-  if (/^(costs|program\.(benefits|discount|priceYear|currency))/.test(path)) return 'values';
+  if (/^(costs|program\.(benefits|discount|economicDiscount|optimismBias|priceYear|currency))/.test(path))
+    return 'values';
   return path === 'rules' ? 'rules' : 'other';
 }
 
@@ -53,7 +54,7 @@ export function underSeal(
   const program = {
     ...now,
     ...pick(windows, ['deployments', 'units', 'services', 'period', 'timeZone']),
-    ...pick(values, ['benefits', 'discount', 'priceYear', 'currency']),
+    ...pick(values, ['benefits', 'discount', 'economicDiscount', 'optimismBias', 'priceYear', 'currency']),
     // What was added since is measured too, but nobody had declared it: no sealed benefit points to it.
     kpis: [...definitions.kpis, ...now.kpis.filter(({ id }) => !definitions.kpis.some((kpi) => kpi.id === id))].map(
       (entry) => {

@@ -2,8 +2,8 @@ import { day } from './scalars.ts';
 import type { Complaint, Spot } from './spot.ts';
 
 /**
- * Do the values of a program agree with each other: is every baseline over before go-live, every span forward, every range
- * in order?
+ * Do the values of a program agree with each other: is every baseline over before go-live, every span forward?
+ * The register's own are in register-complaints.ts.
  *
  * @param file  the whole program as read
  * @returns a complaint for each pair of values that contradict each other
@@ -15,8 +15,6 @@ export function* orderComplaints(file: Spot): Generator<Complaint> {
     yield* lateBaseline(deployment);
     for (const exclusion of deployment.at('exclude').items) yield* backwards(exclusion);
   }
-  for (const benefit of file.at('benefits').items) yield* unordered(benefit.at('value'));
-  yield* unordered(file.at('horizon').at('decay'));
   if (file.at('sealed_at').value !== undefined && file.at('synthetic').value === undefined) {
     yield {
       spot: file.at('sealed_at'),
@@ -42,16 +40,6 @@ function* lateBaseline(deployment: Spot): Generator<Complaint> {
     spot,
     message: `the baseline ends on «${last}», but the first go-live is ${first}`,
     hint: 'end the baseline before the first go-live',
-  };
-}
-
-function* unordered(value: Spot): Generator<Complaint> {
-  const [low, likely, high] = [value.at('low').number, value.at('likely').number, value.at('high').number];
-  if (low === null || likely === null || high === null || (low <= likely && likely <= high)) return;
-  yield {
-    spot: value.at('likely'),
-    message: `low ${low}, likely ${likely}, high ${high} are not in order`,
-    hint: 'write low ≤ likely ≤ high',
   };
 }
 

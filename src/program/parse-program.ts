@@ -5,6 +5,7 @@ import { type Known, nameComplaints } from './name-complaints.ts';
 import { orderComplaints } from './order-complaints.ts';
 import type { Program } from './program.ts';
 import { programSchema } from './program-schema.ts';
+import { registerComplaints } from './register-complaints.ts';
 import { Spot } from './spot.ts';
 
 /**
@@ -23,8 +24,8 @@ export function parseProgram(text: string, file: string, known: Known): Program 
   const checked = parseYaml(text, file, programSchema);
   const raw = parseYaml(text, file, z.unknown());
   const root = new Spot(raw.value);
-  const complaints = [...nameComplaints(root, known), ...orderComplaints(root)].map(({ spot, message, hint }) =>
-    raw.problemAt(spot.path, message, hint, spot.of),
+  const complaints = [...nameComplaints(root, known), ...orderComplaints(root), ...registerComplaints(root)].map(
+    ({ spot, message, hint }) => raw.problemAt(spot.path, message, hint, spot.of),
   );
   const refused = checked.problems ?? [];
   // A name of the wrong form points nowhere either: one place, one problem.

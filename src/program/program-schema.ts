@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agreedWindows } from './agreed-windows.ts';
+import { benefit, horizon } from './benefit-schema.ts';
 import {
   type Break,
   type ColumnSource,
@@ -11,7 +12,7 @@ import {
   type Program,
   type Service,
 } from './program.ts';
-import { benefit, DEFAULT_DISCOUNT, discount, horizon, kpiEntry } from './register-schema.ts';
+import { DEFAULT_DISCOUNT, discount, kpiEntry, optimismBias } from './register-schema.ts';
 import { currency, day, fileInside, id, instant, period, share, text, year, zone } from './scalars.ts';
 
 /**
@@ -119,8 +120,11 @@ export const programSchema = z
     kpis: z.array(kpiEntry).min(1),
     benefits: z.array(benefit).default([]),
     discount: discount.default(DEFAULT_DISCOUNT),
+    economic_discount: discount.optional(),
+    optimism_bias: optimismBias.optional(),
     horizon: horizon.optional(),
     prices: fileInside.optional(),
+    exchange: fileInside.optional(),
     costs: fileInside.optional(),
     changes: fileInside.optional(),
     theme: fileInside.optional(),
@@ -146,8 +150,11 @@ export const programSchema = z
       kpis: p.kpis,
       benefits: p.benefits,
       discount: p.discount,
+      economicDiscount: p.economic_discount ?? null,
+      optimismBias: p.optimism_bias ?? null,
       horizon: p.horizon ?? null,
       prices: p.prices ?? null,
+      exchange: p.exchange ?? null,
       costs: p.costs ?? null,
       changes: p.changes ?? null,
       theme: p.theme ?? null,

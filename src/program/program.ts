@@ -1,3 +1,5 @@
+import type { Benefit, Discount, Horizon, OptimismBias } from './register.ts';
+
 /**
  * A program: one business case, as its `program.yaml` states it after checking. Plain frozen data; the parser is
  * parse-program.ts. Dates are local days `YYYY-MM-DD` in the program's time zone.
@@ -9,8 +11,6 @@ export type Locale = (typeof LOCALES)[number];
 
 export const PAPERS = ['a4', 'letter'] as const;
 export type Paper = (typeof PAPERS)[number];
-
-export type BenefitClass = 'cash-releasing' | 'cash-avoiding' | 'income' | 'capacity' | 'quality' | 'societal';
 
 export interface Program {
   id: string;
@@ -40,10 +40,16 @@ export interface Program {
   kpis: KpiEntry[];
   benefits: Benefit[];
   discount: Discount;
+  /** Of the economic view where it differs, as it does where the financial one is nominal; null: the same. */
+  economicDiscount: Discount | null;
+  /** Null where the program declares none. */
+  optimismBias: OptimismBias | null;
   /** How far beyond the data the whole-life appraisal looks; null: nowhere. */
   horizon: Horizon | null;
   /** Path of the price index, relative to the program; null when all money is in prices of `priceYear`. */
   prices: string | null;
+  /** Path of the exchange rates, relative to the program; null when all money is in `currency`. */
+  exchange: string | null;
   /** Paths of costs.csv and changes.csv, relative to the program; null when not given. */
   costs: string | null;
   changes: string | null;
@@ -144,35 +150,4 @@ export interface KpiEntry {
   drift: { atMost: number; of: 'values' | 'difference'; reason: string } | null;
   /** Findings and instrument checks that the program accepts, with the reason that the report prints. */
   acknowledge: { check: string; reason: string }[];
-}
-
-/** One line of the benefits register. A disbenefit is a benefit whose measured effect runs the wrong way. */
-export interface Benefit {
-  id: string;
-  title: string;
-  kpi: string;
-  class: BenefitClass;
-  owner: string | null;
-  value: { per: string; low: number; likely: number; high: number; source: string; priceBasis: number };
-  attribution: { share: number; reason: string };
-  drawsOn: string | null;
-  ledger: { account: string; costCentre: string; signedOffBy: string } | null;
-  /** Planned amount per year once live, in the program's currency and price year. */
-  plannedPerYear: number | null;
-}
-
-/** Where the forecast of demonstrated benefits ends, and how fast they fade until then. */
-export interface Horizon {
-  /** Last day that counts, such as the end of the contract. */
-  to: string;
-  /** Share of the effect that is lost in a year. */
-  decay: { low: number; likely: number; high: number };
-  reason: string;
-}
-
-export interface Discount {
-  /** Per year. */
-  rate: number;
-  basis: 'real' | 'nominal';
-  source: string;
 }

@@ -1,14 +1,20 @@
 import { z } from 'zod';
-import type { Benefit, Discount, Horizon, KpiEntry } from './program.ts';
-import { day, hundredth, id, period, share, text, year } from './scalars.ts';
+import { shareRange } from './benefit-schema.ts';
+import type { KpiEntry } from './program.ts';
+import type { Discount, OptimismBias } from './register.ts';
+import { day, hundredth, id, period, text } from './scalars.ts';
 
-/** The register's part of program.yaml: what is measured, what it is worth, at which rate. */
+/** KPIs and the rules of the appraisal in program.yaml: what is measured, at which rate money is discounted, how far forecasts are believed. */
 
 /** The rate of the appraisal when the program declares none; the report prints its source. */
 export const DEFAULT_DISCOUNT: Discount = {
   rate: 0.035,
+  later: [],
   basis: 'real',
+  timing: 'mid',
   source: 'HM Treasury Green Book: social time preference rate for years 0–30 (default: the program declares no rate)',
+  validFrom: null,
+  validTo: null,
 };
 
 const band = z.strictObject({ low: z.number(), high: z.number() }).refine(({ low, high }) => low < high, {
@@ -59,66 +65,42 @@ export const kpiEntry = z
     }),
   );
 
-const unitValue = z.strictObject({
-  per: text,
-  low: z.number().min(0),
-  likely: z.number().min(0),
-  high: z.number().positive(),
-  source: text,
-  price_basis: year,
-});
+/** A rate of a year; one in percent is refused with what to write. */
+const rate = z
+  .number()
+  .gt(-1)
+  .lt(1, {
+    error: ({ input }) => `«${input}» must be a rate, such as 0.035\nwrite ${hundredth(input)} for ${input} % a year`,
+  });
 
-/** One line of the benefits register. */
-export const benefit = z
+/** The rates of the appraisal. */
+export const discount = z
   .strictObject({
-    id,
-    title: text.optional(),
-    kpi: id,
-    class: z.enum(['cash-releasing', 'cash-avoiding', 'income', 'capacity', 'quality', 'societal']),
-    owner: text.optional(),
-    value: unitValue,
-    attribution: z.strictObject({ share, reason: text }),
-    draws_on: text.optional(),
-    ledger: z.strictObject({ account: text, cost_centre: text, signed_off_by: text }).optional(),
-    planned_per_year: z.number().optional(),
+    rate,
+    later: z.array(z.strictObject({ from_year: z.number().positive(), rate })).default([]),
+    basis: z.enum(['real', 'nominal']),
+    timing: z.enum(['start', 'mid', 'end']).default('mid'),
+    source: text,
+    valid_from: day.optional(),
+    valid_to: day.optional(),
   })
   .transform(
-    ({ title, owner, value, draws_on, ledger, planned_per_year, ...b }): Benefit => ({
-      ...b,
-      title: title ?? b.id,
-      owner: owner ?? null,
-      value: {
-        per: value.per,
-        low: value.low,
-        likely: value.likely,
-        high: value.high,
-        source: value.source,
-        priceBasis: value.price_basis,
-      },
-      drawsOn: draws_on ?? null,
-      ledger:
-        ledger === undefined
-          ? null
-          : { account: ledger.account, costCentre: ledger.cost_centre, signedOffBy: ledger.signed_off_by },
-      plannedPerYear: planned_per_year ?? null,
+    (d): Discount => ({
+      rate: d.rate,
+      later: d.later.map(({ from_year, rate }) => ({ fromYear: from_year, rate })),
+      basis: d.basis,
+      timing: d.timing,
+      source: d.source,
+      validFrom: d.valid_from ?? null,
+      validTo: d.valid_to ?? null,
     }),
   );
 
-/** How far the whole-life appraisal looks. */
-export const horizon = z.strictObject({
-  to: day,
-  decay: z.strictObject({ low: share, likely: share, high: share }),
-  reason: text,
-}) satisfies z.ZodType<Horizon>;
+const costRange = z.strictObject({ low: z.number().min(0), likely: z.number().min(0), high: z.number().min(0) });
 
-/** The rate of the appraisal; a rate in percent is refused with what to write. */
-export const discount = z.strictObject({
-  rate: z
-    .number()
-    .gt(-1)
-    .lt(1, {
-      error: ({ input }) => `«${input}» must be a rate, such as 0.035\nwrite ${hundredth(input)} for ${input} % a year`,
-    }),
-  basis: z.enum(['real', 'nominal']),
+/** How far forecasts of benefits and planned costs are expected to be off. */
+export const optimismBias = z.strictObject({
+  benefits: shareRange,
+  costs: costRange,
   source: text,
-}) satisfies z.ZodType<Discount>;
+}) satisfies z.ZodType<OptimismBias>;

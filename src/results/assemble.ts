@@ -185,6 +185,7 @@ function describeComparison(comparison: Comparison): Results['comparisons'][numb
     breakdown_drift: comparison.breakdownDrift,
     placebo: placebo === null ? null : { dates: placebo.dates, false_improved: placebo.falseImproved },
     specifications: comparison.specifications,
+    baseline_drift: estimateOf(comparison.baselineDrift),
   };
 }
 

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { SIGNAL_RULES, VERDICTS } from '../comparison/comparison.ts';
 import { LOCALES, PAPERS } from '../program/program.ts';
 import { kpiAbout } from './kpi-about.ts';
+import { moneySchema } from './money-schema.ts';
+import { adjustment, count, day, estimate, hash, statistic, value } from './schema-parts.ts';
 
 /**
  * The machine-readable whole of a run: the promise that other programs rely on. `realized schema results` prints the JSON
@@ -9,25 +11,6 @@ import { kpiAbout } from './kpi-about.ts';
  *
  * An undefined number is null with a reason beside it; NaN and Infinity cannot occur (zod refuses them).
  */
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-const hash = z.string().regex(/^[0-9a-f]{64}$/);
-const count = z.int().nonnegative();
-const value = z.number().nullable();
-
-const estimate = z
-  .object({
-    estimate: z.number(),
-    standard_error: value,
-    df: value,
-    low: z.number(),
-    high: z.number(),
-  })
-  .describe('A number with its 95 % interval');
-
-const money = z
-  .object({ low: value, likely: value, high: value })
-  .describe('P5, likely and P95, in the currency and price year of the program');
-
 const place = z.object({
   file: z.string().optional(),
   line: z.int().optional(),
@@ -37,8 +20,6 @@ const place = z.object({
   period: z.string().optional(),
 });
 
-const statistic = z.enum(['median', 'p90', 'p95', 'mean', 'proportion', 'rate', 'ratio', 'total']);
-const adjustment = z.enum(['crude', 'standardised']);
 const phase = z.enum(['baseline', 'stabilization', 'post', 'outside']);
 
 const seal = z.object({
@@ -220,59 +201,21 @@ export const resultsSchema = z.object({
       p_adjusted: value,
       breakdown_drift: value.describe('Per year, in the unit of the KPI'),
       placebo: z.object({ dates: count, false_improved: count }).nullable(),
-      specifications: z.object({ n: count, agree: count }).nullable(),
+      specifications: z
+        .object({
+          n: count,
+          agree: count,
+          least: z
+            .object({ choices: z.string(), estimate: z.number(), low: z.number(), high: z.number() })
+            .nullable()
+            .default(null)
+            .describe('Of the specifications that count, the one that speaks least for the claim'),
+        })
+        .nullable(),
+      baseline_drift: estimate.nullable().default(null).describe('Slope of the baseline per year, before go-live'),
     }),
   ),
-  benefits: z.array(
-    z.object({
-      id: z.string(),
-      title: z.string(),
-      class: z.enum(['cash-releasing', 'cash-avoiding', 'income', 'capacity', 'quality', 'societal']),
-      deployment: z.string(),
-      kpi: z.string(),
-      owner: z.string().nullable(),
-      cash_status: z.enum(['cash', 'cash expected', 'not cash']),
-      estimated: money,
-      demonstrated: money,
-      transition: money,
-      forecast: money,
-      planned: value,
-      quantity: z.object({ value, unit: z.string() }),
-      grade: z.enum(['A', 'B', 'C', 'D', '–']),
-      checks: z.array(z.string()),
-      reasons: z.array(z.string()),
-    }),
-  ),
-  appraisal: z.array(
-    z.object({
-      view: z.enum(['financial', 'economic']),
-      span: z.enum(['realized', 'whole-life']),
-      npv: z.object({ p5: value, p50: value, p95: value, likely: value }),
-      probability_npv_positive: value,
-      irr: z.object({ status: z.string(), roots: z.array(z.number()) }),
-      mirr: value,
-      payback: value.describe('Years after the base date'),
-      discounted_payback: value,
-      bcr: value,
-      roi: value,
-      base_date: day,
-      timing: z.string(),
-      rates: z.array(z.object({ rate: z.number(), basis: z.enum(['real', 'nominal']), source: z.string() })),
-      benefits: value.describe('Present value, losses deducted; NPV = benefits − costs'),
-      costs: value.describe('Present value of the costs'),
-      reasons: z.array(z.string()),
-      flows: z.array(z.object({ month: day, benefits: z.number(), costs: z.number(), cumulative: z.number() })),
-    }),
-  ),
-  bridge: z.array(z.object({ step: z.string(), amount: z.number() })),
-  audit: z.array(
-    z.object({
-      check: z.int().min(1).max(21),
-      result: z.enum(['pass', 'warn', 'fail', 'n/a']),
-      evidence: z.array(z.string()),
-      remedy: z.string(),
-    }),
-  ),
+  ...moneySchema,
   figures: z.record(
     z.string(),
     z.object({

@@ -30,7 +30,8 @@ export function appraisalFigures(detail: AppraisalDetail, sources: AppraisalFigu
   };
   const { npv, irr, rates, timing, base_date } = appraisal;
   const { rate, basis } = rates[0]!;
-  const discounting = `${timing}; to ${base_date} at ${rate} ${basis} a year, exponent days/365`;
+  const later = rates.slice(1).map((step) => `, ${step.rate} from year ${step.from_year}`);
+  const discounting = `${timing}; to ${base_date} at ${rate} ${basis} a year${later.join('')}, exponent days/365`;
   const simulated = simulatedFrom(sources);
   const root = irr.roots.length === 1 ? irr.roots[0]! : null;
   return [
@@ -40,7 +41,7 @@ export function appraisalFigures(detail: AppraisalDetail, sources: AppraisalFigu
       `present value of the monthly benefits; ${discounting}`,
       benefitInputs(detail, sources),
     ),
-    money('costs', appraisal.costs, `present value of the costs paid; ${discounting}`, costInputs(sources)),
+    money('costs', appraisal.costs, `present value of the costs; ${discounting}`, costInputs(detail, sources)),
     money('npv', npv.likely, 'benefits − costs, present values'),
     money('npv.p5', npv.p5, `5th percentile ${simulated}`),
     money('npv.p50', npv.p50, `median ${simulated}`),
@@ -69,14 +70,22 @@ export function appraisalFigures(detail: AppraisalDetail, sources: AppraisalFigu
   ];
 }
 
-function benefitInputs({ presentValues }: AppraisalDetail, { claims }: AppraisalFigureSources): string[] {
+function benefitInputs({ presentValues, ledger }: AppraisalDetail, { claims }: AppraisalFigureSources): string[] {
   const counted = claims.benefits.filter(({ benefit }) => presentValues.has(benefit.id));
+  const ahead =
+    ledger.forecast === null ? [] : ['forecast', ...(ledger.program.optimismBias === null ? [] : ['optimism'])];
   const amounts = counted.flatMap((claim) =>
-    ['demonstrated', 'transition'].map((column) => `figure:${benefitFigure(claim, column)}`),
+    ['demonstrated', 'transition', ...ahead].map((column) => `figure:${benefitFigure(claim, column)}`),
   );
-  return [...amounts, 'assumption:discount'];
+  return [...amounts, rateOf(ledger)];
 }
 
-function costInputs({ costsHash }: AppraisalFigureSources): string[] {
-  return [...(costsHash === null ? [] : [`file:${costsHash}`]), 'assumption:discount'];
+function rateOf({ view, program }: AppraisalDetail['ledger']): string {
+  return view === 'economic' && program.economicDiscount !== null
+    ? 'assumption:economic_discount'
+    : 'assumption:discount';
+}
+
+function costInputs({ ledger }: AppraisalDetail, { costsHash }: AppraisalFigureSources): string[] {
+  return [...(costsHash === null ? [] : [`file:${costsHash}`]), rateOf(ledger)];
 }

@@ -1,7 +1,6 @@
-import type { Program } from '../program/program.ts';
+import type { Discount } from '../program/register.ts';
 import { bcr } from './bcr.ts';
-import { civilDays } from './civil-days.ts';
-import { discountFactor } from './discount-factor.ts';
+import { discounting, TIMING_WORDS, timeOf } from './discounting.ts';
 import type { TimedFlow } from './flow.ts';
 import { mirr } from './mirr.ts';
 import { payback } from './payback.ts';
@@ -25,13 +24,35 @@ export interface Appraisal {
   roi: number | null;
   base_date: string;
   timing: string;
-  rates: { rate: number; basis: 'real' | 'nominal'; source: string }[];
+  /** Each from its year after the base date; `valid_*` are the days between which the source says that it holds. */
+  rates: {
+    rate: number;
+    basis: 'real' | 'nominal';
+    source: string;
+    from_year: number;
+    valid_from: string | null;
+    valid_to: string | null;
+  }[];
   /** Present value of the benefits, losses deducted, and of the costs: NPV = benefits − costs. */
   benefits: number | null;
   costs: number | null;
   reasons: string[];
   /** Undiscounted, by month. */
   flows: { month: string; benefits: number; costs: number; cumulative: number }[];
+  /** What the present values are made of; benefits and costs both positive as they are written. */
+  lines: AppraisalLine[];
+  /** The simulated NPV in bins of equal width; null where there is none. */
+  distribution: { from: number; width: number; counts: number[] } | null;
+}
+
+/** One line of an appraisal; optimism bias has lines of its own, never inside a rate. */
+export interface AppraisalLine {
+  side: 'benefits' | 'costs';
+  /** A benefit's id, or a category of costs. */
+  name: string;
+  kind: 'realized' | 'forecast' | 'paid' | 'planned' | 'optimism bias';
+  amount: number;
+  present_value: number;
 }
 
 /** Benefits and costs by month, from the first flow to the last, undiscounted; losses are negative benefits. */
@@ -41,26 +62,9 @@ export interface MonthlyFlows {
   costs: Float64Array;
 }
 
-/** A month's flows are taken to fall on its 15th. */
-const MID_MONTH = 14;
-const TIMING = 'mid: each month’s flows on its 15th';
-const YEAR_DAYS = 365;
-
-/**
- * What is money of each month worth on the base day, the first of the first month?
- *
- * @param months  first days, in order
- * @param rate    per year
- * @returns one factor a month, exponent (civil days to its 15th)/365
- * @example monthFactors(['2024-01-01', '2025-01-01'], 0.1)[1]  // 1.1^(−380/365)
- */
-export function monthFactors(months: readonly string[], rate: number): Float64Array {
-  return Float64Array.from(months, (month) => discountFactor(rate, timeOf(month, months[0]!)));
-}
-
 /** The figures of a cash flow, and for each that is null the reason, under its key. */
 export interface MonthsAppraised {
-  figures: Omit<Appraisal, 'view' | 'span' | 'base_date' | 'timing' | 'rates' | 'reasons'>;
+  figures: Omit<Appraisal, 'view' | 'span' | 'base_date' | 'timing' | 'rates' | 'reasons' | 'lines'>;
   undefinedBecause: Record<string, string>;
 }
 
@@ -68,26 +72,26 @@ export interface MonthsAppraised {
  * What is a monthly cash flow worth by every convention?
  *
  * @param flows     at least one month
- * @param rate      per year; losses are financed and gains reinvested at it for MIRR
+ * @param discount  its first rate is the one at which losses are financed and gains reinvested for MIRR
  * @param npvDraws  simulated NPVs
  * @source  Excel XNPV(), XIRR(), MIRR(); HM Treasury Green Book (BCR); Forrester TEI (ROI)
- * @example appraiseMonths(flows, 0.04, draws).figures.npv.likely
+ * @example appraiseMonths(flows, discount, draws).figures.npv.likely
  */
 export function appraiseMonths(
   { months, benefits, costs }: MonthlyFlows,
-  rate: number,
+  discount: Discount,
   npvDraws: Float64Array,
 ): MonthsAppraised {
-  const factors = monthFactors(months, rate);
+  const factors = Float64Array.from(months, discounting({ discount, months }));
   const net: TimedFlow[] = months.map((month, m) => ({
-    time: timeOf(month, months[0]!),
+    time: timeOf(month, months[0]!, discount.timing),
     amount: benefits[m]! - costs[m]!,
   }));
   const pvBenefits = sum(benefits.map((amount, m) => amount * factors[m]!));
   const pvCosts = sum(costs.map((amount, m) => amount * factors[m]!));
   const irr = ratesOfReturn(net);
   const answers = {
-    mirr: mirr(net, rate, rate),
+    mirr: mirr(net, discount.rate, discount.rate),
     payback: payback(net),
     discounted_payback: payback(net.map(({ time, amount }, m) => ({ time, amount: amount * factors[m]! }))),
     bcr: bcr(pvBenefits, pvCosts),
@@ -113,6 +117,7 @@ export function appraiseMonths(
     roi: answers.roi.value,
     benefits: pvBenefits,
     costs: pvCosts,
+    distribution: distributionOf(npvDraws),
     flows: months.map((month, m) => {
       cumulative += benefits[m]! - costs[m]!;
       return { month, benefits: benefits[m]!, costs: costs[m]!, cumulative };
@@ -123,13 +128,14 @@ export function appraiseMonths(
 
 /** An appraisal without numbers. */
 export function emptyAppraisal(
-  view: Appraisal['view'],
-  { discount }: Pick<Program, 'discount'>,
+  { view, span, discount }: Pick<Appraisal, 'view' | 'span'> & { discount: Discount },
   base: string,
 ): Appraisal {
+  const { basis, source, validFrom, validTo } = discount;
+  const steps = [{ fromYear: 0, rate: discount.rate }, ...discount.later];
   return {
     view,
-    span: 'realized',
+    span,
     npv: { p5: null, p50: null, p95: null, likely: null },
     probability_npv_positive: null,
     irr: { status: 'undefined', roots: [] },
@@ -139,15 +145,37 @@ export function emptyAppraisal(
     bcr: null,
     roi: null,
     base_date: base,
-    timing: TIMING,
-    rates: [discount],
+    timing: TIMING_WORDS[discount.timing],
+    rates: steps.map(({ fromYear, rate }) => ({
+      rate,
+      basis,
+      source,
+      from_year: fromYear,
+      valid_from: validFrom,
+      valid_to: validTo,
+    })),
     benefits: null,
     costs: null,
     reasons: [],
     flows: [],
+    lines: [],
+    distribution: null,
   };
 }
 
-function timeOf(month: string, base: string): number {
-  return (civilDays(base, month) + MID_MONTH) / YEAR_DAYS;
+const BINS = 40;
+
+/** Counts of draws in bins of equal width, from the smallest to the largest; one bin where nothing is uncertain. */
+function distributionOf(draws: Float64Array): NonNullable<Appraisal['distribution']> {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const npv of draws) {
+    low = Math.min(low, npv);
+    high = Math.max(high, npv);
+  }
+  // Draws of a certain amount differ in their last binary digits.
+  const bins = high - low > 1e-9 * Math.max(Math.abs(low), Math.abs(high)) ? BINS : 1;
+  const width = (high - low) / bins;
+  const counts = new Array<number>(bins).fill(0);
+  for (const npv of draws) counts[Math.min(bins - 1, width > 0 ? Math.floor((npv - low) / width) : 0)]!++;
+  return { from: low, width, counts };
 }

@@ -1,41 +1,25 @@
-import { addPeriods, periodOf, periodsBetween } from '../kpi/period.ts';
-import type { Program } from '../program/program.ts';
-import { type Appraisal, appraiseMonths, emptyAppraisal, monthFactors } from './appraisal.ts';
-import { type BenefitClaim, type Claims, isCash } from './claim.ts';
-import { type Forecast, survival } from './forecast.ts';
-import { basisProblems, benefitPriceFactor, costPriceFactor, type PriceBasisRules } from './price-basis.ts';
-import type { PriceIndex } from './price-index.ts';
-import type { CostLine } from './read-costs.ts';
-import { amountDraws, decayedSums, forecastDraws, type Simulation } from './simulation.ts';
-import { type StandingClaims, sum } from './standing-claims.ts';
+import { type Appraisal, type AppraisalLine, appraiseMonths, emptyAppraisal } from './appraisal.ts';
+import { type BenefitFlows, benefitFlows, costFlows, likelyAssumptions, monthOf, placeOf } from './base-case.ts';
+import { type CaseLedger, type CaseSources, caseLedgers } from './case-ledger.ts';
+import { discounting } from './discounting.ts';
+import { npvDraws } from './npv-draws.ts';
+import type { Simulation } from './simulation.ts';
+import { sum } from './standing-claims.ts';
 
-/** What an appraisal is made from. */
-export interface AppraisalInput {
-  program: Program;
-  claims: Claims;
-  standing: StandingClaims;
-  /** Null when nothing is forecast. */
-  forecast: Forecast | null;
-  simulation: Simulation;
-  /** Null when the program names no costs file. */
-  costs: readonly CostLine[] | null;
-  priceIndex: PriceIndex | null;
-  asOf: string;
-}
-
-/** An appraisal with what each benefit brings to it. */
+/** An appraisal with what it was made from. */
 export interface AppraisalDetail {
   appraisal: Appraisal;
+  ledger: CaseLedger;
   /** Present value by benefit id, at the likely values. */
   presentValues: ReadonlyMap<string, number>;
+  /** Simulated NPVs; null where the view has no numbers. */
+  draws: Float64Array | null;
   /** For each figure that is null, why; under its key. */
   undefinedBecause: Record<string, string>;
   /** Why its money could not be added up: real and nominal mixed, or a rate of the wrong kind. Empty where it could. */
   refused: string[];
 }
 
-const NO_COSTS = 'The program names no costs file: these are benefits without what they cost.';
-const NO_LATER_COSTS = 'No cost is planned after the as-of day: the forecast stands without what it costs to run.';
 const NAMES: Record<string, string> = {
   irr: 'IRR',
   mirr: 'MIRR',
@@ -48,147 +32,85 @@ const NAMES: Record<string, string> = {
 /**
  * Is it worth it? The financial and the economic view of one ledger, to the as-of day and over the whole life.
  *
- * Benefits are what is demonstrated, net of the transition, at the likely values; whole life adds the forecast, and the
- * costs that are planned until the horizon. The interval comes from joint draws of effects, unit values and decay. The
- * financial view counts the cash classes, the economic view all of them. Both count every cost, internal time too: leaving
- * it out would flatter the financial view. A view that mixes real and nominal money is refused, with its reasons, and has
- * no numbers.
+ * Benefits are what is demonstrated, net of the transition, at the likely values; whole life adds the forecast, less the
+ * optimism that the program declares, and the costs that are planned until the horizon. The interval comes from joint draws.
+ * A view that mixes real and nominal money is refused, with its reasons, and has no numbers.
  *
  * @returns both views realized; both whole-life too where something is forecast
- * @example appraise(input)[0]!.appraisal.npv.likely
+ * @example appraise(sources, simulation)[0]!.appraisal.npv.likely
  */
-export function appraise(input: AppraisalInput): AppraisalDetail[] {
-  const { costs, asOf, forecast } = input;
-  const paid = (costs ?? []).filter(({ status, date }) => status === 'actual' && date <= asOf);
-  const views = ['financial', 'economic'] as const;
-  const realized = views.map((view) => appraiseLedger(ledgerOf(view, 'realized', paid, null, input), input));
-  if (forecast === null) return realized;
-  const { to } = forecast.horizon;
-  const planned = (costs ?? []).filter(({ status, date }) => status === 'planned' && date > asOf && date <= to);
-  const whole = [...paid, ...planned];
-  return [
-    ...realized,
-    ...views.map((view) => appraiseLedger(ledgerOf(view, 'whole-life', whole, forecast, input), input)),
-  ];
+export function appraise(sources: CaseSources, simulation: Simulation): AppraisalDetail[] {
+  return caseLedgers(sources).map((ledger) => appraiseLedger(ledger, simulation));
 }
 
-/** What one view counts. */
-interface Ledger {
-  view: Appraisal['view'];
-  span: Appraisal['span'];
-  benefits: { claim: BenefitClaim; index: number }[];
-  costs: readonly CostLine[];
-  forecast: Forecast | null;
-  /** From the first flow to the last. */
-  months: string[];
-  notes: string[];
-}
-
-function ledgerOf(
-  view: Appraisal['view'],
-  span: Appraisal['span'],
-  costs: readonly CostLine[],
-  forecast: Forecast | null,
-  { claims, costs: file, asOf }: AppraisalInput,
-): Ledger {
-  const everything = claims.benefits.map((claim, index) => ({ claim, index }));
-  const benefits = view === 'economic' ? everything : everything.filter(({ claim }) => isCash(claim.benefit));
-  const starts = [...claims.months, ...(forecast?.months ?? []), ...costs.map(({ date }) => periodOf(date, 'month'))];
-  const [first, last] = [starts.toSorted()[0], starts.toSorted().at(-1)];
-  const count = first === undefined || last === undefined ? 0 : periodsBetween(first, last, 'month') + 1;
-  const months = Array.from({ length: count }, (_, k) => addPeriods(first!, k, 'month'));
-  const later = forecast === null || costs.some(({ date }) => date > asOf);
-  const notes = file === null ? [NO_COSTS] : later ? [] : [NO_LATER_COSTS];
-  return { view, span, benefits, costs, forecast, months, notes };
-}
-
-function appraiseLedger(ledger: Ledger, input: AppraisalInput): AppraisalDetail {
-  const { program } = input;
-  const { view, span, months, notes } = ledger;
-  const rules: PriceBasisRules = { program, index: input.priceIndex };
-  const refused = refusals(ledger, rules, input);
-  const empty = { ...emptyAppraisal(view, program, months[0] ?? input.asOf), span };
+function appraiseLedger(ledger: CaseLedger, simulation: Simulation): AppraisalDetail {
+  const { months, notes, refused, discount } = ledger;
+  const empty = emptyAppraisal(ledger, months[0] ?? ledger.asOf);
   if (refused.length > 0 || months.length === 0) {
     const reasons = months.length === 0 ? [...refused, 'Nothing has flowed yet.'] : refused;
-    return { appraisal: { ...empty, reasons }, presentValues: new Map(), undefinedBecause: {}, refused };
+    const none = { presentValues: new Map(), draws: null, undefinedBecause: {} };
+    return { appraisal: { ...empty, reasons }, ledger, ...none, refused };
   }
-  const factors = monthFactors(months, program.discount.rate);
-  const at = (month: string) => periodsBetween(months[0]!, month, 'month');
-  const benefits = new Float64Array(months.length);
-  const presentValues = new Map<string, number>();
-  for (const { claim, index } of ledger.benefits) {
-    let presentValue = 0;
-    for (const { month, amount } of likelyFlows(claim, index, ledger, rules, input)) {
-      benefits[at(month)]! += amount;
-      presentValue += amount * factors[at(month)]!;
-    }
-    presentValues.set(claim.benefit.id, presentValue);
-  }
-  const costs = new Float64Array(months.length);
-  for (const cost of ledger.costs) costs[at(cost.date)]! += cost.amount * costPriceFactor(rules, cost)!;
-  const pvCosts = sum(costs.map((amount, m) => amount * factors[m]!));
-  const weigh = (month: string) => factors[at(month)]! * (benefitPriceFactor(rules, month) ?? 0);
-  const draws = npvDraws(ledger, input, weigh, pvCosts);
-  const { figures, undefinedBecause } = appraiseMonths({ months, benefits, costs }, program.discount.rate, draws);
+  const { benefits, costs, lines } = likelyFlows(ledger);
+  const draws = npvDraws(ledger, simulation);
+  const { figures, undefinedBecause } = appraiseMonths({ months, benefits, costs }, discount, draws);
   const undefinedFigures = Object.entries(undefinedBecause).map(([name, reason]) => `${NAMES[name]}: ${reason}.`);
-  const appraisal = { ...empty, ...figures, reasons: [...notes, ...undefinedFigures] };
-  return { appraisal, presentValues, undefinedBecause, refused };
-}
-
-function refusals(
-  { view, benefits, costs, forecast }: Ledger,
-  rules: PriceBasisRules,
-  input: AppraisalInput,
-): string[] {
-  if (view === 'economic' && rules.program.discount.basis === 'nominal') {
-    return ['The economic view needs a real rate, and the program declares a nominal one.'];
-  }
-  const { claims, standing } = input;
-  const flowing = claims.months.filter((_, m) => benefits.some(({ index }) => netQuantity(standing, index, m) !== 0));
-  return basisProblems(rules, [...flowing, ...(forecast?.months ?? [])], costs);
-}
-
-/** Likely amounts of one benefit by month, in the prices of the appraisal. */
-function likelyFlows(
-  { benefit: { value, attribution } }: BenefitClaim,
-  index: number,
-  { forecast }: Ledger,
-  rules: PriceBasisRules,
-  { claims, standing }: AppraisalInput,
-): { month: string; amount: number }[] {
-  const worth = (month: string) => value.likely * attribution.share * (benefitPriceFactor(rules, month) ?? 0);
-  const realized = claims.months.map((month, m) => ({
-    month,
-    amount: netQuantity(standing, index, m) * worth(month),
-  }));
-  if (forecast === null) return realized;
-  const left = survival(forecast.months.length, forecast.horizon.decay.likely);
-  const { monthly } = forecast.claims[index]!;
-  return [...realized, ...forecast.months.map((month, k) => ({ month, amount: monthly * left[k]! * worth(month) }))];
-}
-
-/** Demonstrated and transition quantity of a benefit in a month. */
-function netQuantity(standing: StandingClaims, index: number, month: number): number {
-  return (standing.demonstrated[index]!.quantities[month] ?? 0) + (standing.transition[index]!.quantities[month] ?? 0);
-}
-
-function npvDraws(
-  { benefits, forecast }: Ledger,
-  { claims, standing, simulation }: AppraisalInput,
-  weigh: (month: string) => number,
-  pvCosts: number,
-): Float64Array {
-  const npv = new Float64Array(simulation.count).fill(-pvCosts);
-  const add = (draws: Float64Array) => {
-    for (let i = 0; i < npv.length; i++) npv[i]! += draws[i]!;
+  const worth = (id: string) =>
+    sum(lines.flatMap((l) => (l.side === 'benefits' && l.name === id ? [l.present_value] : [])));
+  return {
+    appraisal: { ...empty, ...figures, lines, reasons: [...notes, ...undefinedFigures] },
+    ledger,
+    presentValues: new Map(ledger.counted.map(({ claim: { benefit } }) => [benefit.id, worth(benefit.id)])),
+    draws,
+    undefinedBecause,
+    refused,
   };
-  const factors = Float64Array.from(claims.months, weigh);
-  const sums = forecast === null ? null : decayedSums(simulation, Float64Array.from(forecast.months, weigh));
-  for (const { claim, index } of benefits) {
-    for (const column of ['demonstrated', 'transition'] as const) {
-      add(amountDraws(simulation, index, claim, column, standing[column][index]!, factors));
-    }
-    if (sums !== null) add(forecastDraws(simulation, index, claim, forecast!.claims[index]!, sums));
+}
+
+/** Benefits and costs of each month at the likely values, and the lines that they are made of. */
+function likelyFlows(ledger: CaseLedger): { benefits: Float64Array; costs: Float64Array; lines: AppraisalLine[] } {
+  const { months, counted, claims, forecast } = ledger;
+  const at = likelyAssumptions(ledger);
+  const factor = discounting(ledger);
+  const [benefits, costs] = [new Float64Array(months.length), new Float64Array(months.length)];
+  const lines: AppraisalLine[] = [];
+  const book = (
+    line: Pick<AppraisalLine, 'side' | 'name' | 'kind'>,
+    flows: readonly { month: string; amount: number }[],
+  ) => {
+    const side = line.side === 'benefits' ? benefits : costs;
+    const flowing = flows.filter(({ month, amount }) => amount !== 0 && placeOf(ledger, month) >= 0);
+    for (const { month, amount } of flowing) side[placeOf(ledger, month)]! += amount;
+    const amount = sum(flowing.map((flow) => flow.amount));
+    lines.push({ ...line, amount, present_value: sum(flowing.map((flow) => flow.amount * factor(flow.month))) });
+  };
+  for (const { claim, index } of counted) {
+    const flows = benefitFlows(ledger, index, at);
+    const told = (kind: AppraisalLine['kind'], of: keyof BenefitFlows, axis: readonly string[]) =>
+      book(
+        { side: 'benefits', name: claim.benefit.id, kind },
+        axis.map((month, k) => ({ month, amount: flows[of][k]! })),
+      );
+    told('realized', 'realized', claims.months);
+    if (forecast === null) continue;
+    told('forecast', 'forecast', forecast.months);
+    if (at.bias.benefits !== 0) told('optimism bias', 'optimism', forecast.months);
   }
-  return npv;
+  const paid = costFlows(ledger, at);
+  for (const category of new Set(paid.map(({ line }) => line.category))) {
+    const own = paid.filter(({ line }) => line.category === category);
+    const told = (kind: AppraisalLine['kind'], flows: typeof own, amountOf: (flow: (typeof own)[number]) => number) => {
+      const dated = flows.map((flow) => ({ month: monthOf(flow.line), amount: amountOf(flow) }));
+      if (dated.some(({ amount }) => amount !== 0)) book({ side: 'costs', name: category, kind }, dated);
+    };
+    told(
+      'paid',
+      own.filter(({ line }) => line.status === 'actual'),
+      ({ amount }) => amount,
+    );
+    const planned = own.filter(({ line }) => line.status === 'planned');
+    told('planned', planned, ({ amount }) => amount);
+    told('optimism bias', planned, ({ optimism }) => optimism);
+  }
+  return { benefits, costs, lines };
 }

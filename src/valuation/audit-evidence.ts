@@ -102,6 +102,13 @@ export function whereOf(gains: readonly DemonstratedGain[]): string {
   return [...new Set(gains.map(({ claim, unit }) => `«${claim.kpi.label}» in ${unit.unit}`))].join(', ');
 }
 
+/** The benefits of the gains, each once, as a list in a sentence. */
+export function benefitNames(gains: readonly DemonstratedGain[]): string {
+  return benefitsOf(gains)
+    .map((id) => `«${id}»`)
+    .join(', ');
+}
+
 /** Findings with a code about a gain's KPI and unit. */
 export function findingsAbout({ findings }: AuditEvidence, { claim, unit }: DemonstratedGain, code: string): Finding[] {
   return findings.filter((one) => one.code === code && one.at.kpi === claim.kpi.entry && one.at.unit === unit.unit);

@@ -1,13 +1,14 @@
 import {
   type AuditEvidence,
   type AuditRule,
+  benefitNames,
   demonstratedGains,
   evidenceOf,
   type Judgement,
   notApplicable,
   overall,
 } from './audit-evidence.ts';
-import { cashStatus, isCash } from './claim.ts';
+import { cashStatus, isCash, isInFinancialCase } from './claim.ts';
 import { benefitFigure } from './figure-entry.ts';
 import { isTimeUnit } from './quantity-unit.ts';
 import { COST_CATEGORIES, type CostCategory } from './read-costs.ts';
@@ -17,19 +18,8 @@ import { sum } from './standing-claims.ts';
 export const MONEY_RULES: readonly AuditRule[] = [
   { check: 8, challenge: 'double counting, attribution over 100 %', judge: judgeDoubleCounting },
   { check: 9, challenge: 'capacity booked as cash, minutes × wage', judge: judgeCash },
-  {
-    check: 10,
-    challenge: 'average for marginal cost',
-    judge: () =>
-      notApplicable(
-        'The register does not record a cost basis: say in `value.source` whether a unit value is marginal, a step, full cost or a charge.',
-      ),
-  },
-  {
-    check: 11,
-    challenge: 'one-off as recurring',
-    judge: judgeOneOffs,
-  },
+  { check: 10, challenge: 'average for marginal cost', judge: judgeCostBasis },
+  { check: 11, challenge: 'one-off as recurring', judge: judgeOneOffs },
   { check: 12, challenge: 'disbenefits, dual running, legacy cost left out', judge: judgeCosts },
   { check: 13, challenge: 'real/nominal mix, horizon beyond contract', judge: judgePrices },
   { check: 14, challenge: 'no uncertainty, no switching value', judge: judgeUncertainty },
@@ -51,10 +41,9 @@ function judgeDoubleCounting(evidence: AuditEvidence): Judgement {
       return claim.benefit.drawsOn === null && benefits.size > 1 ? 'warn' : 'pass';
     },
     (open) => {
-      const named = [...new Set(open.map(({ claim }) => `«${claim.benefit.id}»`))].join(', ');
       return open.some(({ claim }) => over(claim.kpi.entry))
-        ? `The benefits on one KPI claim more than 100 % of its change: ${named}.`
-        : `Nothing says which resource ${named} draw on: declare \`draws_on\`, so that no minute is counted twice.`;
+        ? `The benefits on one KPI claim more than 100 % of its change: ${benefitNames(open)}.`
+        : `Nothing says which resource ${benefitNames(open)} draw on: declare \`draws_on\`, so that no minute is counted twice.`;
     },
   );
 }
@@ -69,10 +58,8 @@ function judgeCash(evidence: AuditEvidence): Judgement {
       if (isTimeUnit(benefit.value.per) && kpi.statistic !== 'total') return 'fail';
       return cashStatus(benefit) === 'cash' ? 'pass' : 'warn';
     },
-    (open) => {
-      const named = [...new Set(open.map(({ claim }) => `«${claim.benefit.id}»`))].join(', ');
-      return `Not tied out as cash: ${named}. Name the ledger account, the cost centre and who signed it off; minutes saved are capacity until a post, an overtime line or a contract ends.`;
-    },
+    (open) =>
+      `Not tied out as cash: ${benefitNames(open)}. Name the ledger account, the cost centre and who signed it off; minutes saved are capacity until a post, an overtime line or a contract ends.`,
   );
 }
 
@@ -98,17 +85,41 @@ function judgeCosts({ costs, claims, standing }: AuditEvidence): Judgement {
   return { result: 'warn', evidence, benefits: [], remedy };
 }
 
-/** The register does not mark one-off effects, so only a forecast can repeat one. */
-function judgeOneOffs({ appraisals }: AuditEvidence): Judgement {
-  const forecasts = npvFigures(appraisals.filter(({ appraisal }) => appraisal.span === 'whole-life'));
-  if (forecasts.length === 0) {
-    return notApplicable(
-      'Only measured periods are valued and none is projected; the register does not mark one-off effects.',
-    );
-  }
-  const remedy =
-    'The forecast repeats every effect: leave out of it what comes once, such as working capital or a sale.';
-  return { result: 'warn', evidence: forecasts, benefits: [], remedy };
+/** How a KPI file begins to say that its change pays once: the `money:` line of its header. */
+const PAYS_ONCE = /^one-off/;
+
+/** A level that is held pays once: a day less in receivables is a day of cash, and not one again each month. */
+function judgeOneOffs(evidence: AuditEvidence): Judgement {
+  return overall(
+    demonstratedGains(evidence),
+    ({ claim: { benefit, kpi } }) => (PAYS_ONCE.test(kpi.money) && benefit.oneOff === null ? 'fail' : 'pass'),
+    (open) =>
+      `Counted month after month, though its KPI pays once: ${benefitNames(open)}. Mark it \`one_off\`, and value what a level held brings once.`,
+  );
+}
+
+/** An average or a list price is not what one unit less saves; in a cash class that is money which nobody gets back. */
+function judgeCostBasis(evidence: AuditEvidence): Judgement {
+  return overall(
+    demonstratedGains(evidence),
+    ({ claim: { benefit } }) => {
+      const { costBasis } = benefit.value;
+      if (costBasis === 'marginal' || costBasis === 'semi-fixed step') return 'pass';
+      return costBasis !== null && isInFinancialCase(benefit) ? 'fail' : 'warn';
+    },
+    (open) => {
+      const of = (stated: boolean) => open.filter(({ claim }) => (claim.benefit.value.costBasis !== null) === stated);
+      const [averages, silent] = [of(true), of(false)];
+      return [
+        ...(averages.length === 0
+          ? []
+          : [`Valued at full cost or at a charge: ${benefitNames(averages)}. Use what one unit more or less moves.`]),
+        ...(silent.length === 0
+          ? []
+          : [`Nothing says which cost a unit counts for ${benefitNames(silent)}: declare \`value.cost_basis\`.`]),
+      ].join(' ');
+    },
+  );
 }
 
 function judgePrices({ appraisals, program }: AuditEvidence): Judgement {

@@ -1,6 +1,7 @@
 import {
   type AuditEvidence,
   type AuditRule,
+  benefitNames,
   demonstratedGains,
   type Judgement,
   notApplicable,
@@ -18,8 +19,7 @@ export const RECORD_RULES: readonly AuditRule[] = [
         demonstratedGains(evidence),
         ({ claim }) =>
           claim.benefit.owner === null ? 'fail' : ownerOfKpi(evidence, claim.kpi.entry) === null ? 'warn' : 'pass',
-        (open) =>
-          `No one answers for ${[...new Set(open.map(({ claim }) => `«${claim.benefit.id}»`))].join(', ')} or its KPI: name an owner.`,
+        (open) => `No one answers for ${benefitNames(open)} or its KPI: name an owner.`,
       ),
   },
   {

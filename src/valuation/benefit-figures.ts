@@ -67,23 +67,35 @@ function seriesInputs({ comparison, model }: BenefitClaim['units'][number], colu
 
 function forecastEntries(
   claim: BenefitClaim,
-  { forecast: money, reasons }: BenefitRow,
+  { forecast: money, optimism, reasons }: BenefitRow,
   worth: string,
   priced: string[],
   sources: BenefitFigureSources,
 ): Entry[] {
   if (sources.forecast === null) return [];
-  const { months, horizon } = sources.forecast;
-  const formula = `quantity a month at the last quarter's effect and volume × ${worth}, over ${months.length} months to ${horizon.to}, ${horizon.decay.likely} lost a year`;
+  const { horizon, end } = sources.forecast.claims[sources.rows.findIndex(({ id }) => id === claim.benefit.id)]!;
+  const formula = `quantity a month at the last quarter's effect and volume × ${worth}, over ${end.likely} months to ${horizon.to}, ${horizon.decay.likely} lost a year`;
   const inputs = [`figure:${benefitFigure(claim, 'demonstrated.quantity')}`, ...priced, 'assumption:horizon'];
-  return moneyEntries(benefitFigure(claim, 'forecast'), money, formula, inputs, sources, reasons[0]);
+  const id = benefitFigure(claim, 'forecast');
+  const taken = 'the share of the forecast that the declared optimism takes off';
+  const assumed = [`figure:${id}`, 'assumption:optimism_bias'];
+  return [
+    ...moneyEntries(id, money, formula, inputs, sources, reasons[0]),
+    ...(optimism.likely === null
+      ? []
+      : moneyEntries(benefitFigure(claim, 'optimism'), optimism, taken, assumed, sources, reasons[0])),
+  ];
 }
 
 function plannedEntries(claim: BenefitClaim, { planned }: BenefitRow, sources: BenefitFigureSources): Entry[] {
   if (planned === null) return [];
-  const { plannedPerYear } = claim.benefit;
-  const formula = `${plannedPerYear} ${sources.currency} a year × years from go-live to the as-of day, mean of the units`;
-  const inputs = [assumption(claim, 'planned_per_year')];
+  const { benefit } = claim;
+  const ramp = benefit.plan.rampMonths === 0 ? '' : `, building up over ${benefit.plan.rampMonths} months`;
+  const formula =
+    benefit.oneOff === null
+      ? `${benefit.planned} ${sources.currency} a year × years from the planned start to the as-of day${ramp}, mean of the units`
+      : `${benefit.planned} ${sources.currency} once, for the units planned to be live by the as-of day`;
+  const inputs = [assumption(claim, benefit.oneOff === null ? 'planned_per_year' : 'planned_once')];
   return [amountEntry(benefitFigure(claim, 'planned'), planned, formula, inputs, sources)];
 }
 

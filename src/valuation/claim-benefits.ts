@@ -1,12 +1,13 @@
-import { windowsOf } from '../baseline/windows.ts';
 import type { Comparison } from '../comparison/comparison.ts';
 import { RealizedError } from '../errors.ts';
-import type { Adjustment, MeasuredKpi, ResolvedKpi, Series, Statistic } from '../kpi/kpi.ts';
+import type { MeasuredKpi, ResolvedKpi, Statistic } from '../kpi/kpi.ts';
 import { addPeriods, periodOf, periodsBetween } from '../kpi/period.ts';
-import type { Benefit, Deployment, Program } from '../program/program.ts';
-import { type BenefitClaim, type Claims, isBlocking, type TransitionClaim, type UnitClaim } from './claim.ts';
+import type { Deployment, Program } from '../program/program.ts';
+import type { Benefit } from '../program/register.ts';
+import type { BenefitClaim, Claims } from './claim.ts';
 import { type PriceIndex, priceFactor } from './price-index.ts';
 import { type QuantityUnit, quantityUnit } from './quantity-unit.ts';
+import { unitClaim } from './unit-claim.ts';
 
 /** What money is made from: the register, what was measured, and what was found. */
 export interface ValuationEvidence {
@@ -45,7 +46,8 @@ export function claimBenefits(evidence: ValuationEvidence): Claims {
   return { months, benefits: drafts.map((one) => claim(one, months, evidence)) };
 }
 
-interface Draft {
+/** A line of the register with the KPI that it is claimed from. */
+export interface Draft {
   benefit: Benefit;
   kpi: ResolvedKpi;
   deployment: Deployment;
@@ -69,7 +71,7 @@ function claim(one: Draft, months: readonly string[], evidence: ValuationEvidenc
   const { kpi, deployment, quantity } = one;
   const { unit: unitOfValue, factor } = quantity as QuantityUnit;
   const benefit = inPriceYear(one.benefit, evidence);
-  const whole = { benefit: benefit ?? one.benefit, kpi, deployment: deployment.id, quantityUnit: unitOfValue };
+  const whole = { benefit: benefit ?? one.benefit, kpi, deployment: deployment.id, quantityUnit: unitOfValue, factor };
   if (benefit === null) {
     const { priceBasis } = one.benefit.value;
     const refused = `its value is in ${priceBasis} prices, and no price index brings it to those of ${evidence.program.priceYear}`;
@@ -93,76 +95,8 @@ function inPriceYear(benefit: Benefit, { program, priceIndex }: ValuationEvidenc
   const factor = priceFactor(priceIndex, priceBasis, program.priceYear);
   if (factor === null) return null;
   const value = { low: low * factor, likely: likely * factor, high: high * factor, priceBasis: program.priceYear };
-  return { ...benefit, value: { ...benefit.value, ...value } };
-}
-
-function unitClaim(
-  { kpi, deployment, statistic }: Draft,
-  unit: string,
-  weight: number,
-  months: readonly string[],
-  { program, comparisons, measured, asOf }: ValuationEvidence,
-): UnitClaim | null {
-  const own = comparisons.filter((c) => c.kpi === kpi.entry && c.unit === unit && c.statistic === statistic);
-  const crude = own.find(({ adjustment }) => adjustment === 'crude');
-  const comparison = own.find(({ adjustment }) => adjustment === 'standardised') ?? crude;
-  if (comparison === undefined) return null;
-  const volumes = volumesOf(measured.find((one) => one.kpi === kpi.entry)?.series ?? [], comparison);
-  const blocked = isBlocking(comparison.verdict) || comparison.model === null;
-  const model = blocked ? null : comparison.model;
-  const scope = { kpi: kpi.entry, asOf, maturityDays: kpi.maturityDays };
-  const post = windowsOf(program, deployment, unit, kpi.periodLength, scope)?.post ?? null;
-  const [levelWeights, slopeWeights] = [new Float64Array(months.length), new Float64Array(months.length)];
-  const weights = Float64Array.from(model?.periods ?? [], (period) => weight * (volumes.get(period) ?? 0));
-  model?.periods.forEach((period, i) => {
-    const month = months.indexOf(periodOf(period, 'month'));
-    levelWeights[month]! += weights[i]!;
-    slopeWeights[month]! += weights[i]! * model.times[i]!;
-  });
-  const claimed = model?.periods ?? [...volumes.keys()].filter((p) => post !== null && p >= post.from && p <= post.to);
-  const naive = (crude ?? comparison).naive?.estimate ?? 0;
-  return {
-    unit,
-    comparison,
-    model,
-    blocked,
-    weights,
-    levelWeights,
-    slopeWeights,
-    transition: transitionOf(model?.transition.periods ?? [], volumes, weight, months),
-    naiveQuantity: weight * naive * claimed.reduce((sum, period) => sum + (volumes.get(period) ?? 0), 0),
-    crudeQuantity: modelledQuantity((crude ?? comparison).model, volumes, weight),
-  };
-}
-
-function modelledQuantity(
-  model: Comparison['model'],
-  volumes: ReadonlyMap<string, number>,
-  weight: number,
-): number | null {
-  if (model === null) return null;
-  const { periods, times, level, slope } = model;
-  return periods.reduce((sum, period, i) => sum + weight * (volumes.get(period) ?? 0) * (level + slope * times[i]!), 0);
-}
-
-function transitionOf(
-  periods: readonly string[],
-  volumes: ReadonlyMap<string, number>,
-  weight: number,
-  months: readonly string[],
-): TransitionClaim {
-  return {
-    months: periods.map((period) => months.indexOf(periodOf(period, 'month'))),
-    weights: Float64Array.from(periods, (period) => weight * (volumes.get(period) ?? 0)),
-  };
-}
-
-/** Volume by period, of the series that was compared; the crude one counts the same items. */
-function volumesOf(series: readonly Series[], { statistic, adjustment, unit }: Comparison): Map<string, number> {
-  const of = (wanted: Adjustment) =>
-    series.find((s) => s.unit === unit && s.statistic === statistic && s.adjustment === wanted);
-  const cells = (of(adjustment) ?? of('crude'))?.cells ?? [];
-  return new Map(cells.map(({ period, volume }) => [period, volume]));
+  const planned = benefit.plan.value === null ? null : benefit.plan.value * factor;
+  return { ...benefit, value: { ...benefit.value, ...value }, plan: { ...benefit.plan, value: planned } };
 }
 
 function monthsOf(comparisons: readonly Comparison[]): string[] {

@@ -1,6 +1,6 @@
 import type { Comparison, EffectModel, Verdict } from '../comparison/comparison.ts';
 import type { ResolvedKpi } from '../kpi/kpi.ts';
-import type { Benefit, BenefitClass } from '../program/program.ts';
+import type { Benefit, BenefitClass } from '../program/register.ts';
 
 /** Verdicts that say an effect is there: the only ones that demonstrate a benefit. */
 const DEMONSTRATING: readonly Verdict[] = ['improved', 'improved, size uncertain'];
@@ -30,6 +30,8 @@ export interface UnitClaim {
   naiveQuantity: number;
   /** Null where the crude series has no model. */
   crudeQuantity: number | null;
+  /** Items measured in each month, whatever the phase, and those in periods that the model values. */
+  volumes: { all: Float64Array; live: Float64Array };
 }
 
 /** The stabilization weeks of one unit: quantity of a period = weight × difference. */
@@ -52,6 +54,8 @@ export interface BenefitClaim {
   deployment: string;
   /** Unit of value in the singular; a KPI that cannot be valued has none, and `refused` says why. */
   quantityUnit: string;
+  /** Units of value per unit of effect × volume. */
+  factor: number;
   units: UnitClaim[];
   refused: string | null;
 }
@@ -79,9 +83,26 @@ export function isCash({ class: benefitClass }: Pick<Benefit, 'class'>): boolean
   return CASH_CLASSES.includes(benefitClass);
 }
 
-/** Is it cash? Only a cash class with a tie-out to the ledger is; without one it is expected to be. */
+/**
+ * Which part of a benefit's money of a month is in the financial case? All of a cash class, none of the others, and of
+ * capacity what a named conversion has turned into cash: from the first month that begins on its date or later.
+ *
+ * @returns 1 or 0
+ * @example cashPart({ class: 'capacity', conversion: { date: '2025-03-15', … }, … }, '2025-04-01')  // 1
+ */
+export function cashPart(benefit: Pick<Benefit, 'class' | 'conversion'>, month: string): 0 | 1 {
+  if (isCash(benefit)) return 1;
+  return benefit.conversion !== null && month >= benefit.conversion.date ? 1 : 0;
+}
+
+/** Does any of a benefit's money enter the financial case? */
+export function isInFinancialCase(benefit: Pick<Benefit, 'class' | 'conversion'>): boolean {
+  return isCash(benefit) || benefit.conversion !== null;
+}
+
+/** Is it cash? Only what is in the financial case and tied out to the ledger is; without a tie-out it is expected to be. */
 export function cashStatus(benefit: Benefit): 'cash' | 'cash expected' | 'not cash' {
-  if (!isCash(benefit)) return 'not cash';
+  if (!isInFinancialCase(benefit)) return 'not cash';
   return benefit.ledger === null ? 'cash expected' : 'cash';
 }
 

@@ -3,10 +3,13 @@ import type { Random } from '../statistics/random.ts';
 import type { Claims } from './claim.ts';
 import { drawChiSquared, drawNormals } from './draw.ts';
 
-/** Draws of one comparison's coefficients, in the KPI's unit; `transition` is a standard t variate of the stabilization weeks. */
+/** Draws of one comparison's coefficients, in the KPI's unit. */
 export interface EffectDraws {
   level: Float64Array;
   slope: Float64Array;
+  /** The part of `level` that is an allowed drift; null without a bound. */
+  drift: Float64Array | null;
+  /** A standard t variate: what the stabilization weeks have of their own, beside what they share with level and slope. */
   transition: Float64Array;
 }
 
@@ -20,7 +23,7 @@ const SINGULAR = 1e-9;
  *
  * Level and slope of one comparison are multivariate t with the degrees of freedom of its cumulative contrast; where a
  * drift bound is in force, a uniform drift is added. Comparisons in one unit are correlated as their whitened baseline
- * residuals are; units are independent of each other, and a comparison's lasting effect of its stabilization weeks.
+ * residuals are; units are independent of each other.
  *
  * @param claims  what is to be valued
  * @param count   number of draws
@@ -56,18 +59,21 @@ export function drawEffects(
 /** Turns three independent normals per draw into draws of one model, in place. */
 function drawOne(model: EffectModel, normals: [Float64Array, Float64Array, Float64Array], random: Random): EffectDraws {
   const [level, slope, transition] = normals;
-  const { covariance, driftHalfWidth: drift } = model;
+  const { covariance, driftHalfWidth: bound } = model;
+  const drift = bound === 0 ? null : new Float64Array(level.length);
   const levelSd = Math.sqrt(Math.max(0, covariance[0]));
   const slopeOnLevel = levelSd === 0 ? 0 : covariance[1] / levelSd;
   const slopeSd = Math.sqrt(Math.max(0, covariance[3] - slopeOnLevel ** 2));
   for (let i = 0; i < level.length; i++) {
     const stretch = stretchOf(model.df, random);
     const [first, second] = [level[i]! * stretch, slope[i]! * stretch];
-    level[i] = model.level + levelSd * first + (drift === 0 ? 0 : drift * (2 * random.uniform() - 1));
+    const drifted = bound === 0 ? 0 : bound * (2 * random.uniform() - 1);
+    if (drift !== null) drift[i] = drifted;
+    level[i] = model.level + levelSd * first + drifted;
     slope[i] = model.slope + slopeOnLevel * first + slopeSd * second;
     if (model.transition.periods.length > 0) transition[i]! *= stretchOf(model.transition.df, random);
   }
-  return { level, slope, transition };
+  return { level, slope, drift, transition };
 }
 
 /** √(df/χ²), which makes a normal a t. */

@@ -1,10 +1,11 @@
 import type { Program } from '../program/program.ts';
+import type { Discount } from '../program/register.ts';
 import { type PriceIndex, priceFactor } from './price-index.ts';
 import type { CostLine } from './read-costs.ts';
 
 /** The prices that an appraisal adds up in, and the index that brings money to them. */
 export interface PriceBasisRules {
-  program: Pick<Program, 'discount' | 'priceYear' | 'costs'>;
+  program: Pick<Program, 'priceYear' | 'costs'> & { discount: Pick<Discount, 'basis'> };
   index: PriceIndex | null;
 }
 
@@ -23,7 +24,10 @@ export function benefitPriceFactor({ program, index }: PriceBasisRules, month: s
  *
  * @returns null where no index reaches
  */
-export function costPriceFactor({ program, index }: PriceBasisRules, { date, priceBasis }: CostLine): number | null {
+export function costPriceFactor(
+  { program, index }: PriceBasisRules,
+  { date, priceBasis }: Pick<CostLine, 'date' | 'priceBasis'>,
+): number | null {
   return priceFactor(index, priceBasis === 'nominal' ? yearOf(date) : priceBasis, wantedYear(program, date));
 }
 
@@ -56,7 +60,7 @@ export function basisProblems(rules: PriceBasisRules, months: readonly string[],
   return problems;
 }
 
-function wantedYear({ discount, priceYear }: Pick<Program, 'discount' | 'priceYear'>, day: string): number {
+function wantedYear({ discount, priceYear }: PriceBasisRules['program'], day: string): number {
   return discount.basis === 'real' ? priceYear : yearOf(day);
 }
 

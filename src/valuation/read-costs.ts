@@ -1,6 +1,7 @@
 import { nearest } from '../errors.ts';
 import type { Program } from '../program/program.ts';
 import { isCivilDay } from './civil-days.ts';
+import { type ExchangeRates, rateOn } from './exchange-rates.ts';
 import { parseTable, readNumber, type Table, type TableCell } from './parse-table.ts';
 
 /** What money was spent on; business cases often forget some of it (auditors' lists), so its absence is worth a question. */
@@ -35,8 +36,10 @@ export interface CostLine {
   /** In costs.csv. */
   line: number;
   date: string;
-  /** A cost is positive; a refund or a credit is negative. */
+  /** In the program's currency. A cost is positive; a refund or a credit is negative. */
   amount: number;
+  /** As it was written, where that is another currency. */
+  foreign: { amount: number; currency: string; rate: number } | null;
   priceBasis: PriceBasis;
   category: CostCategory;
   /** Null for a cost of the whole program. */
@@ -53,27 +56,39 @@ const REQUIRED = ['date', 'amount', 'price_basis', 'category', 'status'];
  *
  * Every row is one dated payment: a recurring cost has a row for each time it falls due. `currency`, `deployment`,
  * `recurring` (yes or no) and `type` (capital or revenue) may be left out: then it is the program's currency, the whole
- * program, no, and revenue.
+ * program, no, and revenue. Another currency is converted: money of a day at that day's rate, money in the prices of a year at
+ * the rate of its middle, 1 July.
  *
  * @param text     of costs.csv
  * @param file     its name in problems
  * @param program  for its currency and deployments
+ * @param rates    of other currencies; null where the program has none
  * @returns payments in order of date
  * @throws `valuation.table` with every problem, each with line and column
  * @example readCosts('date,amount,price_basis,category,status\n2024-07-01,24600,2024,licence,actual\n', 'costs.csv', program)
  */
-export function readCosts(text: string, file: string, program: Pick<Program, 'currency' | 'deployments'>): CostLine[] {
+export function readCosts(
+  text: string,
+  file: string,
+  program: Pick<Program, 'currency' | 'deployments'>,
+  rates: ExchangeRates | null = null,
+): CostLine[] {
   const table = parseTable(text, file, REQUIRED);
   const deployments = program.deployments.map(({ id }) => id);
   const lines = table.rows.map((row): CostLine => {
     const date = row['date']!;
     if (!isCivilDay(date.text.trim())) table.complain(date, `«${date.text}» is not a day`, 'write it as 2025-07-01');
-    checkCurrency(table, row['currency'], program.currency);
+    const priceBasis = readPriceBasis(table, row['price_basis']!);
+    const day = date.text.trim();
+    const paid = {
+      amount: readNumber(table, row['amount']!),
+      day: priceBasis === 'nominal' ? day : `${priceBasis}-07-01`,
+    };
     return {
       line: date.line,
-      date: date.text.trim(),
-      amount: readNumber(table, row['amount']!),
-      priceBasis: readPriceBasis(table, row['price_basis']!),
+      date: day,
+      ...converted(table, row['currency'], paid, program.currency, rates),
+      priceBasis,
       category: oneOf(table, row['category']!, CATEGORY_NAMES, 'other'),
       deployment: isBlank(row['deployment']) ? null : oneOf(table, row['deployment']!, deployments, ''),
       recurring: !isBlank(row['recurring']) && oneOf(table, row['recurring']!, ['yes', 'no'], 'no') === 'yes',
@@ -89,10 +104,24 @@ function isBlank(cell: TableCell | undefined): boolean {
   return cell === undefined || cell.text.trim() === '';
 }
 
-function checkCurrency(table: Table, cell: TableCell | undefined, currency: string): void {
-  if (isBlank(cell) || cell!.text.trim() === currency) return;
-  const hint = `state it in ${currency}, the program's currency: there is no exchange table to convert it with`;
-  table.complain(cell!, `«${cell!.text}» is another currency`, hint);
+/** An amount in the program's currency; another one needs a rate that holds on its day. */
+function converted(
+  table: Table,
+  cell: TableCell | undefined,
+  { amount, day }: { amount: number; day: string },
+  own: string,
+  rates: ExchangeRates | null,
+): Pick<CostLine, 'amount' | 'foreign'> {
+  if (isBlank(cell) || cell!.text.trim() === own) return { amount, foreign: null };
+  const currency = cell!.text.trim();
+  const rate = rateOn(rates, currency, day);
+  if (rate !== null) return { amount: amount * rate, foreign: { amount, currency, rate } };
+  const hint =
+    rates === null
+      ? `state it in ${own}, or name a file of exchange rates under «exchange» in program.yaml`
+      : `add its rate of ${day} or earlier to the exchange rates, or state it in ${own}`;
+  table.complain(cell!, `«${cell!.text}» has no exchange rate on ${day}`, hint);
+  return { amount, foreign: null };
 }
 
 function readPriceBasis(table: Table, cell: TableCell): PriceBasis {

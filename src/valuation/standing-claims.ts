@@ -1,3 +1,4 @@
+import type { Benefit } from '../program/register.ts';
 import type { Claims } from './claim.ts';
 import { type BenefitClaim, isDemonstrated, likelyQuantities, likelyTransition, type UnitClaim } from './claim.ts';
 
@@ -10,7 +11,8 @@ export interface Standing {
   units: readonly UnitClaim[];
   /** By month: 1 where the claim stands, 0 where a larger claim on the same resource does. */
   kept: Float64Array;
-  /** Likely quantity of each month that stands, in units of value; losses negative. */
+  /** Likely quantity of each month that stands, by unit and together, in units of value; losses negative. */
+  byUnit: Float64Array[];
   quantities: Float64Array;
   /** Likely quantity that a larger claim holds. */
   overlap: number;
@@ -26,7 +28,7 @@ export type StandingClaims = Record<Column, Standing[]>;
  *
  * **Overlap.** Benefits that draw on one resource (`draws_on`) are compared month by month by what they claim before
  * attribution: the largest gain stands, the other gains are overlap. Losses always stand. Each column is settled by itself,
- * so a claim that is not demonstrated takes nothing from one that is.
+ * so a claim that is not demonstrated takes nothing from one that is. Entries declared disjoint do not compete.
  *
  * @returns by column, in the order of the register
  * @example standingClaims(claims).demonstrated[0]!.quantities
@@ -42,6 +44,7 @@ export function standingClaims({ benefits }: Claims): StandingClaims {
 
 interface Gated {
   units: UnitClaim[];
+  byUnit: Float64Array[];
   quantities: Float64Array;
 }
 
@@ -54,7 +57,7 @@ function gated({ units }: BenefitClaim, column: Column): Gated {
   const months = units[0]?.levelWeights.length ?? 0;
   const quantities = new Float64Array(months);
   for (const one of counted) for (let m = 0; m < months; m++) quantities[m]! += one.quantities[m]!;
-  return { units: counted.map(({ unit }) => unit), quantities };
+  return { units: counted.map(({ unit }) => unit), byUnit: counted.map((one) => one.quantities), quantities };
 }
 
 function settleOverlap(benefits: readonly BenefitClaim[], claims: readonly Gated[]): Standing[] {
@@ -62,22 +65,33 @@ function settleOverlap(benefits: readonly BenefitClaim[], claims: readonly Gated
     const { likely } = benefits[b]!.benefit.value;
     return quantities.map((quantity) => quantity * likely);
   });
-  return claims.map(({ units, quantities }, b) => {
+  return claims.map(({ units, byUnit, quantities }, b) => {
     const rivals = rivalsOf(b, benefits);
     const kept = quantities.map((_, m) =>
       rivals.some((r) => yieldsTo(gross[b]![m]!, gross[r]![m] ?? 0, r < b)) ? 0 : 1,
     );
     const standing = quantities.map((quantity, m) => quantity * kept[m]!);
-    return { units, kept, quantities: standing, overlap: sum(quantities) - sum(standing) };
+    return {
+      units,
+      kept,
+      byUnit: byUnit.map((own) => own.map((quantity, m) => quantity * kept[m]!)),
+      quantities: standing,
+      overlap: sum(quantities) - sum(standing),
+    };
   });
 }
 
-/** The other benefits of the register that draw on the same resource, by index. */
+/** The other benefits of the register that draw on the same units of the same resource, by index. */
 export function rivalsOf(b: number, benefits: readonly BenefitClaim[]): number[] {
-  const resource = benefits[b]!.benefit.drawsOn;
+  const own = benefits[b]!.benefit;
   return benefits.flatMap(({ benefit }, r) =>
-    r !== b && resource !== null && benefit.drawsOn === resource ? [r] : [],
+    r !== b && own.drawsOn !== null && benefit.drawsOn === own.drawsOn && !areDisjoint(own, benefit) ? [r] : [],
   );
+}
+
+/** Does either benefit declare that the other counts other units of their resource? */
+function areDisjoint(one: Benefit, other: Benefit): boolean {
+  return one.disjoint.some((it) => it.with === other.id) || other.disjoint.some((it) => it.with === one.id);
 }
 
 /** Does a claim give way to a rival? Only a gain does, to a larger one; of equal ones the first in the register stands. */

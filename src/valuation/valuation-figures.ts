@@ -1,4 +1,5 @@
 import type { Figures } from '../figure.ts';
+import { AMOUNTS } from './amounts.ts';
 import { type AppraisalFigureSources, appraisalFigures } from './appraisal-figures.ts';
 import type { AppraisalDetail } from './appraise.ts';
 import { type BenefitFigureSources, benefitFigures } from './benefit-figures.ts';
@@ -33,8 +34,9 @@ export function valuationFigures(sources: FigureSources): Figures {
 
 function totalFigures(total: ClassTotal, sources: FigureSources): Entry[] {
   const { group, members } = total;
-  const what = group === 'financial' ? 'the cash classes' : `class ${group}`;
-  const amounts = (['estimated', 'demonstrated', 'transition', 'forecast'] as const).flatMap((name) => {
+  const what =
+    group === 'financial' ? 'what is in the financial case' : `class ${group}, less what is in the financial case`;
+  const amounts = AMOUNTS.flatMap((name) => {
     const money = total[name];
     const inputs = members.map((claim) => `figure:${benefitFigure(claim, name)}`);
     return money === null ? [] : moneyEntries(`total.${group}.${name}`, money, `sum over ${what}`, inputs, sources);

@@ -1,13 +1,22 @@
-import type { Grade } from '../comparison/comparison.ts';
-import type { Benefit, BenefitClass, Program } from '../program/program.ts';
-import { type Amount, type Amounts, type Money, moneyOf } from './amounts.ts';
+import type { Grade, Verdict } from '../comparison/comparison.ts';
+import type { Adjustment, Statistic } from '../kpi/kpi.ts';
+import type { Program } from '../program/program.ts';
+import type { Attribution, Benefit, BenefitClass, CashConversion, CostBasis } from '../program/register.ts';
+import { type Amount, type Amounts, type BenefitAmounts, likelyAmount, type Money, moneyOf } from './amounts.ts';
 import { benefitReasons } from './benefit-reasons.ts';
-import { type BenefitClaim, type Claims, cashStatus, isDemonstrated, likelyQuantities } from './claim.ts';
+import {
+  type BenefitClaim,
+  type Claims,
+  cashStatus,
+  isDemonstrated,
+  likelyQuantities,
+  type UnitClaim,
+} from './claim.ts';
+import { plannedBy } from './planned.ts';
 import { type StandingClaims, sum } from './standing-claims.ts';
-import { yearFraction } from './year-fraction.ts';
 
 /** One line of the register, valued; the keys of results.json. */
-export interface BenefitRow {
+export interface BenefitRow extends Stated {
   id: string;
   title: string;
   class: BenefitClass;
@@ -23,12 +32,54 @@ export interface BenefitRow {
   transition: Money;
   /** Demonstrated effects as they go on to the horizon, fading. */
   forecast: Money;
-  /** What the business case promised from each unit's go-live to the as-of day. */
+  /** Taken off the forecast for the optimism that the program declares; null amounts where it declares none. */
+  optimism: Money;
+  /** The part of the demonstrated capacity that a named conversion has turned into cash. */
+  converted: Money;
+  /** What the business case promised to the as-of day. */
   planned: number | null;
   quantity: { value: number | null; unit: string };
   grade: Grade;
   checks: string[];
   reasons: string[];
+  /** What each unit brings, and which comparison it rests on. */
+  units: UnitRow[];
+}
+
+/** What the register says of a line, so that a reader of the results needs no program file beside it. */
+export interface Stated {
+  mechanism: string | null;
+  value: {
+    per: string;
+    low: number;
+    likely: number;
+    high: number;
+    source: string;
+    price_basis: number;
+    cost_basis: CostBasis | null;
+  };
+  attribution: Attribution;
+  draws_on: string | null;
+  ledger: {
+    account: string;
+    cost_centre: string;
+    signed_off_by: string;
+    budget: number | null;
+    actual: number | null;
+  } | null;
+  cash_conversion: CashConversion | null;
+  minimum_block: Benefit['minimumBlock'];
+  one_off: string | null;
+}
+
+export interface UnitRow {
+  unit: string;
+  statistic: Statistic;
+  adjustment: Adjustment;
+  verdict: Verdict;
+  /** Likely amounts; null where the verdict leaves nothing to value. */
+  demonstrated: number | null;
+  transition: number | null;
 }
 
 /** Grades from strong to weak; a benefit is as strong as the weakest unit that is graded. */
@@ -56,8 +107,10 @@ export function valueBenefits(
 ): BenefitRow[] {
   return claims.benefits.map((claim, b) => {
     const { benefit, kpi, deployment, quantityUnit } = claim;
+    const whole = amounts.whole[b]!;
     const supported = claim.units.some(({ model }) => model !== null);
-    const money = (list: Amount[] | null) => (supported && list !== null ? moneyOf([list[b]!]) : NOTHING);
+    const money = (amount: Amount | null) => (supported && amount !== null ? moneyOf([amount]) : NOTHING);
+    const where = program.deployments.find(({ id }) => id === deployment)!;
     return {
       id: benefit.id,
       title: benefit.title,
@@ -66,31 +119,75 @@ export function valueBenefits(
       kpi: kpi.entry,
       owner: benefit.owner,
       cash_status: cashStatus(benefit),
-      estimated: money(amounts.estimated),
-      demonstrated: money(amounts.demonstrated),
-      transition: money(amounts.transition),
-      forecast: money(amounts.forecast),
-      planned: plannedToDate(benefit, deployment, program, asOf),
+      estimated: money(whole.estimated),
+      demonstrated: money(whole.demonstrated),
+      transition: money(whole.transition),
+      forecast: money(whole.forecast),
+      optimism: money(whole.optimism),
+      converted: benefit.conversion === null ? NOTHING : money(amounts.cash[b]!.demonstrated),
+      planned: plannedBy(benefit, where, asOf),
       quantity: { value: supported ? sum(standing.estimated[b]!.quantities) : null, unit: quantityUnit },
       grade: gradeOf(claim),
       checks: [],
-      reasons: benefitReasons(claim, claims, standing.estimated[b]!.overlap, noForecast(program, amounts)),
+      reasons: benefitReasons(claim, claims, standing.estimated[b]!.overlap, noForecast(program, whole)),
+      ...statedIn(program.benefits[b]!),
+      units: claim.units.map((unit) => unitRow(unit, claim, b, standing)),
     };
   });
 }
 
-function noForecast({ horizon }: Program, { forecast }: Amounts): string | null {
+/** What the register itself says of the line, in the prices that it says it in. */
+function statedIn(benefit: Benefit): Stated {
+  const { value, attribution, ledger, conversion, minimumBlock } = benefit;
+  return {
+    mechanism: benefit.mechanism,
+    value: {
+      per: value.per,
+      low: value.low,
+      likely: value.likely,
+      high: value.high,
+      source: value.source,
+      price_basis: value.priceBasis,
+      cost_basis: value.costBasis,
+    },
+    attribution,
+    draws_on: benefit.drawsOn,
+    ledger: ledger && {
+      account: ledger.account,
+      cost_centre: ledger.costCentre,
+      signed_off_by: ledger.signedOffBy,
+      budget: ledger.budget,
+      actual: ledger.actual,
+    },
+    cash_conversion: conversion,
+    minimum_block: minimumBlock,
+    one_off: benefit.oneOff,
+  };
+}
+
+function unitRow(unit: UnitClaim, { benefit }: BenefitClaim, b: number, standing: StandingClaims): UnitRow {
+  const { comparison, model } = unit;
+  const amountIn = (column: 'demonstrated' | 'transition') => {
+    if (model === null) return null;
+    const { units, byUnit, kept } = standing[column][b]!;
+    const at = units.indexOf(unit);
+    return at < 0 ? 0 : likelyAmount(benefit, { byUnit: [byUnit[at]!], kept });
+  };
+  return {
+    unit: unit.unit,
+    statistic: comparison.statistic,
+    adjustment: comparison.adjustment,
+    verdict: comparison.verdict,
+    demonstrated: amountIn('demonstrated'),
+    transition: amountIn('transition'),
+  };
+}
+
+function noForecast({ horizon }: Program, { forecast }: BenefitAmounts): string | null {
   if (forecast !== null) return null;
   return horizon === null
     ? 'No forecast: the program declares no horizon.'
     : `No forecast: nothing lies between the data and the horizon, ${horizon.to}.`;
-}
-
-function plannedToDate(benefit: Benefit, deployment: string, program: Program, asOf: string): number | null {
-  if (benefit.plannedPerYear === null) return null;
-  const { goLive } = program.deployments.find(({ id }) => id === deployment)!;
-  const years = Object.values(goLive).map((day) => Math.max(0, yearFraction(day, asOf, 'act/365')));
-  return (benefit.plannedPerYear * sum(years)) / years.length;
 }
 
 function gradeOf({ units }: BenefitClaim): Grade {

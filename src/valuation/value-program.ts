@@ -8,6 +8,7 @@ import type { AuditEvidence } from './audit-evidence.ts';
 import { claimBenefits, type ValuationEvidence } from './claim-benefits.ts';
 import { type BridgeStep, claimBridge } from './claim-bridge.ts';
 import { classTotals } from './class-totals.ts';
+import { parseExchangeRates } from './exchange-rates.ts';
 import { forecast } from './forecast.ts';
 import { parsePriceIndex } from './price-index.ts';
 import { readCosts } from './read-costs.ts';
@@ -24,6 +25,8 @@ export interface ProgramValuationInput extends Omit<ValuationEvidence, 'priceInd
   costs: SideFile | null;
   /** The price index, when the program names one. */
   prices: SideFile | null;
+  /** The exchange rates, when the program names them. */
+  exchange: SideFile | null;
   /** A whole number in [0, 2³²): the same seed gives the same draws. */
   seed: number;
 }
@@ -59,24 +62,17 @@ export interface ProgramValuation {
  */
 export function valueProgram(input: ProgramValuationInput): ProgramValuation {
   const { program, asOf } = input;
-  const costs = input.costs && readCosts(input.costs.text, program.costs!, program);
+  const rates = input.exchange && parseExchangeRates(input.exchange.text, program.exchange!);
+  const costs = input.costs && readCosts(input.costs.text, program.costs!, program, rates);
   const priceIndex = input.prices && parsePriceIndex(input.prices.text, program.prices!);
   const claims = claimBenefits({ ...input, priceIndex });
   const standing = standingClaims(claims);
   const ahead = forecast(claims, standing, program.horizon);
-  const simulation = simulate(claims, program.horizon, DRAWS, streams(input.seed));
+  const simulation = simulate(claims, ahead, program.optimismBias, DRAWS, streams(input.seed));
   const amounts = amountsOf(claims, standing, ahead, simulation);
   const rows = valueBenefits(program, claims, standing, amounts, asOf);
-  const appraisals = appraise({
-    program,
-    claims,
-    standing,
-    forecast: ahead,
-    simulation,
-    costs,
-    priceIndex,
-    asOf,
-  });
+  const sources = { program, claims, standing, forecast: ahead, costs, priceIndex, asOf };
+  const appraisals = appraise(sources, simulation);
   const bridge = claimBridge(claims, standing);
   const figures = valuationFigures({
     currency: program.currency,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { chooseMethod, type DriftBound } from '../../src/baseline/choose-method.ts';
 import { type Timeline, timelineOf } from '../../src/baseline/timeline.ts';
 import { type Effect, estimateEffect } from '../../src/comparison/estimate-effect.ts';
-import { specificationCurve } from '../../src/comparison/specification-curve.ts';
+import { leastFavourable, specificationCurve } from '../../src/comparison/specification-curve.ts';
 import { answer } from '../support/relative.ts';
 import { ar1Errors, seededUniform, seriesOf, windowsAround } from '../support/series.ts';
 
@@ -51,6 +51,14 @@ describe('specificationCurve', () => {
     const bounded = curveOf(timeline, { atMost: 30, of: 'values' });
     expect(bounded.n).toBe(bounded.branches.length);
     expect(bounded.branches.filter(({ primary }) => primary)[0]?.choices.trend).toBe('none');
+  });
+
+  test('the least favourable one is the counted branch with the smallest gain', () => {
+    const counted = curve.branches.filter((branch) => branch.counted).map(({ estimate }) => estimate);
+    expect(leastFavourable(curve, 'decrease')).toMatchObject({ estimate: Math.max(...counted) });
+    expect(leastFavourable(curve, 'increase')).toMatchObject({ estimate: Math.min(...counted) });
+    expect(leastFavourable(curve, { low: 40, high: 50 })).toBeNull();
+    expect(leastFavourable(curve, 'decrease')?.choices).toMatch(/^baseline .*, stabilization .*, trend linear, /);
   });
 
   test('a baseline of half a year has no trend of a quarter less, no season, and no twice-told branch', () => {

@@ -75,7 +75,7 @@ describe('a valid program', () => {
       value: { per: 'read', low: 38, likely: 42, high: 47, priceBasis: 2024 },
       drawsOn: 'outsourced-reads@main',
       ledger: { account: '6210', costCentre: '4410', signedOffBy: 'Finance partner' },
-      plannedPerYear: 120_000,
+      planned: 120_000,
     });
   });
 
@@ -93,7 +93,13 @@ extracts: [{ kind: tally, files: counts.csv }]
 kpis: [{ id: falls, definition: tally_rate, deployment: beds }]
 `);
     expect(bare).toMatchObject({ period: 'week', roots: [], services: [], benefits: [], costs: null, changes: null });
-    expect(bare.discount).toEqual({ rate: 0.035, basis: 'real', source: expect.stringContaining('Green Book') });
+    expect(bare.discount).toMatchObject({
+      rate: 0.035,
+      basis: 'real',
+      timing: 'mid',
+      later: [],
+      source: expect.stringContaining('Green Book'),
+    });
     expect(bare.extracts[0]).toMatchObject({ columns: {}, skip: [], ifRefused: 'stop', zone: null, delimiter: null });
     expect(bare.kpis[0]).toMatchObject({ parameters: {}, period: null, direction: null, drift: null, acknowledge: [] });
   });

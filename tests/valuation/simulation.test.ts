@@ -3,7 +3,7 @@ import { createRandom } from '../../src/statistics/random.ts';
 import { drawChiSquared, drawTriangular } from '../../src/valuation/draw.ts';
 import { percentile } from '../../src/valuation/percentile.ts';
 import { valueProgram } from '../../src/valuation/value-program.ts';
-import { type EffectGiven, smallProgram, VALUE } from './small-program.ts';
+import { attributed, type EffectGiven, smallProgram, VALUE } from './small-program.ts';
 
 /** R: qt(0.95, df) */
 const T95 = { 5: 2.015048, 10: 1.812461 };
@@ -188,10 +188,10 @@ test('likely amounts reconcile to 0.00 everywhere they are added', () => {
         {
           id: 'x',
           kpi: 'reads',
-          attribution: { share: 0.37, reason: '' },
+          attribution: attributed(0.37),
           value: { ...VALUE, likely: 41.99, low: 40, high: 43 },
         },
-        { id: 'y', kpi: 'tests', class: 'income', attribution: { share: 0.61, reason: '' } },
+        { id: 'y', kpi: 'tests', class: 'income', attribution: attributed(0.61) },
         { id: 'z', kpi: 'tests', class: 'quality' },
       ],
       effects: [

@@ -1,7 +1,8 @@
 import type { Comparison, EffectModel, Verdict } from '../../src/comparison/comparison.ts';
 import type { MeasuredKpi, ResolvedKpi, Statistic } from '../../src/kpi/kpi.ts';
 import { addPeriods } from '../../src/kpi/period.ts';
-import type { Benefit, PeriodLength, Program } from '../../src/program/program.ts';
+import type { PeriodLength, Program } from '../../src/program/program.ts';
+import type { Benefit, Discount } from '../../src/program/register.ts';
 import type { ProgramValuationInput } from '../../src/valuation/value-program.ts';
 
 /** One effect as the comparison room would have found it: monthly periods, certain unless a covariance says otherwise. */
@@ -21,7 +22,13 @@ export interface EffectGiven {
   covariance?: EffectModel['covariance'];
   df?: number;
   driftHalfWidth?: number;
-  transition?: { periods: string[]; differences: number[]; covariance?: number[]; df?: number };
+  transition?: {
+    periods: string[];
+    differences: number[];
+    covariance?: number[];
+    withLasting?: { level: number[]; slope: number[] };
+    df?: number;
+  };
   residuals?: number[];
   grade?: Comparison['grade'];
 }
@@ -41,6 +48,7 @@ export interface ProgramGiven {
   program?: Partial<Program>;
   costs?: string;
   prices?: string;
+  exchange?: string;
   asOf?: string;
   /** Of every KPI; month unless given. Effects then count in it. */
   period?: PeriodLength;
@@ -59,13 +67,35 @@ export function smallProgram(given: ProgramGiven): ProgramValuationInput {
     inputs: [],
     costs: given.costs === undefined ? null : { text: given.costs, sha256: 'c'.repeat(64) },
     prices: given.prices === undefined ? null : { text: given.prices, sha256: 'd'.repeat(64) },
+    exchange: given.exchange === undefined ? null : { text: given.exchange, sha256: 'e'.repeat(64) },
     seed: 1855,
   };
 }
 
-export const VALUE = { per: 'read', low: 42, likely: 42, high: 42, source: 'contract', priceBasis: 2025 };
+export const VALUE = {
+  per: 'read',
+  low: 42,
+  likely: 42,
+  high: 42,
+  source: 'contract',
+  priceBasis: 2025,
+  costBasis: 'marginal' as const,
+};
 
-function programOf({ kpis, benefits, costs, prices }: ProgramGiven): Program {
+/** A discount rate, the same at all times, flows in the middle of their months. */
+export const discountAt = (rate: number, basis: Discount['basis'] = 'real'): Discount => ({
+  rate,
+  later: [],
+  basis,
+  timing: 'mid',
+  source: 'test',
+  validFrom: null,
+  validTo: null,
+});
+
+export const attributed = (share: number) => ({ share, low: share, high: share, reason: 'as given' });
+
+function programOf({ kpis, benefits, costs, prices, exchange }: ProgramGiven): Program {
   return {
     id: 'small',
     title: 'Small',
@@ -116,13 +146,23 @@ function programOf({ kpis, benefits, costs, prices }: ProgramGiven): Program {
       class: 'cash-releasing',
       owner: 'Finance',
       value: VALUE,
-      attribution: { share: 1, reason: 'all of it' },
+      mechanism: null,
+      attribution: attributed(1),
       drawsOn: null,
+      disjoint: [],
       ledger: null,
-      plannedPerYear: null,
+      conversion: null,
+      minimumBlock: null,
+      oneOff: null,
+      horizon: null,
+      planned: null,
+      plan: { effect: null, value: null, from: null, rampMonths: 0 },
       ...benefit,
     })),
-    discount: { rate: 0, basis: 'real', source: 'test' },
+    discount: discountAt(0),
+    economicDiscount: null,
+    optimismBias: null,
+    exchange: exchange === undefined ? null : 'exchange.csv',
     horizon: null,
     prices: prices === undefined ? null : 'prices.csv',
     costs: costs === undefined ? null : 'costs.csv',
@@ -200,6 +240,7 @@ function comparisonOf(effect: EffectGiven, given: ProgramGiven): Comparison {
     breakdownDrift: null,
     placebo: null,
     specifications: null,
+    baselineDrift: null,
     limits: [],
     signals: [],
     model: blocked
@@ -217,6 +258,10 @@ function comparisonOf(effect: EffectGiven, given: ProgramGiven): Comparison {
             periods: transition?.periods ?? [],
             differences: transition?.differences ?? [],
             covariance: transition?.covariance ?? new Array<number>(k * k).fill(0),
+            withLasting: transition?.withLasting ?? {
+              level: new Array<number>(k).fill(0),
+              slope: new Array<number>(k).fill(0),
+            },
             df: transition?.df ?? 20,
           },
           residuals: (effect.residuals ?? []).map((residual, i) => ({

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { valueProgram } from '../../src/valuation/value-program.ts';
-import { smallProgram, VALUE } from './small-program.ts';
+import { attributed, discountAt, smallProgram, VALUE } from './small-program.ts';
 
 const READS = { id: 'reads' };
-const LEDGER = { account: '6210', costCentre: '4410', signedOffBy: 'Finance partner' };
+const LEDGER = { account: '6210', costCentre: '4410', signedOffBy: 'Finance partner', budget: null, actual: null };
 const certain = (amount: number) => ({
   low: expect.closeTo(amount, 6),
   likely: expect.closeTo(amount, 6),
@@ -18,9 +18,7 @@ const certain = (amount: number) => ({
  */
 const WORKED = {
   kpis: [READS],
-  benefits: [
-    { id: 'outsourced', kpi: 'reads', attribution: { share: 0.8, reason: '' }, ledger: LEDGER, plannedPerYear: 36_500 },
-  ],
+  benefits: [{ id: 'outsourced', kpi: 'reads', attribution: attributed(0.8), ledger: LEDGER, planned: 36_500 }],
   effects: [
     {
       kpi: 'reads',
@@ -146,9 +144,7 @@ test('every input of a figure that names a figure exists, and no number is NaN',
 });
 
 test('discounting: each month on its 15th, civil days over 365, to the first of the first month', () => {
-  const { appraisal } = valueProgram(
-    smallProgram({ ...WORKED, program: { discount: { rate: 0.04, basis: 'real', source: '' } } }),
-  );
+  const { appraisal } = valueProgram(smallProgram({ ...WORKED, program: { discount: discountAt(0.04) } }));
   const days = [14, 44, 75, 105, 136, 167, 195, 226];
   const net = [-500, 0, -100.8, -33.6, 336, -64, 504, 201.6];
   const npv = net.reduce((sum, amount, m) => sum + amount / 1.04 ** (days[m]! / 365), 0);
@@ -326,7 +322,7 @@ describe('overlap', () => {
         kpis: [READS, { id: 'others' }],
         benefits: [
           { id: 'first', kpi: 'reads', drawsOn: 'beds@a' },
-          { id: 'second', kpi: 'others', drawsOn: second.drawsOn, attribution: { share: 0.5, reason: '' } },
+          { id: 'second', kpi: 'others', drawsOn: second.drawsOn, attribution: attributed(0.5) },
         ],
         effects: [
           // larger in January and February, smaller in March
