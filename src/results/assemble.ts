@@ -23,6 +23,7 @@ export interface RunParts {
   kindsOf: (kpi: ResolvedKpi) => string[];
   comparisons: readonly Comparison[];
   benefits: Results['benefits'];
+  plan: Results['plan'];
   appraisal: Results['appraisal'];
   bridge: Results['bridge'];
   audit: Results['audit'];
@@ -62,6 +63,7 @@ export function assembleResults(parts: RunParts): Results {
     ),
     comparisons: parts.comparisons.map(describeComparison),
     benefits: parts.benefits,
+    plan: parts.plan,
     appraisal: parts.appraisal,
     bridge: parts.bridge,
     audit: parts.audit,

@@ -2,12 +2,29 @@ import { z } from 'zod';
 import { VERDICTS } from '../comparison/comparison.ts';
 import { COST_BASES } from '../program/register.ts';
 import { adjustment, count, day, statistic, value } from './schema-parts.ts';
+import { sensitivity } from './sensitivity-schema.ts';
 
 const money = z
   .object({ low: value, likely: value, high: value })
   .describe('P5, likely and P95, in the currency and price year of the program');
 
 const NO_MONEY = { low: null, likely: null, high: null };
+
+const planMonth = z
+  .object({ month: day, planned: z.number(), planned_ahead: z.number(), realized: z.number(), forecast: z.number() })
+  .describe('Likely amounts; `planned_ahead` was promised for the time after the as-of day');
+
+const variance = z
+  .object({
+    planned: z.number(),
+    realized: z.number(),
+    effect: z.number(),
+    volume: z.number(),
+    price: z.number(),
+    timing: z.number(),
+    other: z.number(),
+  })
+  .describe('Why more or less came than promised: the five parts add up to realized − planned');
 
 /** The money of a run, as results.json holds it: the register, the appraisal, the claim bridge and the audit checks. */
 export const moneySchema = {
@@ -78,8 +95,14 @@ export const moneySchema = {
         )
         .default([])
         .describe('What each unit brings to the benefit, and which comparison it rests on'),
+      by_month: z.array(planMonth).default([]),
+      variance: variance.nullable().default(null),
     }),
   ),
+  plan: z
+    .object({ months: z.array(planMonth), variance: variance.nullable() })
+    .default({ months: [], variance: null })
+    .describe('Promise and outcome of the financial case'),
   appraisal: z.array(
     z.object({
       view: z.enum(['financial', 'economic']),
@@ -125,6 +148,7 @@ export const moneySchema = {
         .nullable()
         .default(null)
         .describe('The simulated NPV in bins of equal width'),
+      sensitivity,
     }),
   ),
   bridge: z.array(z.object({ step: z.string(), amount: z.number() })),

@@ -1,8 +1,7 @@
-import { figureSegment } from '../figure.ts';
 import type { AppraisalDetail } from './appraise.ts';
 import type { Claims } from './claim.ts';
 import { type AmountUnit, amountEntry, benefitFigure, type Entry, reasonIf, simulatedFrom } from './figure-entry.ts';
-import { switchingValues } from './switching-values.ts';
+import { sensitivityFigures } from './sensitivity-figures.ts';
 
 /** What the figures of an appraisal are told from, besides the appraisal itself. */
 export interface AppraisalFigureSources extends AmountUnit {
@@ -14,7 +13,7 @@ export interface AppraisalFigureSources extends AmountUnit {
 /**
  * Which number of an appraisal is which, and what was it made from?
  *
- * @returns figures `appraisal.<view>.<span>.<figure>`, and `….switching.<input>` for each switching value
+ * @returns figures `appraisal.<view>.<span>.<figure>`, and those of `sensitivity-figures.ts`
  * @example appraisalFigures(detail, sources)[2]?.[0]  // 'appraisal.financial.realized.npv'
  */
 export function appraisalFigures(detail: AppraisalDetail, sources: AppraisalFigureSources): Entry[] {
@@ -59,14 +58,7 @@ export function appraisalFigures(detail: AppraisalDetail, sources: AppraisalFigu
     number('discounted_payback', appraisal.discounted_payback, 'years', 2, 'the same with discounted flows'),
     number('bcr', appraisal.bcr, '1', 3, 'benefits / costs, present values'),
     number('roi', appraisal.roi, '1', 4, '(benefits − costs) / costs, present values'),
-    ...switchingValues(detail).map(({ input, change }): Entry => {
-      const formula = `change of ${input}, alone, at which the NPV is 0`;
-      const reason = reasonIf(change === null, 'none in range');
-      return [
-        id(`switching.${figureSegment(input)}`),
-        { value: change, unit: '1', digits: 3, formula, inputs: [`figure:${id('npv')}`], ...reason },
-      ];
-    }),
+    ...sensitivityFigures(detail, sources),
   ];
 }
 

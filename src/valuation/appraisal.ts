@@ -7,6 +7,7 @@ import { payback } from './payback.ts';
 import { percentile } from './percentile.ts';
 import { ratesOfReturn } from './rates-of-return.ts';
 import { roi } from './roi.ts';
+import type { Sensitivity } from './sensitivity.ts';
 import { sum } from './standing-claims.ts';
 
 /** One view of the ledger over one span; the keys of results.json. */
@@ -43,6 +44,7 @@ export interface Appraisal {
   lines: AppraisalLine[];
   /** The simulated NPV in bins of equal width; null where there is none. */
   distribution: { from: number; width: number; counts: number[] } | null;
+  sensitivity: Sensitivity;
 }
 
 /** One line of an appraisal; optimism bias has lines of its own, never inside a rate. */
@@ -64,7 +66,7 @@ export interface MonthlyFlows {
 
 /** The figures of a cash flow, and for each that is null the reason, under its key. */
 export interface MonthsAppraised {
-  figures: Omit<Appraisal, 'view' | 'span' | 'base_date' | 'timing' | 'rates' | 'reasons' | 'lines'>;
+  figures: Omit<Appraisal, 'view' | 'span' | 'base_date' | 'timing' | 'rates' | 'reasons' | 'lines' | 'sensitivity'>;
   undefinedBecause: Record<string, string>;
 }
 
@@ -160,6 +162,7 @@ export function emptyAppraisal(
     flows: [],
     lines: [],
     distribution: null,
+    sensitivity: { switching: [], break_even: [], tornado: [], contributions: [] },
   };
 }
 

@@ -3,6 +3,7 @@ import { type BenefitFlows, benefitFlows, costFlows, likelyAssumptions, monthOf,
 import { type CaseLedger, type CaseSources, caseLedgers } from './case-ledger.ts';
 import { discounting } from './discounting.ts';
 import { npvDraws } from './npv-draws.ts';
+import { sensitivity } from './sensitivity.ts';
 import type { Simulation } from './simulation.ts';
 import { sum } from './standing-claims.ts';
 
@@ -57,10 +58,12 @@ function appraiseLedger(ledger: CaseLedger, simulation: Simulation): AppraisalDe
   const undefinedFigures = Object.entries(undefinedBecause).map(([name, reason]) => `${NAMES[name]}: ${reason}.`);
   const worth = (id: string) =>
     sum(lines.flatMap((l) => (l.side === 'benefits' && l.name === id ? [l.present_value] : [])));
+  const presentValues = new Map(ledger.counted.map(({ claim: { benefit } }) => [benefit.id, worth(benefit.id)]));
+  const hangsOn = sensitivity(ledger, { appraisal: figures, draws }, presentValues, simulation);
   return {
-    appraisal: { ...empty, ...figures, lines, reasons: [...notes, ...undefinedFigures] },
+    appraisal: { ...empty, ...figures, lines, reasons: [...notes, ...undefinedFigures], sensitivity: hangsOn },
     ledger,
-    presentValues: new Map(ledger.counted.map(({ claim: { benefit } }) => [benefit.id, worth(benefit.id)])),
+    presentValues,
     draws,
     undefinedBecause,
     refused,

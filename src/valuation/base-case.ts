@@ -1,7 +1,6 @@
 import { periodsBetween } from '../kpi/period.ts';
 import { type CaseLedger, monthsAhead } from './case-ledger.ts';
 import { cashPart } from './claim.ts';
-import { discounting } from './discounting.ts';
 import { forecastByMonth, lifeOf } from './forecast.ts';
 import { benefitPriceFactor, costPriceFactor } from './price-basis.ts';
 import type { CostLine } from './read-costs.ts';
@@ -12,8 +11,9 @@ import { usable } from './usable.ts';
 export interface Assumptions {
   values: readonly number[];
   shares: readonly number[];
-  /** Multiply the lasting effects; 1 as measured. */
+  /** Multiply the lasting effects and what the stabilization weeks brought; 1 as measured. */
   effects: readonly number[];
+  transitions: readonly number[];
   /** Share of the effect lost in a year, and months after the data until the forecast ends. */
   decays: readonly number[];
   ends: readonly number[];
@@ -32,6 +32,7 @@ export function likelyAssumptions({ claims, forecast, program }: CaseLedger): As
     values: benefits.map(({ value }) => value.likely),
     shares: benefits.map(({ attribution }) => attribution.share),
     effects: benefits.map(() => 1),
+    transitions: benefits.map(() => 1),
     decays: benefits.map((_, b) => forecast?.claims[b]?.horizon.decay.likely ?? 0),
     ends: benefits.map((_, b) => forecast?.claims[b]?.end.likely ?? 0),
     costsEnd: forecast?.end.likely ?? 0,
@@ -56,12 +57,13 @@ export interface BenefitFlows {
 export function benefitFlows(ledger: CaseLedger, index: number, at: Assumptions): BenefitFlows {
   const { claims, standing, forecast } = ledger;
   const { benefit } = claims.benefits[index]!;
-  const { values, shares, effects, decays, ends, bias } = at;
+  const { values, shares, effects, transitions, decays, ends, bias } = at;
   const [value, share, effect] = [values[index]!, shares[index]!, effects[index]!];
+  const settled = transitions[index]!;
   const block = benefit.minimumBlock?.size ?? null;
   const realized = claims.months.map((month, m) => {
     const lasting = sum(standing.demonstrated[index]!.byUnit.map((unit) => usable(unit[m]! * effect, share, block)));
-    const settling = sum(standing.transition[index]!.byUnit.map((unit) => usable(unit[m]!, share, block)));
+    const settling = sum(standing.transition[index]!.byUnit.map((unit) => usable(unit[m]! * settled, share, block)));
     return (lasting + settling) * value * priced(ledger, index, month);
   });
   const none = new Float64Array(0);
@@ -107,31 +109,6 @@ export function costFlows(ledger: CaseLedger, at: Assumptions): CostFlow[] {
       return flow(line, lifeOf(end, monthsAhead(ledger, line.date)), at.bias.costs);
     }),
   ];
-}
-
-/**
- * What is each benefit worth on the base day, and what are the costs?
- *
- * @returns a function of the assumptions for one benefit, and one for the costs
- * @example presentValues(ledger).benefit(0, likelyAssumptions(ledger))
- */
-export function presentValues(ledger: CaseLedger): {
-  benefit: (index: number, at: Assumptions) => number;
-  costs: (at: Assumptions) => number;
-} {
-  const { claims, forecast } = ledger;
-  const factor = discounting(ledger);
-  const realizedFactors = claims.months.map(factor);
-  const forecastFactors = (forecast?.months ?? []).map(factor);
-  return {
-    benefit: (index, at) => {
-      const { realized, forecast: ahead, optimism } = benefitFlows(ledger, index, at);
-      const later = ahead.map((amount, k) => (amount + optimism[k]!) * forecastFactors[k]!);
-      return sum(realized.map((amount, m) => amount * realizedFactors[m]!)) + sum(later);
-    },
-    costs: (at) =>
-      sum(costFlows(ledger, at).map(({ line, amount, optimism }) => (amount + optimism) * factor(monthOf(line)))),
-  };
 }
 
 /** First day of a cost's month. */

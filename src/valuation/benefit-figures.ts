@@ -2,6 +2,7 @@ import { figureSegment } from '../figure.ts';
 import type { BenefitClaim } from './claim.ts';
 import { type AmountUnit, amountEntry, benefitFigure, type Entry, moneyEntries, reasonIf } from './figure-entry.ts';
 import type { Forecast } from './forecast.ts';
+import { VARIANCE_PARTS } from './plan-variance.ts';
 import { COLUMNS, type Column, type StandingClaims, sum } from './standing-claims.ts';
 import type { BenefitRow } from './value-benefits.ts';
 
@@ -23,7 +24,8 @@ const COUNTED = {
  * Which number of a benefit is which, and what was it made from?
  *
  * @param index  in the register
- * @returns figures `<deployment>.<benefit>.<amount>` with `.quantity`, `.p5` and `.p95` beside them, and `.planned`
+ * @returns figures `<deployment>.<benefit>.<amount>` with `.quantity`, `.p5` and `.p95` beside them, `.planned` and
+ *          `.variance.<part>`
  * @example benefitFigures(claim, 0, sources)[1]?.[0]  // 'pacs.outsourced_reads.estimated'
  */
 export function benefitFigures(claim: BenefitClaim, index: number, sources: BenefitFigureSources): Entry[] {
@@ -87,7 +89,11 @@ function forecastEntries(
   ];
 }
 
-function plannedEntries(claim: BenefitClaim, { planned }: BenefitRow, sources: BenefitFigureSources): Entry[] {
+function plannedEntries(
+  claim: BenefitClaim,
+  { planned, variance }: BenefitRow,
+  sources: BenefitFigureSources,
+): Entry[] {
   if (planned === null) return [];
   const { benefit } = claim;
   const ramp = benefit.plan.rampMonths === 0 ? '' : `, building up over ${benefit.plan.rampMonths} months`;
@@ -96,8 +102,20 @@ function plannedEntries(claim: BenefitClaim, { planned }: BenefitRow, sources: B
       ? `${benefit.planned} ${sources.currency} a year × years from the planned start to the as-of day${ramp}, mean of the units`
       : `${benefit.planned} ${sources.currency} once, for the units planned to be live by the as-of day`;
   const inputs = [assumption(claim, benefit.oneOff === null ? 'planned_per_year' : 'planned_once')];
-  return [amountEntry(benefitFigure(claim, 'planned'), planned, formula, inputs, sources)];
+  const id = benefitFigure(claim, 'planned');
+  const compared = [id, benefitFigure(claim, 'demonstrated'), benefitFigure(claim, 'transition')];
+  return [
+    amountEntry(id, planned, formula, inputs, sources),
+    ...VARIANCE_PARTS.map((part) => {
+      const why = part === 'other' ? OTHER : `Shapley value of ${part} between the promise and the outcome`;
+      const from = compared.map((one) => `figure:${one}`);
+      return amountEntry(benefitFigure(claim, `variance.${part}`), variance![part], why, from, sources);
+    }),
+  ];
 }
+
+/** What the product of effect, volume, price and time does not hold. */
+export const OTHER = 'what is not comparable, not demonstrated, claimed twice or short of a whole block';
 
 function assumption({ benefit }: BenefitClaim, key: string): string {
   return `assumption:benefits/${benefit.id}/${key}`;

@@ -30,8 +30,8 @@ export interface UnitClaim {
   naiveQuantity: number;
   /** Null where the crude series has no model. */
   crudeQuantity: number | null;
-  /** Items measured in each month, whatever the phase, and those in periods that the model values. */
-  volumes: { all: Float64Array; live: Float64Array };
+  /** Since it went live: volume of the periods that count, and the years they span; of what comes once the mean, and 1. */
+  live: { volume: number; years: number };
 }
 
 /** The stabilization weeks of one unit: quantity of a period = weight × difference. */

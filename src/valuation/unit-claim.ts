@@ -1,9 +1,11 @@
 import { windowsOf } from '../baseline/windows.ts';
 import type { Comparison } from '../comparison/comparison.ts';
 import type { Adjustment, Series } from '../kpi/kpi.ts';
-import { periodOf } from '../kpi/period.ts';
+import { addPeriods, periodOf } from '../kpi/period.ts';
+import type { PeriodLength } from '../program/program.ts';
 import { isBlocking, type TransitionClaim, type UnitClaim } from './claim.ts';
 import type { Draft, ValuationEvidence } from './claim-benefits.ts';
+import { yearFraction } from './year-fraction.ts';
 
 /**
  * What does one line of the register claim in one unit, month by month?
@@ -46,9 +48,11 @@ export function unitClaim(
     weights,
     ...byMonth(model, weights, months, once),
     transition: once ? NO_TRANSITION : transitionOf(model?.transition.periods ?? [], volumes, weight, months),
-    naiveQuantity: weight * naive * claimed.reduce((sum, period) => sum + (volumes.get(period) ?? 0), 0),
+    naiveQuantity: weight * naive * volumeOf(claimed, volumes),
     crudeQuantity: modelledQuantity((crude ?? comparison).model, volumes, weight),
-    volumes: volumesByMonth(volumes, [...(model?.periods ?? claimed), ...(model?.transition.periods ?? [])], months),
+    live: once
+      ? { volume: volumeOf(claimed, volumes) / Math.max(1, claimed.length), years: 1 }
+      : liveOf([...(model?.transition.periods ?? []), ...claimed], volumes, kpi.periodLength),
   };
 }
 
@@ -71,20 +75,18 @@ function byMonth(
   return { levelWeights, slopeWeights };
 }
 
-function volumesByMonth(
+function liveOf(
+  periods: readonly string[],
   volumes: ReadonlyMap<string, number>,
-  live: readonly string[],
-  months: readonly string[],
-): UnitClaim['volumes'] {
-  const summed = (periods: Iterable<string>) => {
-    const sums = new Float64Array(months.length);
-    for (const period of periods) {
-      const month = months.indexOf(periodOf(period, 'month'));
-      if (month >= 0) sums[month]! += volumes.get(period) ?? 0;
-    }
-    return sums;
-  };
-  return { all: summed(volumes.keys()), live: summed(live) };
+  length: PeriodLength,
+): UnitClaim['live'] {
+  const [first, last] = [periods[0], periods.at(-1)];
+  if (first === undefined || last === undefined) return { volume: 0, years: 0 };
+  return { volume: volumeOf(periods, volumes), years: yearFraction(first, addPeriods(last, 1, length), 'act/365') };
+}
+
+function volumeOf(periods: readonly string[], volumes: ReadonlyMap<string, number>): number {
+  return periods.reduce((sum, period) => sum + (volumes.get(period) ?? 0), 0);
 }
 
 function modelledQuantity(

@@ -2,16 +2,19 @@ import type { Figures } from '../figure.ts';
 import { AMOUNTS } from './amounts.ts';
 import { type AppraisalFigureSources, appraisalFigures } from './appraisal-figures.ts';
 import type { AppraisalDetail } from './appraise.ts';
-import { type BenefitFigureSources, benefitFigures } from './benefit-figures.ts';
-import { cashStatus } from './claim.ts';
+import { type BenefitFigureSources, benefitFigures, OTHER } from './benefit-figures.ts';
+import { cashStatus, isCash } from './claim.ts';
 import type { BridgeStep } from './claim-bridge.ts';
 import type { ClassTotal } from './class-totals.ts';
 import { amountEntry, benefitFigure, type Entry, moneyEntries } from './figure-entry.ts';
+import type { PlanTotals } from './plan-totals.ts';
+import { VARIANCE_PARTS } from './plan-variance.ts';
 import { sum } from './standing-claims.ts';
 
 /** What the figures of a valuation are told from. */
 export interface FigureSources extends AppraisalFigureSources, BenefitFigureSources {
   totals: readonly ClassTotal[];
+  plan: PlanTotals;
   appraisals: readonly AppraisalDetail[];
   bridge: readonly BridgeStep[];
 }
@@ -27,6 +30,7 @@ export function valuationFigures(sources: FigureSources): Figures {
   return Object.fromEntries([
     ...sources.claims.benefits.flatMap((claim, index) => benefitFigures(claim, index, sources)),
     ...sources.totals.flatMap((total) => totalFigures(total, sources)),
+    ...planFigures(sources),
     ...sources.appraisals.flatMap((detail) => appraisalFigures(detail, sources)),
     ...sources.bridge.map((step, i) => bridgeFigure(step, i, sources)),
   ]);
@@ -44,6 +48,25 @@ function totalFigures(total: ClassTotal, sources: FigureSources): Entry[] {
   const parts = ['demonstrated', 'transition'].map((name) => `figure:total.${group}.${name}`);
   const net = moneyEntries(`total.${group}.net`, total.net, 'demonstrated + transition', parts, sources);
   return [...amounts, ...net, ...(group === 'financial' ? [tiedOutFigure(total, sources)] : [])];
+}
+
+/** The financial case against its promise, and why it differs. */
+function planFigures(sources: FigureSources): Entry[] {
+  const { variance } = sources.plan;
+  if (variance === null) return [];
+  const cash = sources.claims.benefits.filter(
+    (claim, b) => isCash(claim.benefit) && sources.rows[b]!.variance !== null,
+  );
+  const of = (name: string) => cash.map((claim) => `figure:${benefitFigure(claim, name)}`);
+  return [
+    amountEntry('total.financial.planned', variance.planned, 'sum over the cash benefits', of('planned'), sources),
+    ...VARIANCE_PARTS.map((part) => {
+      const beside = part === 'other' ? ['figure:total.financial.net'] : [];
+      const formula = part === 'other' ? `${OTHER}, and what no plan foresaw` : 'sum over the cash benefits';
+      const inputs = [...of(`variance.${part}`), ...beside];
+      return amountEntry(`total.financial.variance.${part}`, variance[part], formula, inputs, sources);
+    }),
+  ];
 }
 
 function tiedOutFigure({ members }: ClassTotal, sources: FigureSources): Entry {

@@ -12,6 +12,9 @@ import {
   likelyQuantities,
   type UnitClaim,
 } from './claim.ts';
+import type { Forecast } from './forecast.ts';
+import { type PlanMonth, planByMonth } from './plan-by-month.ts';
+import { type PlanVariance, planVariance } from './plan-variance.ts';
 import { plannedBy } from './planned.ts';
 import { type StandingClaims, sum } from './standing-claims.ts';
 
@@ -44,6 +47,10 @@ export interface BenefitRow extends Stated {
   reasons: string[];
   /** What each unit brings, and which comparison it rests on. */
   units: UnitRow[];
+  /** What was promised, came and is expected, month by month. */
+  by_month: PlanMonth[];
+  /** Why more or less came than promised; null without a promise. */
+  variance: PlanVariance | null;
 }
 
 /** What the register says of a line, so that a reader of the results needs no program file beside it. */
@@ -95,6 +102,7 @@ const NOTHING: Money = { low: null, likely: null, high: null };
  * @param claims    of the register
  * @param standing  which of them stand
  * @param amounts   what they are worth
+ * @param ahead     what goes on after the data
  * @param asOf      the day the data is judged on
  * @returns rows in the order of the register; an amount that nothing supports is null, with its reason
  */
@@ -103,8 +111,10 @@ export function valueBenefits(
   claims: Claims,
   standing: StandingClaims,
   amounts: Amounts,
+  ahead: Forecast | null,
   asOf: string,
 ): BenefitRow[] {
+  const planned = { program, claims, standing, forecast: ahead, asOf };
   return claims.benefits.map((claim, b) => {
     const { benefit, kpi, deployment, quantityUnit } = claim;
     const whole = amounts.whole[b]!;
@@ -132,6 +142,8 @@ export function valueBenefits(
       reasons: benefitReasons(claim, claims, standing.estimated[b]!.overlap, noForecast(program, whole)),
       ...statedIn(program.benefits[b]!),
       units: claim.units.map((unit) => unitRow(unit, claim, b, standing)),
+      by_month: planByMonth(planned, b),
+      variance: planVariance(claim, where, whole.demonstrated.likely + whole.transition.likely, asOf),
     };
   });
 }

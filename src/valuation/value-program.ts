@@ -10,6 +10,7 @@ import { type BridgeStep, claimBridge } from './claim-bridge.ts';
 import { classTotals } from './class-totals.ts';
 import { parseExchangeRates } from './exchange-rates.ts';
 import { forecast } from './forecast.ts';
+import { type PlanTotals, planTotals } from './plan-totals.ts';
 import { parsePriceIndex } from './price-index.ts';
 import { readCosts } from './read-costs.ts';
 import { DRAWS, simulate, streams } from './simulation.ts';
@@ -40,6 +41,7 @@ export interface SideFile {
 /** The money of a run, under the keys of results.json. */
 export interface ProgramValuation {
   benefits: BenefitRow[];
+  plan: PlanTotals;
   appraisal: Appraisal[];
   bridge: BridgeStep[];
   audit: AuditCheck[];
@@ -70,10 +72,12 @@ export function valueProgram(input: ProgramValuationInput): ProgramValuation {
   const ahead = forecast(claims, standing, program.horizon);
   const simulation = simulate(claims, ahead, program.optimismBias, DRAWS, streams(input.seed));
   const amounts = amountsOf(claims, standing, ahead, simulation);
-  const rows = valueBenefits(program, claims, standing, amounts, asOf);
+  const rows = valueBenefits(program, claims, standing, amounts, ahead, asOf);
   const sources = { program, claims, standing, forecast: ahead, costs, priceIndex, asOf };
   const appraisals = appraise(sources, simulation);
   const bridge = claimBridge(claims, standing);
+  const totals = classTotals(claims, amounts);
+  const plan = planTotals(claims, rows, totals.find(({ group }) => group === 'financial')?.net.likely ?? 0);
   const figures = valuationFigures({
     currency: program.currency,
     draws: DRAWS,
@@ -81,7 +85,8 @@ export function valueProgram(input: ProgramValuationInput): ProgramValuation {
     standing,
     forecast: ahead,
     rows,
-    totals: classTotals(claims, amounts),
+    totals,
+    plan,
     appraisals,
     bridge,
     costsHash: input.costs?.sha256 ?? null,
@@ -89,6 +94,7 @@ export function valueProgram(input: ProgramValuationInput): ProgramValuation {
   const { checks, byBenefit } = audit({ ...input, claims, standing, appraisals, costs, figures });
   return {
     benefits: rows.map((row) => ({ ...row, checks: byBenefit.get(row.id) ?? [] })),
+    plan,
     appraisal: appraisals.map(({ appraisal }) => appraisal),
     bridge,
     audit: checks,
