@@ -23,7 +23,7 @@ export function cashFlow(results: Results, layout: Layout): Chart[] {
   const forecast = appraisal.flows.at(-1)!.month > results.as_of;
   const subtitle =
     `Cumulative net cash by month, ${results.program.currency}, not discounted, to ${formatDay(results.as_of)}` +
-    `${forecast ? '; dashed: forecast' : ''}.`;
+    `${forecast ? '; dashed: forecast' : ''}${bandOf(appraisal).length > 1 ? '; band: P5–P95' : ''}.`;
   return [
     frame(results, layout, {
       name: CASH_FLOW,
@@ -55,6 +55,11 @@ export function lowestFlow(flows: readonly Flow[]): Flow {
   return flows.reduce((low, flow) => (flow.cumulative < low.cumulative ? flow : low));
 }
 
+/** P5 and P95 of the cumulative, where they were drawn. */
+function bandOf({ flows }: Appraisal): { month: string; low: number; high: number }[] {
+  return flows.flatMap(({ month, low, high }) => (low === null || high === null ? [] : [{ month, low, high }]));
+}
+
 function findingOf(results: Results, appraisal: Appraisal): string {
   const { flows } = appraisal;
   const low = lowestFlow(flows);
@@ -70,7 +75,8 @@ function layersOf(results: Results, layout: Layout, appraisal: Appraisal): Spec[
   const { flows } = appraisal;
   const { currency } = results.program;
   const [first, last] = [flows[0]!.month, flows.at(-1)!.month];
-  const levels = flows.map((flow) => flow.cumulative);
+  const band = bandOf(appraisal);
+  const levels = [...flows.map((flow) => flow.cumulative), ...band.flatMap(({ low, high }) => [low, high])];
   // Room for the names of the lowest point and of the payback.
   const room = (Math.max(0, ...levels) - Math.min(0, ...levels)) * 0.12 || 1;
   const x = (field: string) => ({ field, ...dayAxis(first, addDays(last, 1), layout) });
@@ -89,6 +95,15 @@ function layersOf(results: Results, layout: Layout, appraisal: Appraisal): Spec[
     encoding: { x: x('month'), y: y('cumulative') },
   });
   return [
+    ...(band.length < 2
+      ? []
+      : [
+          {
+            data: { values: band },
+            mark: { type: 'area', color: COLOURS.improvementSoft },
+            encoding: { x: x('month'), y: y('low'), y2: { field: 'high' } },
+          },
+        ]),
     { data: { values: [{ zero: 0 }] }, mark: { type: 'rule', color: COLOURS.ink }, encoding: { y: y('zero') } },
     ...asOfLayers(results, last, x),
     ...(forecast.length < 2 ? [] : [line(forecast, { strokeDash: [6, 4] })]),

@@ -1,21 +1,31 @@
 import type { Results } from '../results/schema.ts';
 import { benefitsByClass } from './benefits-by-class.ts';
+import { benefitsMap } from './benefits-map.ts';
 import { cashFlow } from './cash-flow.ts';
 import type { Chart, ChartBuilder, Layout } from './chart.ts';
 import { claimBridge } from './claim-bridge.ts';
 import { effectsForest } from './effects-forest.ts';
 import { exclusionWaterfall } from './exclusion-waterfall.ts';
+import { grossToCash } from './gross-to-cash.ts';
+import { npvDistribution } from './npv-distribution.ts';
+import { planAgainstOutcome } from './plan-against-outcome.ts';
 import { spc } from './spc.ts';
+import { tornado } from './tornado.ts';
 import { verdictStrip } from './verdict-strip.ts';
 
 /** All kinds of charts, in the order in which a report tells them. A new chart is one file and one line here. */
 export const CHARTS: Record<string, ChartBuilder> = {
   benefits_by_class: benefitsByClass,
+  benefits_map: benefitsMap,
   claim_bridge: claimBridge,
+  gross_to_cash: grossToCash,
+  plan_against_outcome: planAgainstOutcome,
   verdict_strip: verdictStrip,
   effects_forest: effectsForest,
   spc,
   cash_flow: cashFlow,
+  npv_distribution: npvDistribution,
+  tornado,
   exclusion_waterfall: exclusionWaterfall,
 };
 

@@ -2,6 +2,7 @@ import { forDeployment } from '../results/for-deployment.ts';
 import type { Results } from '../results/schema.ts';
 import { appraisal } from './appraisal.ts';
 import { audit } from './audit.ts';
+import { benefitPaths } from './benefit-paths.ts';
 import { benefits } from './benefits.ts';
 import { dataQuality } from './data-quality.ts';
 import { deployments } from './deployments.ts';
@@ -12,10 +13,12 @@ import { kpiAppendix } from './kpi-appendix.ts';
 import { masthead } from './masthead.ts';
 import { nextDates } from './next-dates.ts';
 import { overview } from './overview.ts';
+import { plan } from './plan.ts';
 import { origin, provenance } from './provenance.ts';
 import { readOn } from './read-on.ts';
 import { FINANCE, OVERVIEW, projectName, reportLinks } from './report-links.ts';
 import { seals } from './seals.ts';
+import { sensitivity } from './sensitivity.ts';
 import { signals } from './signals.ts';
 import { sinceLastSection } from './since-last.ts';
 import { sustainment } from './sustainment.ts';
@@ -42,7 +45,10 @@ export const PROJECT_PARTS: readonly Part[] = [
 export const FINANCE_PARTS: readonly Part[] = [
   headline,
   benefits,
+  benefitPaths,
+  plan,
   appraisal,
+  sensitivity,
   evidence,
   audit,
   seals,

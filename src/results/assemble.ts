@@ -113,6 +113,7 @@ function describeKpi(kpi: ResolvedKpi, { program, measured, kindsOf }: RunParts)
     label: kpi.label,
     family: kpi.family,
     nature: kpi.nature,
+    leans_on: kpi.leansOn,
     unit: kpi.unit,
     direction: kpi.direction,
     statistic: kpi.statistic,

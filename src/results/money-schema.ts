@@ -130,7 +130,18 @@ export const moneySchema = {
       benefits: value.describe('Present value, losses deducted; NPV = benefits − costs'),
       costs: value.describe('Present value of the costs'),
       reasons: z.array(z.string()),
-      flows: z.array(z.object({ month: day, benefits: z.number(), costs: z.number(), cumulative: z.number() })),
+      flows: z
+        .array(
+          z.object({
+            month: day,
+            benefits: z.number(),
+            costs: z.number(),
+            cumulative: z.number(),
+            low: value.default(null),
+            high: value.default(null),
+          }),
+        )
+        .describe('Undiscounted; low and high are P5 and P95 of the simulated cumulative'),
       lines: z
         .array(
           z.object({

@@ -120,6 +120,7 @@ export const resultsSchema = z.object({
       label: z.string(),
       family: z.string(),
       nature: z.enum(['technical', 'business']),
+      leans_on: z.array(z.string()).default([]).describe('Definitions of the technical KPIs behind a business KPI'),
       unit: z.string(),
       direction: z.union([z.enum(['decrease', 'increase']), z.object({ low: z.number(), high: z.number() })]),
       statistic,

@@ -1,5 +1,6 @@
 import type { Discount } from '../program/register.ts';
 import { bcr } from './bcr.ts';
+import type { CashBand } from './cash-band.ts';
 import { discounting, TIMING_WORDS, timeOf } from './discounting.ts';
 import type { TimedFlow } from './flow.ts';
 import { mirr } from './mirr.ts';
@@ -38,8 +39,15 @@ export interface Appraisal {
   benefits: number | null;
   costs: number | null;
   reasons: string[];
-  /** Undiscounted, by month. */
-  flows: { month: string; benefits: number; costs: number; cumulative: number }[];
+  /** Undiscounted, by month; `low` and `high` are P5 and P95 of the simulated cumulative, of the financial view. */
+  flows: {
+    month: string;
+    benefits: number;
+    costs: number;
+    cumulative: number;
+    low: number | null;
+    high: number | null;
+  }[];
   /** What the present values are made of; benefits and costs both positive as they are written. */
   lines: AppraisalLine[];
   /** The simulated NPV in bins of equal width; null where there is none. */
@@ -76,13 +84,15 @@ export interface MonthsAppraised {
  * @param flows     at least one month
  * @param discount  its first rate is the one at which losses are financed and gains reinvested for MIRR
  * @param npvDraws  simulated NPVs
+ * @param band      of the simulated cumulative cash; null where none is shown
  * @source  Excel XNPV(), XIRR(), MIRR(); HM Treasury Green Book (BCR); Forrester TEI (ROI)
- * @example appraiseMonths(flows, discount, draws).figures.npv.likely
+ * @example appraiseMonths(flows, discount, draws, band).figures.npv.likely
  */
 export function appraiseMonths(
   { months, benefits, costs }: MonthlyFlows,
   discount: Discount,
   npvDraws: Float64Array,
+  band: CashBand | null,
 ): MonthsAppraised {
   const factors = Float64Array.from(months, discounting({ discount, months }));
   const net: TimedFlow[] = months.map((month, m) => ({
@@ -122,7 +132,14 @@ export function appraiseMonths(
     distribution: distributionOf(npvDraws),
     flows: months.map((month, m) => {
       cumulative += benefits[m]! - costs[m]!;
-      return { month, benefits: benefits[m]!, costs: costs[m]!, cumulative };
+      return {
+        month,
+        benefits: benefits[m]!,
+        costs: costs[m]!,
+        cumulative,
+        low: band?.low[m] ?? null,
+        high: band?.high[m] ?? null,
+      };
     }),
   };
   return { figures, undefinedBecause: Object.fromEntries(reasons) };

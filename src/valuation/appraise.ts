@@ -1,6 +1,7 @@
 import { type Appraisal, type AppraisalLine, appraiseMonths, emptyAppraisal } from './appraisal.ts';
 import { type BenefitFlows, benefitFlows, costFlows, likelyAssumptions, monthOf, placeOf } from './base-case.ts';
 import { type CaseLedger, type CaseSources, caseLedgers } from './case-ledger.ts';
+import { cashBand } from './cash-band.ts';
 import { discounting } from './discounting.ts';
 import { npvDraws } from './npv-draws.ts';
 import { sensitivity } from './sensitivity.ts';
@@ -54,7 +55,12 @@ function appraiseLedger(ledger: CaseLedger, simulation: Simulation): AppraisalDe
   }
   const { benefits, costs, lines } = likelyFlows(ledger);
   const draws = npvDraws(ledger, simulation);
-  const { figures, undefinedBecause } = appraiseMonths({ months, benefits, costs }, discount, draws);
+  const { figures, undefinedBecause } = appraiseMonths(
+    { months, benefits, costs },
+    discount,
+    draws,
+    ledger.view === 'financial' ? cashBand(ledger, simulation) : null,
+  );
   const undefinedFigures = Object.entries(undefinedBecause).map(([name, reason]) => `${NAMES[name]}: ${reason}.`);
   const worth = (id: string) =>
     sum(lines.flatMap((l) => (l.side === 'benefits' && l.name === id ? [l.present_value] : [])));

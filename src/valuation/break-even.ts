@@ -51,6 +51,7 @@ export function breakEven(ledger: CaseLedger, npv: (at: Assumptions) => number):
 function needed(npv: (share: number) => number): Pick<BreakEven, 'share' | 'reason'> {
   const share = crossing(npv, 1, 0) ?? crossing(npv, 1, LARGEST);
   if (share !== null) return { share, reason: null };
-  const reason = npv(1) >= 0 ? 'the case pays without it' : `not even ${LARGEST} times the effect makes the case pay`;
-  return { share: null, reason };
+  if (npv(1) >= 0) return { share: null, reason: 'the case pays without it' };
+  const gains = npv(LARGEST) > npv(1);
+  return { share: null, reason: gains ? `not even ${LARGEST} times the effect makes the case pay` : 'it is a loss' };
 }

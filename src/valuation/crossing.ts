@@ -1,6 +1,8 @@
 const STEPS = 64;
 const HALVINGS = 80;
-/** A middle this near to halfway between the ends, against the larger of them, lies on a straight line. */
+/** An odd place to look whether a line is straight: steps seldom fall together with the line there. */
+const BETWEEN = 0.381966; // golden section
+/** This near to the line, against the larger of its ends, lies on it. */
 const EXACT = 1e-9;
 
 /**
@@ -19,7 +21,8 @@ export function crossing(f: (x: number) => number, from: number, to: number): nu
   const [first, last] = [f(from), f(to)];
   if (first === 0) return from;
   const tolerance = EXACT * Math.max(Math.abs(first), Math.abs(last));
-  if (Math.abs(f(from + (to - from) / 2) - (first + last) / 2) <= tolerance) {
+  const onLine = first + BETWEEN * (last - first);
+  if (Math.abs(f(from + BETWEEN * (to - from)) - onLine) <= tolerance) {
     return first > 0 === last > 0 ? null : from + ((to - from) * first) / (first - last);
   }
   let [low, atLow] = [from, first];

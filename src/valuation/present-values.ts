@@ -24,8 +24,12 @@ export function presentValues(ledger: CaseLedger): PresentValues {
   const factor = discounting(ledger);
   const realizedFactors = claims.months.map(factor);
   const forecastFactors = (forecast?.months ?? []).map(factor);
+  // What is left of a unit a month depends on the benefit only where a conversion dates its cash.
+  const known: Left = new Map();
   const linear = claims.benefits.map(({ benefit }, index) =>
-    benefit.minimumBlock === null ? linearValue(ledger, index, realizedFactors, forecastFactors) : null,
+    benefit.minimumBlock === null
+      ? linearValue(ledger, index, realizedFactors, forecastFactors, benefit.conversion === null ? known : new Map())
+      : null,
   );
   const blockwise = (index: number, at: Assumptions) => {
     const { realized, forecast: ahead, optimism } = benefitFlows(ledger, index, at);
@@ -39,11 +43,15 @@ export function presentValues(ledger: CaseLedger): PresentValues {
   };
 }
 
+/** Discounted months that are left, by decay and end. */
+type Left = Map<string, number>;
+
 function linearValue(
   ledger: CaseLedger,
   index: number,
   realizedFactors: readonly number[],
   forecastFactors: readonly number[],
+  known: Left,
 ): (at: Assumptions) => number {
   const { claims, standing, forecast } = ledger;
   const weights = claims.months.map((month, m) => realizedFactors[m]! * priced(ledger, index, month));
@@ -54,8 +62,15 @@ function linearValue(
   ];
   const later = forecastFactors.map((one, k) => one * priced(ledger, index, forecast!.months[k]!));
   const monthly = forecast?.claims[index]?.monthly ?? 0;
-  const left = (decay: number, end: number) =>
-    monthly === 0 ? 0 : sum(survival(later.length, decay).map((kept, k) => kept * later[k]! * lifeOf(end, k)));
+  const left = (decay: number, end: number): number => {
+    if (monthly === 0) return 0;
+    const key = `${decay} ${end}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const months = sum(survival(later.length, decay).map((kept, k) => kept * later[k]! * lifeOf(end, k)));
+    known.set(key, months);
+    return months;
+  };
   return ({ values, shares, effects, transitions, decays, ends, bias }) => {
     const ahead = monthly * left(decays[index]!, ends[index]!) * (1 - bias.benefits);
     const quantity = effects[index]! * (lasting + ahead) + transitions[index]! * settling;

@@ -8,7 +8,7 @@
  * @param value  of the factors that have changed: bit k of `changed` stands for factor k
  * @returns one part a factor
  * @source  Shapley 1953; for decompositions Shorrocks 2013, Journal of Economic Inequality 11:99
- * @example shapleyValues(2, (changed) => [6, 10, 9, 15][changed]!)  // [5, 4]: 2 × 3 became 5 × 3
+ * @example shapleyValues(2, (changed) => [6, 15, 8, 20][changed]!)  // [10.5, 3.5]: 2 × 3 became 5 × 4
  */
 export function shapleyValues(count: number, value: (changed: number) => number): number[] {
   const sets = 1 << count;

@@ -13,6 +13,8 @@ function sixMonths(): Results {
     benefits: 0,
     costs: 0,
     cumulative: level,
+    low: level - 20,
+    high: level + 20,
   }));
   const appraisal = results.appraisal.find((one) => one.view === 'financial' && one.span === 'whole-life')!;
   return {

@@ -88,7 +88,10 @@ describe('each reader’s report', () => {
     expect(titlesOf(results(), 'finance')).toEqual([
       'Does it pay?',
       'Benefits by class',
+      'How the benefits come about, and what of them is cash',
+      'What was promised, and what came',
       'Cash flow and appraisal',
+      'What the answer hangs on',
       'The evidence behind the amounts',
       'Audit checks',
       'Seals, and what changed since',

@@ -1,5 +1,6 @@
 import { addPeriods } from '../../src/kpi/period.ts';
 import { type Results, resultsSchema } from '../../src/results/schema.ts';
+import { DISTRIBUTION, PLAN, SENSITIVITY } from './some-sensitivity.ts';
 
 /**
  * A whole run's results, made up: every verdict, several units, long and hostile names, negative money, undefined figures.
@@ -28,7 +29,8 @@ export function someResults(): Results {
     limits: measured.flatMap((one) => one.limits),
     signals: measured.flatMap((one) => one.signals),
     comparisons: measured.map((one) => one.comparison),
-    benefits: BENEFITS,
+    benefits: BENEFITS.map((benefit) => ({ ...benefit, ...statedOf(benefit) })),
+    plan: PLAN,
     appraisal: APPRAISAL,
     bridge: [
       { step: 'before/after difference × volume × value', amount: 1_420_000 },
@@ -45,7 +47,8 @@ export function someResults(): Results {
 /** Results of a run that could load its extracts and nothing else. */
 export function emptyResults(): Results {
   const full = someResults();
-  const none = { kpis: [], series: [], limits: [], signals: [], comparisons: [], benefits: [], appraisal: [] };
+  const plan = { months: [], variance: null };
+  const none = { plan, kpis: [], series: [], limits: [], signals: [], comparisons: [], benefits: [], appraisal: [] };
   const unsealed = { seals: { protocol: null, baselines: [] }, changes: [], change_effects: [] };
   return { ...full, ...none, ...unsealed, findings: [], bridge: [], audit: [], figures: {}, ledger_head: null };
 }
@@ -127,6 +130,7 @@ const kpi = (
   label,
   family: 'turnaround',
   nature: 'technical',
+  leans_on: [],
   unit: 'minutes',
   direction: 'decrease',
   statistic: 'median',
@@ -444,6 +448,14 @@ const BENEFITS = [
   },
 ];
 
+/** Each benefit rests on its KPI's comparison in one unit. */
+function statedOf({ kpi, demonstrated, transition }: (typeof BENEFITS)[number]) {
+  const { statistic, units } = KPIS.find(({ id }) => id === kpi)!;
+  const [{ unit, verdict }] = units as [UnitTruth];
+  const row = { unit, statistic, adjustment: 'crude', verdict };
+  return { units: [{ ...row, demonstrated: demonstrated.likely, transition: transition.likely }] };
+}
+
 /** Two lean years, then a slow return. */
 function flowsOf(months: number, scale: number) {
   let cumulative = 0;
@@ -451,7 +463,9 @@ function flowsOf(months: number, scale: number) {
     const benefits = i < 9 ? 0 : Math.min(21_000, 1_500 * (i - 8)) * scale;
     const costs = i === 2 ? 260_000 : i % 12 === 0 ? 42_000 : 3_000;
     cumulative += benefits - costs;
-    return { month: addPeriods('2024-01-01', i, 'month'), benefits, costs, cumulative };
+    const band = 1_500 * i;
+    const month = addPeriods('2024-01-01', i, 'month');
+    return { month, benefits, costs, cumulative, low: cumulative - band, high: cumulative + band };
   });
 }
 
@@ -475,6 +489,8 @@ const appraised = (view: 'financial' | 'economic', span: 'realized' | 'whole-lif
     costs: flows.reduce((sum, flow) => sum + flow.costs, 0),
     reasons: [],
     flows,
+    distribution: DISTRIBUTION,
+    sensitivity: SENSITIVITY,
   };
 };
 

@@ -1,0 +1,105 @@
+import { formatMoney, formatShare } from '../results/format.ts';
+import { decimalsOfMoney, inMillions } from '../results/money.ts';
+import type { Results } from '../results/schema.ts';
+import { financialAppraisal } from './cash-flow.ts';
+import type { Chart, Layout, Spec } from './chart.ts';
+import { COLOURS, frame, moneyAxis } from './theme.ts';
+
+export const NPV_DISTRIBUTION = 'npv_distribution';
+
+const HEIGHT = 240;
+/** Room above the bars for the names of the percentiles, as a share of the highest. */
+const HEADROOM = 0.25;
+
+type Appraisal = Results['appraisal'][number];
+
+/**
+ * How is the simulated net present value spread, and how much of it lies above zero? None without a simulation.
+ *
+ * Of the financial case over its longest span; what lies below zero is in the colour of concern.
+ */
+export function npvDistribution(results: Results, layout: Layout): Chart[] {
+  const appraisal = financialAppraisal(results);
+  if (appraisal === null || appraisal.distribution === null || appraisal.distribution.counts.length < 2) return [];
+  const title = findingOf(results, appraisal);
+  const draws = appraisal.distribution.counts.reduce((total, count) => total + count, 0);
+  const subtitle = `Net present value of the financial case, ${results.program.currency}, in ${draws.toLocaleString('en-US')} joint draws of effects, values and horizons.`;
+  return [
+    frame(results, layout, {
+      name: NPV_DISTRIBUTION,
+      title,
+      subtitle,
+      description: `Distribution of the net present value. ${title}. ${subtitle}`,
+      figures: ['npv', 'npv.p5', 'npv.p50', 'npv.p95', 'probability_npv_positive']
+        .map((name) => `appraisal.${appraisal.view}.${appraisal.span}.${name}`)
+        .filter((id) => id in results.figures),
+      height: HEIGHT,
+      body: { layer: layersOf(results, layout, appraisal) },
+    }),
+  ];
+}
+
+function findingOf(results: Results, { npv, probability_npv_positive: above }: Appraisal): string {
+  const money = { low: npv.p5, likely: npv.p50, high: npv.p95 };
+  const say = (amount: number | null) =>
+    formatMoney(amount, results.program.currency, decimalsOfMoney(money), inMillions(npv.p5, npv.p95));
+  return `The NPV is above zero in ${formatShare(above, 0)} of the draws; nine in ten lie between ${say(npv.p5)} and ${say(npv.p95)}`;
+}
+
+function layersOf(results: Results, layout: Layout, { npv, distribution }: Appraisal): Spec[] {
+  const { from, width, counts } = distribution!;
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const bins = counts.flatMap((count, k) => cutAtZero(from + k * width, from + (k + 1) * width, count / total));
+  const highest = Math.max(...bins.map(({ share }) => share));
+  const x = (field: string): Spec => ({
+    field,
+    type: 'quantitative',
+    scale: { zero: false, nice: false },
+    axis: { ...moneyAxis(layout === 'wide' ? 8 : 4), grid: false, ticks: true, tickColor: COLOURS.rule },
+  });
+  const y = (field: string): Spec => ({
+    field,
+    type: 'quantitative',
+    scale: { domain: [0, highest * (1 + HEADROOM)], nice: false },
+    axis: null,
+  });
+  const bars = (below: boolean, fill: string, stroke: string): Spec[] => {
+    const values = bins.filter(({ to }) => to <= 0 === below);
+    const encoding = { x: x('from'), x2: { field: 'to' }, y: y('share'), y2: { datum: 0 } };
+    return values.length === 0
+      ? []
+      : [{ data: { values }, mark: { type: 'rect', fill, stroke, strokeWidth: 0.5 }, encoding }];
+  };
+  const marks = [
+    { at: npv.p5!, name: 'P5' },
+    { at: npv.p50!, name: 'P50' },
+    { at: npv.p95!, name: 'P95' },
+  ].map(({ at, name }) => ({ at, top: highest * 1.05, label: `${name} ${shortMoney(results, at)}` }));
+  return [
+    ...bars(true, COLOURS.concern, COLOURS.concernEdge),
+    ...bars(false, COLOURS.improvementSoft, COLOURS.improvement),
+    {
+      data: { values: marks },
+      mark: { type: 'rule', color: COLOURS.ink, strokeDash: [4, 3] },
+      encoding: { x: x('at'), y: y('top'), y2: { datum: 0 } },
+    },
+    {
+      data: { values: marks },
+      mark: { type: 'text', baseline: 'bottom', dy: -4, fontWeight: 600 },
+      encoding: { x: x('at'), y: y('top'), text: { field: 'label' } },
+    },
+  ];
+}
+
+function shortMoney({ program }: Results, amount: number): string {
+  return formatMoney(amount, program.currency, undefined, Math.abs(amount) >= 1e6);
+}
+
+/** A bin that holds zero is cut there: its draws lie on both sides. */
+function cutAtZero(from: number, to: number, share: number): { from: number; to: number; share: number }[] {
+  if (from >= 0 || to <= 0) return [{ from, to, share }];
+  return [
+    { from, to: 0, share },
+    { from: 0, to, share },
+  ];
+}
