@@ -26,7 +26,7 @@ describe('riverside', () => {
     effects = JSON.parse(readFileSync(join(directory, 'truth.json'), 'utf8')).effects;
     const options = { memoryLimit: '2GB', threads: null, cache: null, progress: () => {} };
     ({ results } = await run({ directory, asOf: null, out: join(folder, 'reports'), ...options }));
-  }, 600_000);
+  }, 1_200_000);
 
   const comparison = (kpi: string, unit: string, statistic?: string) =>
     results.comparisons.find(
