@@ -144,8 +144,8 @@ function checksIn({ measured, entry, kpi }: Context, windows: Windows): Instrume
   const own = same.find(({ unit }) => unit === windows.unit);
   if (own === undefined) return found;
   const others = same.filter((series) => series !== own);
-  const { direction, unit } = kpi;
-  return [...found, ...seriesChecks({ own, others, windows, direction, unit, acknowledge: entry.acknowledge })];
+  const { direction } = kpi;
+  return [...found, ...seriesChecks({ own, others, windows, direction, acknowledge: entry.acknowledge })];
 }
 
 function seriesOf(all: readonly Series[], unit: string, statistic: Statistic, adjustment: Adjustment) {

@@ -20,15 +20,13 @@ export interface CheckedSeries {
   others: readonly Series[];
   windows: Windows;
   direction: Direction;
-  /** Unit of measure. */
-  unit: string;
   acknowledge: KpiEntry['acknowledge'];
 }
 
 /**
  * Does a series look perfect because nobody reported, or stand on another exposure than before?
  *
- * A run of periods of exactly zero (or of exactly 1, where more is better) is set against how often a period is perfect
+ * A run of periods of exactly zero (or of a ratio of exactly 1, where more is better) is set against how often a period is perfect
  * otherwise: in the unit's other periods and in the other units. Where luck cannot explain its length, a run of half a window
  * or more blocks the comparison until the program acknowledges it; a shorter one is a warning. With nothing to compare
  * with, a large volume without a single event is a warning. An exposure (bed-days, messages, user-days) that moved by a
@@ -36,7 +34,7 @@ export interface CheckedSeries {
  *
  * @returns at most one check of each kind, blocking ones first
  * @source  a real case: emergency departments that stopped reporting stand at zero waits over four hours for years
- * @example seriesChecks({ own, others: [], windows, direction: 'decrease', unit: '1', acknowledge: [] })
+ * @example seriesChecks({ own, others: [], windows, direction: 'decrease', acknowledge: [] })
  *          // [{ check: 'zeros-not-reported', blocks: true, … }]
  */
 export function seriesChecks(checked: CheckedSeries): InstrumentCheck[] {
@@ -49,8 +47,10 @@ export function seriesChecks(checked: CheckedSeries): InstrumentCheck[] {
 
 type Found = Omit<InstrumentCheck, 'acknowledged'>[];
 
-function perfectRun({ own, others, windows, direction, unit }: CheckedSeries): Found {
-  const isPerfect = ({ value }: SeriesCell) => value === 0 || (value === 1 && unit === '1' && direction === 'increase');
+function perfectRun({ own, others, windows, direction }: CheckedSeries): Found {
+  // A ratio reaches 1 when nothing was taken off (no downtime, no empty field); a proportion only when every item was reported good.
+  const fromSilence = own.statistic === 'ratio' && direction === 'increase';
+  const isPerfect = ({ value }: SeriesCell) => value === 0 || (fromSilence && value === 1);
   const cells = own.cells.filter(({ value }) => value !== null);
   const run = longestRun(cells, isPerfect);
   if (run.length < 2) return [];

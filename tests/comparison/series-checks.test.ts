@@ -23,7 +23,7 @@ function seriesOf(at: (week: number) => Cell, unit = 'main', statistic: Statisti
 }
 
 function checks(own: Series, others: Series[] = [], direction: Direction = 'decrease', acknowledge = [] as never[]) {
-  return seriesChecks({ own, others, windows, direction, unit: '1', acknowledge });
+  return seriesChecks({ own, others, windows, direction, acknowledge });
 }
 const isPost = (week: number) => week >= 10;
 
@@ -73,12 +73,14 @@ describe('zeros that nobody reported', () => {
     const own = seriesOf((week) => ({ value: isPost(week) ? 1 : 0.99 }), 'main', 'ratio');
     expect(checks(own, [], 'increase')[0]!.message).toContain('exactly 100 %');
     expect(checks(own, [], 'decrease')).toEqual([]);
+    // A share of people is 1 only where each of them was reported so.
+    expect(checks({ ...own, statistic: 'proportion' }, [], 'increase')).toEqual([]);
   });
 
   test('the program may know better', () => {
     const own = seriesOf((week) => ({ value: isPost(week) ? 0 : 0.1 }));
     const acknowledge = [{ check: 'zeros-not-reported', reason: 'the ward closed its night shift' }];
-    expect(seriesChecks({ own, others: [], windows, direction: 'decrease', unit: '1', acknowledge })).toMatchObject([
+    expect(seriesChecks({ own, others: [], windows, direction: 'decrease', acknowledge })).toMatchObject([
       { blocks: true, acknowledged: 'the ward closed its night shift' },
     ]);
   });
