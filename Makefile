@@ -34,8 +34,10 @@ calibrate: build
 	node build/bench/calibrate.js
 
 # The committed example: what a run on real, tiny data writes; a test holds it byte for byte.
-example: demo
-	@rm -rf reports/example && mkdir -p reports/example
+example: build
+	@rm -rf build/example reports/example && mkdir -p build/example reports/example
+	@cp -R datasets/nightingale build/example/
+	$(REALIZED) run build/example/nightingale
 	@cp -R reports/nightingale/latest reports/example/nightingale
 
 clean:
