@@ -18,6 +18,7 @@ const PURE = [
   'results',
   'chart',
   'report',
+  'workbook',
 ];
 const ROOMS: Record<string, { io: boolean; may: string[] }> = {
   cli: { io: true, may: ['pipeline'] },
@@ -38,6 +39,7 @@ const ROOMS: Record<string, { io: boolean; may: string[] }> = {
   results: { io: false, may: ['baseline', 'comparison', 'kpi', 'program', 'valuation'] },
   chart: { io: false, may: ['results'] },
   report: { io: false, may: ['chart', 'results'] },
+  workbook: { io: false, may: ['results'] },
   render: { io: true, may: ['report', 'chart', 'results'] },
 };
 const ANYWHERE = ['errors.ts', 'count-words.ts', 'finding.ts', 'figure.ts', 'yaml.ts', 'canonical-json.ts'];

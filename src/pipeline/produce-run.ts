@@ -6,6 +6,8 @@ import { executivePdf } from '../render/executive-pdf.ts';
 import { renderPages, renderPdfs } from '../render/write-report.ts';
 import type { Results } from '../results/schema.ts';
 import { seriesArrow } from '../warehouse/series-arrow.ts';
+import { financeWorkbook } from '../workbook/finance-workbook.ts';
+import { writeWorkbook } from '../workbook/write-workbook.ts';
 import { concludeRun } from './conclude-run.ts';
 import { openProgram } from './open-program.ts';
 import { CHANGE_GROUPS, underSeal } from './protocol.ts';
@@ -36,7 +38,7 @@ export interface ProducedRun {
  * program.yaml ─ openProgram ─ underSeal ─┐
  * extract files ── loadProgram ─ measureProgram ─ withSealedBaselines ─ concludeRun ─ renderPages, renderPdfs
  *                  landed rows    series           what was fixed        comparisons    HTML, SVG, PDF
- *                                                                        money, figures
+ *                                                                        money, figures   workbook
  * ```
  *
  * @param until  how many ledger entries count: what a past run knew; null for all of them
@@ -74,6 +76,7 @@ async function outputsOf(results: Results): Promise<Output[]> {
     { path: 'executive.html', content: executiveHtml(page) },
     ...rendered.pages,
     ...(await renderPdfs(rendered)),
+    { path: 'finance.xlsx', content: writeWorkbook(financeWorkbook(results)) },
     { path: 'results.json', content: `${JSON.stringify(results, null, 1)}\n` },
     { path: 'series.arrow', content: seriesArrow(results.series) },
     ...rendered.charts.flatMap(({ name, spec, svg }) => [

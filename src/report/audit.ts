@@ -1,32 +1,8 @@
+import { CHALLENGES } from '../results/challenges.ts';
 import type { Results } from '../results/schema.ts';
 import { type Inline, left, type Section, type Text } from './document.ts';
 
 type Check = Results['audit'][number];
-
-/** What an auditor would ask, by number. */
-export const CHALLENGES = [
-  'Moved baseline',
-  'Cherry-picked window',
-  'Regression to the mean',
-  'Season, trend or concurrent change',
-  'Changed definition or clock',
-  'Dropped rows, censored items',
-  'Case mix',
-  'Double counting, attribution over 100 %',
-  'Capacity booked as cash, minutes × wage',
-  'Average for marginal cost',
-  'One-off as recurring',
-  'Disbenefits, dual running, legacy cost left out',
-  'Real/nominal mix, horizon beyond contract',
-  'No uncertainty, no switching value',
-  'Only winners shown',
-  'Decay',
-  'Gaming',
-  'Significant but below the important change',
-  'Named owner missing',
-  'Cannot be re-performed',
-  'Small cells or identifiers exposed',
-];
 
 /** How many pieces of evidence a row names; the rest is counted. */
 const NAMED = 4;

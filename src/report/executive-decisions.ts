@@ -1,10 +1,10 @@
 import { addDays } from '../chart/theme.ts';
 import { figureSegment } from '../figure.ts';
+import { CHALLENGES } from '../results/challenges.ts';
 import { formatDay } from '../results/format.ts';
 import { kpiOf, primaryComparisons, unitName } from '../results/lookup.ts';
 import { effectNumbers, withUnit } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
-import { CHALLENGES } from './audit.ts';
 import type { Room } from './executive.ts';
 import { clip, type Shortened, shorten } from './shorten.ts';
 

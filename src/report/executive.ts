@@ -1,7 +1,7 @@
+import { CHALLENGES } from '../results/challenges.ts';
 import { formatSigned } from '../results/format.ts';
 import type { ResultBenefit } from '../results/money.ts';
 import type { Results } from '../results/schema.ts';
-import { CHALLENGES } from './audit.ts';
 import type { Text } from './document.ts';
 import { type ClassBar, type ClassScale, classBars } from './executive-benefits.ts';
 import { type Decision, decisions } from './executive-decisions.ts';

@@ -1,0 +1,65 @@
+import type { Results } from '../results/schema.ts';
+import { cellRef } from './address.ts';
+import { computed, head, number, numberHead, row, text, word } from './cells.ts';
+import { draftSheet, holdHead, SHEETS } from './sheet-draft.ts';
+import type { Format } from './style.ts';
+import type { DefinedName, Row, Sheet } from './workbook.ts';
+
+/** Cells of the workbook that compute a figure of the run, by the figure's id. */
+export type LiveCells = ReadonlyMap<string, DefinedName['cell']>;
+
+type Figure = Results['figures'][string];
+
+/** References beyond this are counted: the whole list stands in results.json. */
+const NAMED = 6;
+
+/**
+ * Every named number of the run, how it was made, and what this workbook makes of it now.
+ *
+ * @param live  figures that a cell computes; the others have no formula here
+ * @returns the sheet, and its rows from the first figure to the last
+ */
+export function figureSheet({ figures, program }: Results, live: LiveCells): Sheet {
+  const lead =
+    '«In the run» is what the reports print. «In this workbook» is what the formulas make of the assumptions as they stand now: as long as no assumption is changed, both agree.';
+  const draft = draftSheet(SHEETS.figures, [44, 18, 18, 14, 16, 60, 50], 'Figures', lead);
+  draft.rows.push(
+    row(
+      head('Figure'),
+      numberHead('In the run'),
+      numberHead('In this workbook'),
+      numberHead('Difference'),
+      head('Unit'),
+      head('How it is made'),
+      head('From'),
+    ),
+  );
+  holdHead(draft, 1);
+  for (const [id, figure] of Object.entries(figures)) {
+    draft.rows.push(figureRow(id, figure, draft.rows.length + 1, live.get(id) ?? null, program.currency));
+  }
+  return { ...draft, filter: { row: draft.frozen.rows, to: draft.rows.length } };
+}
+
+function figureRow(
+  id: string,
+  { value, unit, formula, inputs, reason }: Figure,
+  at: number,
+  cell: DefinedName['cell'] | null,
+  currency: string,
+): Row {
+  const format: Format = unit === currency ? 'money' : 'exact';
+  const more = inputs.length > NAMED ? [`and ${inputs.length - NAMED} more`] : [];
+  const why = reason === undefined ? '' : ` Undefined: ${reason}`;
+  const now = cell === null ? null : computed(cellRef(cell.sheet, cell.row, cell.column), value ?? 'undefined', format);
+  const difference = `IF(AND(ISNUMBER(B${at}),ISNUMBER(C${at})),C${at}-B${at},IF(ISNUMBER(B${at})=ISNUMBER(C${at}),"–","changed"))`;
+  return row(
+    text(id),
+    number(value, format, 'undefined'),
+    now,
+    now === null ? null : computed(difference, value === null ? '–' : 0, format),
+    word(unit === '1' ? '' : unit),
+    text(`${formula}.${why}`),
+    text([...inputs.slice(0, NAMED), ...more].join('\n'), 'quiet'),
+  );
+}
