@@ -27,6 +27,8 @@ interface Problems {
   'cache.other': { message: string; asOf: string };
   'valuation.rate': { rate: number };
   'valuation.table': { problems: readonly ProgramProblem[] };
+  'changes.invalid': { problems: readonly ProgramProblem[] };
+  'series.invalid': { problems: readonly ProgramProblem[] };
   'valuation.units': { problems: readonly { benefit: string; message: string; hint: string }[] };
   // another run holds the program (exit 4)
   'warehouse.locked': { path: string; pid: number | null };
@@ -48,6 +50,14 @@ interface Wording {
   hint: string;
 }
 
+/** Every problem of a file at its place. */
+function placesWording({ problems }: { problems: readonly ProgramProblem[] }): Wording {
+  return {
+    message: problems.map((p) => `${p.file}:${p.line}:${p.column}: ${p.message}\n    ${p.hint}`).join('\n'),
+    hint: `mend the ${problems.length === 1 ? 'place' : `${problems.length} places`} above and run again`,
+  };
+}
+
 const wording: { [C in ProblemCode]: (data: Problems[C]) => Wording } = {
   'program.missing': ({ path }) => ({
     message: `no program at «${path}»`,
@@ -57,10 +67,7 @@ const wording: { [C in ProblemCode]: (data: Problems[C]) => Wording } = {
     message: `program.yaml names «${path}», which cannot be read`,
     hint: 'put the file into the program folder, or take its line out of program.yaml',
   }),
-  'program.invalid': ({ problems }) => ({
-    message: problems.map((p) => `${p.file}:${p.line}:${p.column}: ${p.message}\n    ${p.hint}`).join('\n'),
-    hint: `mend the ${problems.length === 1 ? 'place' : `${problems.length} places`} above and run again`,
-  }),
+  'program.invalid': placesWording,
   'usage.invalid': ({ message, hint }) => ({ message, hint }),
   'extract.expression': ({ problems }) => ({
     message: problems.map((p) => `${p.entry}: ${p.message}\n    ${p.hint}`).join('\n'),
@@ -121,10 +128,9 @@ const wording: { [C in ProblemCode]: (data: Problems[C]) => Wording } = {
     message: `a discount rate of ${rate} cannot discount: it must lie above −1`,
     hint: 'write a share a year, such as 0.035 for 3.5 %',
   }),
-  'valuation.table': ({ problems }) => ({
-    message: problems.map((p) => `${p.file}:${p.line}:${p.column}: ${p.message}\n    ${p.hint}`).join('\n'),
-    hint: `mend the ${problems.length === 1 ? 'place' : `${problems.length} places`} above and run again`,
-  }),
+  'valuation.table': placesWording,
+  'changes.invalid': placesWording,
+  'series.invalid': placesWording,
   'valuation.units': ({ problems }) => ({
     message: problems.map((p) => `benefit «${p.benefit}»: ${p.message}\n    ${p.hint}`).join('\n'),
     hint: 'change `value.per` in program.yaml so that it counts what the KPI measures',
@@ -156,6 +162,8 @@ const exitCodes: { [C in ProblemCode]: 2 | 3 | 4 } = {
   'cache.other': 2,
   'valuation.rate': 2,
   'valuation.table': 3,
+  'changes.invalid': 3,
+  'series.invalid': 3,
   'valuation.units': 2,
   'warehouse.locked': 4,
 };

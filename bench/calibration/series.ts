@@ -83,6 +83,7 @@ export function questionAbout(
     minimumImportantChange: null,
     drift: null,
     unsealedBound: false,
+    changes: [],
     instrument: [],
     sealed: false,
     words: { label: 'KPI', unitName: 'Ward', measure: '1', without: 'it' },

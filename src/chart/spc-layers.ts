@@ -72,6 +72,8 @@ export function levelLayers(lines: readonly LevelLine[], x: Channel, y: Channel)
   const styles: Record<LevelLine['kind'], Spec> = {
     limit: { color: COLOURS.muted, strokeWidth: 1 },
     center: { color: COLOURS.muted, strokeWidth: 1.5 },
+    'rebased limit': { color: COLOURS.rule, strokeWidth: 1 },
+    'rebased center': { color: COLOURS.rule, strokeWidth: 1.5 },
     'frozen limit': { color: COLOURS.muted, strokeWidth: 1, strokeDash: [2, 3] },
     'frozen center': { color: COLOURS.muted, strokeWidth: 1.5, strokeDash: [2, 3] },
     target: { color: COLOURS.ink, strokeWidth: 1, strokeDash: [10, 3, 2, 3] },

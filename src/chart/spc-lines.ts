@@ -5,7 +5,15 @@ import type { Results } from '../results/schema.ts';
 
 /** A horizontal stretch of a process chart, in the unit shown. One with a label is named at the right edge. */
 export interface LevelLine {
-  kind: 'limit' | 'center' | 'frozen limit' | 'frozen center' | 'target' | 'counterfactual';
+  kind:
+    | 'limit'
+    | 'center'
+    | 'frozen limit'
+    | 'frozen center'
+    | 'rebased limit'
+    | 'rebased center'
+    | 'target'
+    | 'counterfactual';
   from: string;
   to: string;
   y: number;
@@ -16,13 +24,17 @@ type Limits = Results['limits'][number];
 
 /** The baseline's limits of a comparison; null where it has none. */
 export function baselineLimits(results: Results, key: ResultComparison): Limits | null {
-  const own = results.limits.filter((l) => l.phase === 'baseline' && l.kpi === key.kpi && l.unit === key.unit);
+  return limitsOf(results, key, 'baseline');
+}
+
+function limitsOf(results: Results, key: ResultComparison, phase: Limits['phase']): Limits | null {
+  const own = results.limits.filter((l) => l.phase === phase && l.kpi === key.kpi && l.unit === key.unit);
   return own.find((l) => l.statistic === key.statistic && l.adjustment === key.adjustment) ?? null;
 }
 
 /**
- * Which levels does a process chart draw? The baseline's centre and limits, the same frozen over the later periods, the
- * target, and what the post-stabilization mean would have been without the deployment.
+ * Which levels does a process chart draw? The baseline's centre and limits, the same frozen over the later periods, those of
+ * the post window (the rebase), the target, and what the post-stabilization mean would have been without the deployment.
  *
  * @param cells     the series, in period order, at least one
  * @param end       the day after its last period
@@ -39,6 +51,8 @@ export function levelLines(
   const { factor } = measureOf(kpi);
   const limits = baselineLimits(results, comparison);
   const lines = limits === null ? [] : limitLines(withinReach(limits, kpi, cells), cells, end);
+  const rebased = limitsOf(results, comparison, 'post');
+  if (rebased !== null) lines.push(...rebasedLines(withinReach(rebased, kpi, cells), cells, end));
   if (kpi.target !== null) {
     lines.push({ kind: 'target', from: cells[0]!.period, to: end, y: kpi.target, label: 'target' });
   }
@@ -67,6 +81,15 @@ function withinReach(limits: Limits, kpi: ResultKpi, cells: readonly ResultSerie
     lower: least >= 0 && beyond(limits.lower, (level) => level < 0) ? null : limits.lower,
     upper: capped && beyond(limits.upper, (level) => level > 1) ? null : limits.upper,
   };
+}
+
+/** Without labels: the frozen limits, against which signals are read, have theirs at the same edge. */
+function rebasedLines({ center, lower, upper }: Limits, cells: readonly ResultSeriesCell[], to: string): LevelLine[] {
+  const from = cells.find((cell) => cell.phase === 'post')?.period;
+  if (from === undefined) return [];
+  const line = (kind: LevelLine['kind'], y: Limits['lower']): LevelLine[] =>
+    typeof y === 'number' ? [{ kind, from, to, y, label: null }] : [];
+  return [...line('rebased center', center), ...line('rebased limit', lower), ...line('rebased limit', upper)];
 }
 
 function limitLines(limits: Limits, cells: readonly ResultSeriesCell[], end: string): LevelLine[] {

@@ -12,6 +12,7 @@ import {
 } from '../results/lookup.ts';
 import { measureOf, statisticWords } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
+import { changeMarks } from './change-marks.ts';
 import { type Chart, chartName, type Layout, type Spec } from './chart.ts';
 import type { Channel } from './rows.ts';
 import { levelLayers, type Point, pointLayers, windowLayers } from './spc-layers.ts';
@@ -75,7 +76,9 @@ function drawSpc(subject: Subject): Chart {
     `${words[0]!.toUpperCase()}${words.slice(1)} by ${kpi.period}${unit === '' ? '' : `, ${unit}`},`,
     `${formatMonth(cells[0]!.period)} to ${formatMonth(cells.at(-1)!.period)},`,
     `n = ${formatCount(cells.reduce((sum, cell) => sum + cell.n, 0))}.`,
-    limits === null ? 'No limits.' : `${limits.chart} limits of the baseline, frozen at its end.`,
+    limits === null
+      ? 'No limits.'
+      : `${limits.chart} limits of the baseline, frozen at its end (dotted); pale: those of the time since.`,
     `◆ improvement signal, ▲ concern signal, ○ common cause.${content.domain[0] > 0 ? ' The axis does not start at zero.' : ''}`,
   ].join(' ');
   return frame(results, layout, {
@@ -144,6 +147,7 @@ function layersOf({ results, layout, comparison, cells, end }: Subject, { points
   const named = lines.flatMap(({ y: at, label }) => (label === null ? [] : [{ y: at, label }]));
   return [
     ...windowLayers(windowOf(results, comparison.deployment, comparison.unit), end, x, layout),
+    ...changeMarks(results, comparison, cells[0]!.period, end, x),
     ...levelLayers(lines, x, y),
     ...pointLayers(points, x, y),
     {

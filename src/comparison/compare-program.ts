@@ -4,6 +4,7 @@ import type { Finding } from '../finding.ts';
 import type { Adjustment, MeasuredKpi, ResolvedKpi, Series, Statistic } from '../kpi/kpi.ts';
 import type { Deployment, KpiEntry, Program } from '../program/program.ts';
 import { benjaminiHochberg } from '../statistics/benjamini-hochberg.ts';
+import { changesAt, type LoggedChange } from './change-log.ts';
 import { claimP, conclude, type Family } from './compare-series.ts';
 import type { Comparison } from './comparison.ts';
 import { type Estimated, estimateSeries, type Question } from './estimate-series.ts';
@@ -22,6 +23,8 @@ export interface ProgramEvidence {
   sealed: SealedBaselines;
   /** The day on which the protocol was sealed; null where it never was. A drift bound counts only if this came before go-live. */
   protocolSealed: string | null;
+  /** The change log, laid beside signals. */
+  changes: readonly LoggedChange[];
 }
 
 /** Statistics that money cannot add up: a benefit that points to one is valued from the mean of the same observations. */
@@ -69,8 +72,8 @@ function questionsOf(entry: KpiEntry, evidence: ProgramEvidence): Asked[] {
   const measured = evidence.measured.find((candidate) => candidate.kpi === entry.id);
   const deployment = program.deployments.find(({ id }) => id === entry.deployment)!;
   const scope = { kpi: entry.id, asOf, maturityDays: kpi.maturityDays };
-  const { sealed, protocolSealed } = evidence;
-  const context = { entry, kpi, measured, deployment, program, sealed, protocolSealed };
+  const { sealed, protocolSealed, changes } = evidence;
+  const context = { entry, kpi, measured, deployment, program, sealed, protocolSealed, changes };
   return Object.keys(deployment.goLive).flatMap((unit) => {
     const windows = windowsOf(program, deployment, unit, kpi.periodLength, scope)!;
     // A comparator is held to this unit's go-live, whatever the others' are.
@@ -90,6 +93,7 @@ interface Context {
   program: Program;
   sealed: SealedBaselines;
   protocolSealed: string | null;
+  changes: readonly LoggedChange[];
 }
 
 function askAbout(context: Context, windows: Windows, beside: readonly Windows[]): Asked[] {
@@ -110,6 +114,7 @@ function askAbout(context: Context, windows: Windows, beside: readonly Windows[]
     minimumImportantChange: entry.minimumImportantChange,
     drift: boundInTime ? entry.drift : null,
     unsealedBound: entry.drift !== null && !boundInTime,
+    changes: changesAt(context.changes, { unit, deployment: deployment.id }),
     instrument: checksIn(context, windows),
     unsound: beside.filter((other) => !sound.includes(other)).map((other) => other.unit),
     sealed: context.sealed.has(entry.id, unit),

@@ -31,6 +31,8 @@ export interface Signal {
   period: string;
   rule: SignalRule;
   direction: 'improvement' | 'concern';
+  /** The logged change that stands nearest before it; null where none does. */
+  changeId: string | null;
 }
 
 /** Process limits of one phase; `lower`/`upper` are null where the chart has none. */

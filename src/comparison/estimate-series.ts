@@ -4,6 +4,7 @@ import { differenceFrom, type Timeline, timelineOf } from '../baseline/timeline.
 import type { Windows } from '../baseline/windows.ts';
 import type { Direction, Series } from '../kpi/kpi.ts';
 import type { Inconclusive } from '../statistics/inconclusive.ts';
+import { type LoggedChange, linkChanges } from './change-log.ts';
 import { type Decay, estimateDecay } from './estimate-decay.ts';
 import { type Effect, estimateEffect, withoutTrend } from './estimate-effect.ts';
 import { estimateTransition, type Transition } from './estimate-transition.ts';
@@ -28,6 +29,8 @@ export interface Question {
   unsealedBound: boolean;
   instrument: readonly InstrumentCheck[];
   sealed: boolean;
+  /** Logged changes that may have touched the unit. */
+  changes: readonly LoggedChange[];
   /** How sentences name things: "STAT report" in "Main Imaging", "minutes", "without PACS integration". */
   words: { label: string; unitName: string; measure: string; without: string };
   deployment: string;
@@ -66,6 +69,7 @@ export function estimateSeries(question: Question): Estimated {
   const { series, windows, direction } = question;
   const own = timelineOf(series, windows);
   const { modelled, used, dropped } = againstComparators(own, question.comparators);
+  const behaviour = processBehaviour(own, direction);
   const method = chooseMethod(modelled, {
     statistic: series.statistic,
     comparators: used.length > 0,
@@ -84,7 +88,7 @@ export function estimateSeries(question: Question): Estimated {
     comparators: { used, dropped },
     method,
     adequacy: adequacyOf(own, modelled, method, direction),
-    behaviour: processBehaviour(own, direction),
+    behaviour: { ...behaviour, signals: linkChanges(behaviour.signals, question.changes, own.periodLength) },
     thin,
     effect,
     flat: thin !== null || flatIsPrimary ? effect : estimateEffect(modelled, flatMethod),

@@ -2,6 +2,7 @@ import { countWords } from '../count-words.ts';
 import type { Finding, Severity } from '../finding.ts';
 import type { KpiEntry } from '../program/program.ts';
 import { spearman } from '../statistics/spearman.ts';
+import { stepsWithoutChange } from './change-log.ts';
 import type { Comparison } from './comparison.ts';
 import type { Estimated } from './estimate-series.ts';
 import { settledFrom } from './stabilization-evidence.ts';
@@ -63,6 +64,15 @@ export function findingsOf(estimated: Estimated, entry: KpiEntry): Finding[] {
   }
   if (question.unsealedBound) {
     say('drift-bound-not-sealed', 'warn', 'the declared drift bound was not sealed before go-live, and is not used');
+  }
+  // Without a log every step would be one.
+  const steps = question.changes.length === 0 ? [] : stepsWithoutChange(own, estimated.behaviour.signals);
+  for (const period of steps) {
+    say(
+      'step-without-change',
+      'info',
+      `a step begins in the period from ${period}, and the change log has nothing beside it`,
+    );
   }
   if (noiseFollowsVolume(estimated)) {
     say(

@@ -37,7 +37,7 @@ export function processBehaviour(timeline: Timeline, direction: Direction): Proc
     frozen,
   ).map(({ index, rule, side }): Signal => {
     const row = rows[index]!;
-    return { period: row.period, rule, direction: isImprovement(row, side, frozen.center, direction) };
+    return { period: row.period, rule, direction: isImprovement(row, side, frozen.center, direction), changeId: null };
   });
   return { limits, signals };
 }

@@ -36,7 +36,7 @@ export interface CompareRequest {
  * The period that contains go-live counts as post only where go-live is its first day. Without `--baseline` all periods
  * before it are baseline. A single value a period is taken as it is: how many items stand behind it is not known.
  *
- * @throws `usage.invalid` for options and columns, `valuation.table` for rows that do not read
+ * @throws `usage.invalid` for options and columns, `series.invalid` for rows that do not read
  */
 export async function compare(request: CompareRequest): Promise<SeriesComparison> {
   const { period = null, value = null, numerator = null, denominator = null, unit = null } = request;
@@ -67,6 +67,7 @@ export async function compare(request: CompareRequest): Promise<SeriesComparison
     minimumImportantChange: readNumber('--minimum-important-change', request.minimumImportantChange, (n) => n > 0),
     drift: null,
     unsealedBound: false,
+    changes: [],
     instrument: [],
     sealed: false,
     words: {

@@ -11,6 +11,7 @@ import { valueProgram } from '../valuation/value-program.ts';
 import { layersBehind } from '../warehouse/layers.ts';
 import type { LoadReport } from '../warehouse/load.ts';
 import type { OpenProgram } from './open-program.ts';
+import { readChanges } from './read-changes.ts';
 import { headBefore, TOOL_VERSION } from './run-identity.ts';
 
 /** The draws of every run start here: what differs between two runs is never luck. */
@@ -36,7 +37,8 @@ export interface RunEvidence {
 export function concludeRun(evidence: RunEvidence): Results {
   const { open, loaded, measured, sealed, protocolSealed, findings, ledger, runId } = evidence;
   const { program, kpis, asOf, texts } = open;
-  const compared = compareProgram({ program, kpis, measured, asOf, sealed, protocolSealed });
+  const changes = program.changes === null ? [] : readChanges(texts[program.changes]!, program.changes, program);
+  const compared = compareProgram({ program, kpis, measured, asOf, sealed, protocolSealed, changes });
   const found = [...findings, ...compared.findings];
   const valued = valueProgram({
     program,
@@ -64,6 +66,7 @@ export function concludeRun(evidence: RunEvidence): Results {
     phaseOf,
     kindsOf: (kpi) => layersBehind(open.catalogue, kpi.sql).kinds.filter((kind) => isLoaded(kind, open)),
     comparisons: compared.comparisons,
+    changes,
     ...valued,
     findings: found,
   });

@@ -46,12 +46,12 @@ export interface SeriesFile {
  * @param file   as it should be named in problems
  * @param asked  columns the caller named
  * @returns rows in order of time; a value is numerator / denominator where two columns were named or found
- * @throws `usage.invalid` where a column is unknown or cannot be guessed, naming the candidates; `valuation.table` with every
+ * @throws `usage.invalid` where a column is unknown or cannot be guessed, naming the candidates; `series.invalid` with every
  *         bad row by its line
  * @example readSeries('month,minutes\n2024-01-01,71\n', 'stat.csv', { period: null, … }).periodLength  // 'month'
  */
 export function readSeries(text: string, file: string, asked: SeriesColumns): SeriesFile {
-  const table = parseTable(text, file, []);
+  const table = parseTable(text, file, [], 'series.invalid');
   if (table.rows.length === 0) {
     table.complain({ line: 1, column: 1 }, 'no row stands under the header', 'add one row a period');
     table.check();

@@ -78,7 +78,11 @@ export function tellComparison(
     },
     limits: limitsOf('baseline'),
     limits_post: limitsOf('post'),
-    signals: found.signals.map((signal) => ({ ...signal, period: asWritten(signal.period) })),
+    signals: found.signals.map(({ period, rule, direction: side }) => ({
+      period: asWritten(period),
+      rule,
+      direction: side,
+    })),
     effect: {
       method: found.method,
       naive: toldOf(found.naive),

@@ -10,12 +10,13 @@ import {
 import { type ResultComparison, type ResultKpi, seriesOf, unitName } from '../results/lookup.ts';
 import { effectNumbers, measureOf, statisticWords, targetWords, withUnit } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
+import { changeNotes } from './change-notes.ts';
 import { type Block, type Details, left, right, type Section, type Table, type Text } from './document.ts';
 
 /** One KPI in one unit: the verdict in a sentence, the process chart, the effect, the reasons, how sure it is. */
 export function unitSection(results: Results, kpi: ResultKpi, comparison: ResultComparison): Section {
   const [decisive, ...others] = comparison.reasons;
-  const notes = [...targetNote(results, kpi, comparison), ...others];
+  const notes = [...targetNote(results, kpi, comparison), ...others, ...changeNotes(results, comparison)];
   return {
     kind: 'section',
     id: `kpi-${kpi.id}-${comparison.unit.replaceAll('/', '-')}`,

@@ -1,4 +1,5 @@
 import type { Phase, Windows } from '../baseline/windows.ts';
+import type { LoggedChange } from '../comparison/change-log.ts';
 import type { Comparison, Estimate } from '../comparison/comparison.ts';
 import type { Figures } from '../figure.ts';
 import type { Finding } from '../finding.ts';
@@ -22,6 +23,7 @@ export interface RunParts {
   /** Extract kinds whose rows reach a KPI. */
   kindsOf: (kpi: ResolvedKpi) => string[];
   comparisons: readonly Comparison[];
+  changes: readonly LoggedChange[];
   benefits: Results['benefits'];
   plan: Results['plan'];
   appraisal: Results['appraisal'];
@@ -59,8 +61,12 @@ export function assembleResults(parts: RunParts): Results {
       limits.map((limit) => ({ kpi, statistic, adjustment, unit, ...limit })),
     ),
     signals: parts.comparisons.flatMap(({ kpi, statistic, adjustment, unit, signals }) =>
-      signals.map((signal) => ({ kpi, statistic, adjustment, unit, ...signal })),
+      signals.map(({ changeId, ...signal }) => ({
+        ...{ kpi, statistic, adjustment, unit, ...signal },
+        ...(changeId === null ? {} : { change_id: changeId }),
+      })),
     ),
+    change_log: [...parts.changes],
     comparisons: parts.comparisons.map(describeComparison),
     benefits: parts.benefits,
     plan: parts.plan,

@@ -176,6 +176,18 @@ export const resultsSchema = z.object({
       change_id: z.string().optional(),
     }),
   ),
+  change_log: z
+    .array(
+      z.object({
+        id: z.string(),
+        date: day,
+        deployment: z.string().nullable(),
+        unit: z.string().nullable(),
+        description: z.string(),
+      }),
+    )
+    .default([])
+    .describe('What else happened, as the program lists it; signals name the entry that stands beside them'),
   comparisons: z.array(
     z.object({
       kpi: z.string(),

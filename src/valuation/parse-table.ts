@@ -1,5 +1,8 @@
 import { nearest, type ProgramProblem, RealizedError } from '../errors.ts';
 
+/** What a small CSV file is, for the code of its problems. */
+export type TableCode = 'valuation.table' | 'changes.invalid' | 'series.invalid';
+
 /** A cell as it was written, with the place that a problem in it belongs to. */
 export interface TableCell {
   text: string;
@@ -7,15 +10,17 @@ export interface TableCell {
   column: number;
 }
 
-/** A small CSV file, read whole: tables of money that people keep by hand, not extracts. */
+/** A small CSV file, read whole: tables that people keep by hand, not extracts. */
 export class Table {
   readonly file: string;
   readonly columns: readonly string[];
   readonly rows: readonly Record<string, TableCell>[];
+  readonly #code: TableCode;
   readonly #problems: ProgramProblem[] = [];
 
-  constructor(file: string, [header = [], ...records]: readonly TableCell[][]) {
+  constructor(file: string, [header = [], ...records]: readonly TableCell[][], code: TableCode) {
     this.file = file;
+    this.#code = code;
     this.columns = header.map(({ text }) => text.trim().toLowerCase());
     this.rows = records.map((record) =>
       Object.fromEntries(this.columns.map((name, i) => [name, record[i] ?? { ...record[0]!, text: '' }])),
@@ -32,10 +37,10 @@ export class Table {
     this.#problems.push({ file: this.file, line, column, message, hint });
   }
 
-  /** @throws `valuation.table` with every problem noted so far, in order of place */
+  /** @throws the table's code with every problem noted so far, in order of place */
   check(): void {
     const problems = this.#problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
-    if (problems.length > 0) throw new RealizedError('valuation.table', { problems });
+    if (problems.length > 0) throw new RealizedError(this.#code, { problems });
   }
 }
 
@@ -47,11 +52,17 @@ export class Table {
  * @param text      RFC 4180, UTF-8, with or without a byte order mark
  * @param file      as it should be named in problems
  * @param required  columns that must be there
- * @throws `valuation.table` when the text is no CSV, is empty, ragged, or lacks a column
+ * @param code      of the error, by what the table is
+ * @throws `code` when the text is no CSV, is empty, ragged, or lacks a column
  * @example parseTable('period,amount\n0,-100\n', 'flows.csv', ['amount']).rows[0]!['amount']!.text  // '-100'
  */
-export function parseTable(text: string, file: string, required: readonly string[]): Table {
-  const table = new Table(file, readRecords(text.replace(/^\uFEFF/, ''), file));
+export function parseTable(
+  text: string,
+  file: string,
+  required: readonly string[],
+  code: TableCode = 'valuation.table',
+): Table {
+  const table = new Table(file, readRecords(text.replace(/^\uFEFF/, ''), file, code), code);
   const top = { line: 1, column: 1 };
   if (table.columns.length === 0) table.complain(top, 'the file is empty', `begin it with «${required.join(',')}»`);
   else {
@@ -75,7 +86,7 @@ export function readNumber(table: Table, cell: TableCell): number {
 }
 
 /** RFC 4180: cells in double quotes may hold commas, line breaks and doubled quotes. Blank lines are no records. */
-function readRecords(text: string, file: string): TableCell[][] {
+function readRecords(text: string, file: string, code: TableCode): TableCell[][] {
   const records: TableCell[][] = [];
   let record: TableCell[] = [];
   let line = 1;
@@ -87,7 +98,7 @@ function readRecords(text: string, file: string): TableCell[][] {
     if (match === null) {
       const place = { file, line, column: start - lineStart + 1 };
       const hint = 'quote the whole cell and double the quotes inside it';
-      throw new RealizedError('valuation.table', { problems: [{ ...place, message: 'a stray double quote', hint }] });
+      throw new RealizedError(code, { problems: [{ ...place, message: 'a stray double quote', hint }] });
     }
     const [whole, quoted, plain, end] = match;
     record.push({ text: quoted?.replaceAll('""', '"') ?? plain!, line, column: start - lineStart + 1 });

@@ -143,3 +143,32 @@ test('without limits the chart says so instead of counting signals', () => {
 test('one value is no chart', () => {
   expect(spc(oneSeries([50]), 'wide')).toEqual([]);
 });
+
+test('changes along the series are marked with their number; the go-live has its own rule, others elsewhere are left out', () => {
+  const entry = { deployment: null, unit: null, description: 'x' };
+  const chart = chartOf(
+    oneSeries([50, 51, 49, 50, 39, 62], (results) => {
+      const goLive = results.program.deployments[0]!.windows.find(({ unit }) => unit === 'main/imaging')!.go_live;
+      results.change_log = [
+        { ...entry, id: 'C-1', date: '2023-07-12' },
+        { ...entry, id: 'C-2', date: '2023-07-12', unit: 'east/imaging' },
+        { ...entry, id: 'C-3', date: '2023-07-02' },
+        { ...entry, id: 'C-4', date: goLive },
+      ];
+    }),
+  );
+  expect(values(chart, { type: 'text', baseline: 'bottom', fontSize: 11 })).toEqual([
+    { date: '2023-07-12', id: 'C-1' },
+  ]);
+});
+
+test('the limits since go-live lie over the post window, without a label', () => {
+  const chart = chartOf(
+    oneSeries([50, 51, 49, 50, 39, 42], (results) => {
+      results.limits.push({ ...results.limits[0]!, phase: 'post', center: 41, lower: 36, upper: 46 });
+    }),
+  );
+  const rules = layers(chart).filter((layer) => layer.mark['type'] === 'rule');
+  const rebased = rules.flatMap((layer) => layer.data.values).filter((line) => line['level'] === 46);
+  expect(rebased).toEqual([{ from: '2023-07-31', to: '2023-08-14', level: 46 }]);
+});

@@ -97,6 +97,7 @@ describe('compareProgram', () => {
       asOf,
       sealed: UNSEALED,
       protocolSealed: null,
+      changes: [],
     });
     expect(
       comparisons.map(({ kpi: id, unit, statistic, pAdjusted }) => [id, unit, statistic, pAdjusted !== null]),
@@ -132,6 +133,7 @@ describe('compareProgram', () => {
       asOf,
       sealed: UNSEALED,
       protocolSealed: null,
+      changes: [],
     });
     const sorted = [...comparisons].sort((x, y) => x.p! - y.p!);
     // p(i)·4/i, made monotone from the largest down.
@@ -159,6 +161,7 @@ describe('compareProgram', () => {
         asOf,
         sealed: UNSEALED,
         protocolSealed: null,
+        changes: [],
       });
     const sound = run([]);
     expect(sound.comparisons.map(({ method }) => method.includes('comparators'))).toEqual([true, true]);
@@ -186,6 +189,7 @@ describe('compareProgram', () => {
       asOf,
       sealed: UNSEALED,
       protocolSealed: null,
+      changes: [],
     });
     expect(comparisons.map(({ verdict }) => verdict)).toEqual(['not comparable', 'improved']);
     expect(findings).toContainEqual({
@@ -199,7 +203,7 @@ describe('compareProgram', () => {
 
   test('a unit that was never measured is told, not dropped', () => {
     const program = programOf([entry('stat')], ['stat'], noComparators);
-    const unsealed = { sealed: UNSEALED, protocolSealed: null };
+    const unsealed = { sealed: UNSEALED, protocolSealed: null, changes: [] };
     const { comparisons } = compareProgram({ program, kpis: [kpi('stat')], measured: [], asOf, ...unsealed });
     expect(comparisons.map(({ unit, verdict }) => [unit, verdict])).toEqual([
       ['main/imaging', 'insufficient data'],
@@ -227,6 +231,7 @@ describe('compareProgram', () => {
       asOf,
       sealed: UNSEALED,
       protocolSealed: null,
+      changes: [],
     });
     expect(comparisons.map(({ adjustment, pAdjusted }) => [adjustment, pAdjusted !== null])).toEqual([
       ['crude', false],

@@ -24,7 +24,7 @@ async function comparing(text: string, rest: Partial<CompareRequest> = {}) {
 /** Why a request was refused: message and hint in one text. */
 async function refusal(text: string, rest: Partial<CompareRequest> = {}): Promise<string> {
   const error = (await comparing(text, rest).catch((e) => e)) as RealizedError;
-  expect(['usage.invalid', 'valuation.table']).toContain(error.code);
+  expect(['usage.invalid', 'series.invalid']).toContain(error.code);
   return `${error.message} ${error.hint}`.replaceAll(folder, '');
 }
 

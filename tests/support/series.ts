@@ -59,6 +59,7 @@ export function questionAbout(series: Series, windows: Windows, rest: Partial<Qu
     minimumImportantChange: null,
     drift: null,
     unsealedBound: false,
+    changes: [],
     instrument: [],
     sealed: false,
     words: { label: 'Turnaround', unitName: 'Main Imaging', measure: 'minutes', without: 'the new system' },
