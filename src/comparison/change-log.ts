@@ -61,8 +61,8 @@ export function linkChanges(
 /**
  * Where did a step begin that no logged change stands beside?
  *
- * A step is seven or more successive periods that all signal towards the same side. One that begins with the post window or
- * during stabilization is the deployment's own affair.
+ * A step is seven or more successive periods that all signal towards the same side, after seven of which none did. One that
+ * begins with the post window or during stabilization is the deployment's own affair.
  *
  * @param timeline  of the unit's own values
  * @param signals   with their changes
@@ -79,7 +79,11 @@ export function stepsWithoutChange(timeline: Timeline, signals: readonly Signal[
     if (here !== undefined && here.direction === first?.direction) continue;
     const { period, phase, t } = rows[start] ?? {};
     const own = phase === 'stabilization' || t === timeline.postStart;
-    if (first !== undefined && i - start >= STEP_PERIODS && !own && first.changeId === null) steps.push(period!);
+    const before = rows.slice(Math.max(0, start - STEP_PERIODS), start);
+    const fresh = before.every((row) => found.get(row.period)?.direction !== first?.direction);
+    if (first !== undefined && i - start >= STEP_PERIODS && fresh && !own && first.changeId === null) {
+      steps.push(period!);
+    }
     start = i;
   }
   return steps;

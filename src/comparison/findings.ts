@@ -67,11 +67,11 @@ export function findingsOf(estimated: Estimated, entry: KpiEntry): Finding[] {
   }
   // Without a log every step would be one.
   const steps = question.changes.length === 0 ? [] : stepsWithoutChange(own, estimated.behaviour.signals);
-  for (const period of steps) {
+  if (steps.length > 0) {
     say(
       'step-without-change',
       'info',
-      `a step begins in the period from ${period}, and the change log has nothing beside it`,
+      `${steps.length === 1 ? 'a step begins in the period' : 'steps begin in the periods'} from ${steps.join(', ')}, and the change log has nothing beside ${steps.length === 1 ? 'it' : 'them'}`,
     );
   }
   if (noiseFollowsVolume(estimated)) {

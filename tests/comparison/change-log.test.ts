@@ -70,4 +70,8 @@ describe('steps that no change stands beside', () => {
     const linked = linkChanges(both, [change(week(23))], 'week');
     expect(stepsWithoutChange(timeline, linked)).toEqual([]);
   });
+
+  test('one quiet period in a long stretch does not make a second step', () => {
+    expect(stepsWithoutChange(timeline, [...stretch(16, 24), ...stretch(26, 39)])).toEqual([week(16)]);
+  });
 });
