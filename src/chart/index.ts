@@ -1,15 +1,21 @@
 import type { Results } from '../results/schema.ts';
+import { beforeAfter } from './before-after.ts';
 import { benefitsByClass } from './benefits-by-class.ts';
 import { benefitsMap } from './benefits-map.ts';
 import { cashFlow } from './cash-flow.ts';
 import type { Chart, ChartBuilder, Layout } from './chart.ts';
 import { claimBridge } from './claim-bridge.ts';
+import { counterfactual } from './counterfactual.ts';
+import { cumulativeEffect } from './cumulative-effect.ts';
 import { effectsForest } from './effects-forest.ts';
 import { exclusionWaterfall } from './exclusion-waterfall.ts';
 import { grossToCash } from './gross-to-cash.ts';
+import { kpiForest } from './kpi-forest.ts';
 import { npvDistribution } from './npv-distribution.ts';
+import { placebo } from './placebo.ts';
 import { planAgainstOutcome } from './plan-against-outcome.ts';
 import { spc } from './spc.ts';
+import { specificationCurve } from './specification-curve.ts';
 import { tornado } from './tornado.ts';
 import { verdictStrip } from './verdict-strip.ts';
 
@@ -21,8 +27,14 @@ export const CHARTS: Record<string, ChartBuilder> = {
   gross_to_cash: grossToCash,
   plan_against_outcome: planAgainstOutcome,
   verdict_strip: verdictStrip,
+  kpi_forest: kpiForest,
   effects_forest: effectsForest,
+  before_after: beforeAfter,
   spc,
+  counterfactual,
+  cumulative_effect: cumulativeEffect,
+  specification_curve: specificationCurve,
+  placebo,
   cash_flow: cashFlow,
   npv_distribution: npvDistribution,
   tornado,

@@ -2,6 +2,7 @@ import { rowsIn, timelineOf } from '../baseline/timeline.ts';
 import { mean } from '../statistics/mean.ts';
 import { welch } from '../statistics/welch.ts';
 import type { Comparison, Estimate } from './comparison.ts';
+import { counterfactualOf } from './counterfactual.ts';
 import { effectModel } from './effect-model.ts';
 import { asEstimate, type Effect } from './estimate-effect.ts';
 import { againstComparators, type Estimated, estimateSeries, type Question } from './estimate-series.ts';
@@ -103,6 +104,8 @@ export function conclude(estimated: Estimated, family: Family): Comparison {
     placebo: support.placebo,
     specifications: support.specifications,
     baselineDrift: adequacy.drift.kind === 'interval' ? asEstimate(adequacy.drift) : null,
+    adequacy,
+    counterfactual: effect === null ? [] : counterfactualOf(effect, own, estimated.modelled),
     ...behaviour,
     model: effect === null ? null : effectModel(effect, own.postStart, estimated.transition),
   };
@@ -112,7 +115,7 @@ function supportFor(
   estimated: Estimated,
   effect: Effect | null,
   verdict: Comparison['verdict'],
-): Support & Pick<Comparison, 'specifications'> {
+): Support & Pick<Comparison, 'specifications' | 'placebo'> {
   const { question, modelled, method, adequacy, comparators } = estimated;
   const base = { verdict, comparators: comparators.used.length > 0, coversYear: adequacy.coversYear };
   if (effect === null) return { ...base, parallelBefore: null, caps: [], placebo: null, specifications: null };
@@ -129,7 +132,12 @@ function supportFor(
     parallelBefore: parallel,
     caps: gradeCaps(estimated, effect, parallel),
     placebo: placeboInTime(modelled, method, { direction, minimumImportantChange: delta }),
-    specifications: { n: curve.n, agree: curve.agree, least: leastFavourable(curve, direction) },
+    specifications: {
+      n: curve.n,
+      agree: curve.agree,
+      least: leastFavourable(curve, direction),
+      branches: curve.branches,
+    },
   };
 }
 

@@ -1,5 +1,9 @@
+import type { Adequacy } from '../baseline/adequacy.ts';
 import type { Adjustment, Statistic } from '../kpi/kpi.ts';
 import type { SignalRule } from '../statistics/signals.ts';
+import type { CounterfactualPeriod } from './counterfactual.ts';
+import type { Placebo } from './placebo.ts';
+import type { Branch } from './specification-curve.ts';
 
 export type { Phase } from '../baseline/windows.ts';
 export { SIGNAL_RULES, type SignalRule } from '../statistics/signals.ts';
@@ -88,6 +92,8 @@ export interface Specifications {
   agree: number;
   /** Of the counted ones, where the KPI's good direction is not a band. */
   least: { choices: string; estimate: number; low: number; high: number } | null;
+  /** All of them, in order of their estimates. */
+  branches: readonly Branch[];
 }
 
 /** One KPI's statistic in one unit, baseline against post-stabilization: figures, verdict and every reason. */
@@ -122,10 +128,14 @@ export interface Comparison {
   pAdjusted: number | null;
   /** The smallest steady drift per year that would leave the effect unproven, in the KPI's unit. */
   breakdownDrift: number | null;
-  placebo: { dates: number; falseImproved: number } | null;
+  placebo: Placebo | null;
   specifications: Specifications | null;
   /** Slope of the baseline's own model per year, in the KPI's unit: the drift that was seen before go-live. */
   baselineDrift: Estimate | null;
+  /** What the baseline can bear. */
+  adequacy: Adequacy;
+  /** Without the deployment, period by period; empty where no effect was estimated. */
+  counterfactual: readonly CounterfactualPeriod[];
   limits: Limits[];
   signals: Signal[];
   /** Null unless an effect was estimated. */

@@ -10,7 +10,7 @@ export interface Support {
   coversYear: boolean;
   /** Why no grade better than C can stand, from what the calibration shows (grade-caps.ts). */
   caps: readonly string[];
-  placebo: Placebo | null;
+  placebo: Pick<Placebo, 'dates' | 'falseImproved'> | null;
   specifications: Pick<Specifications, 'n' | 'agree'> | null;
 }
 

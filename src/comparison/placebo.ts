@@ -11,6 +11,17 @@ export interface Placebo {
   /** Feasible dates inside the baseline. */
   dates: number;
   falseImproved: number;
+  /** The average "effect" at each date that allowed an answer, in the KPI's unit. */
+  effects: PlaceboEffect[];
+}
+
+export interface PlaceboEffect {
+  /** First day of the period taken for the go-live. */
+  period: string;
+  estimate: number;
+  low: number;
+  high: number;
+  improved: boolean;
 }
 
 /** Which changes would have been called an improvement. */
@@ -32,12 +43,12 @@ const MOST_DATES = 120;
  * @param timeline  only its baseline rows are read
  * @param method    as for the real go-live
  * @param rule      direction and minimum important change
- * @example placeboInTime(timeline, method, { direction: 'decrease', minimumImportantChange: 5 })  // { dates: 35, falseImproved: 1 }
+ * @example placeboInTime(timeline, method, { direction: 'decrease', minimumImportantChange: 5 })  // { dates: 35, falseImproved: 1, effects: [...] }
  */
 export function placeboInTime(timeline: Timeline, method: Method, rule: ClaimRule): Placebo {
   const dates = thinned(feasibleDates(timeline, method));
-  const falseImproved = dates.filter((date) => claimsImprovement(asIfLive(timeline, date), method, rule)).length;
-  return { dates: dates.length, falseImproved };
+  const effects = dates.flatMap((date) => effectAt(asIfLive(timeline, date), method, rule));
+  return { dates: dates.length, falseImproved: effects.filter(({ improved }) => improved).length, effects };
 }
 
 function feasibleDates(timeline: Timeline, method: Method): number[] {
@@ -56,9 +67,9 @@ function asIfLive(timeline: Timeline, date: number): Timeline {
   return { ...timeline, rows, goLive: date, postStart };
 }
 
-function claimsImprovement(timeline: Timeline, method: Method, rule: ClaimRule): boolean {
+function effectAt(timeline: Timeline, method: Method, rule: ClaimRule): PlaceboEffect[] {
   const effect = estimateEffect(timeline, method);
-  if ('kind' in effect) return false;
+  if ('kind' in effect) return [];
   const postMean = mean(rowsIn(timeline, 'post').map(({ value }) => value));
   const { verdict } = verdictOf({
     blocked: [],
@@ -69,7 +80,10 @@ function claimsImprovement(timeline: Timeline, method: Method, rule: ClaimRule):
     trendAlone: false,
     pAdjusted: null,
   });
-  return verdict === 'improved' || verdict === 'improved, size uncertain';
+  const { estimate, low, high } = effect.average;
+  const period = timeline.rows.find(({ t }) => t === timeline.goLive)!.period;
+  const improved = verdict === 'improved' || verdict === 'improved, size uncertain';
+  return [{ period, estimate, low, high, improved }];
 }
 
 function thinned(dates: readonly number[]): number[] {

@@ -3,6 +3,7 @@ import { deploymentName, kpiOf, primaryComparisons, unitName } from '../results/
 import { effectNumbers, withUnit } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { left, right, type Section } from './document.ts';
+import { forestFigure } from './forest.ts';
 
 /** All verdicts at a glance: KPIs by units. */
 export function overview(results: Results): Section | null {
@@ -45,6 +46,7 @@ export function overview(results: Results): Section | null {
           }),
         },
       },
+      ...forestFigure(results),
     ],
   };
 }

@@ -12,6 +12,7 @@ import { effectNumbers, measureOf, statisticWords, targetWords, withUnit } from 
 import type { Results } from '../results/schema.ts';
 import { changeNotes } from './change-notes.ts';
 import { type Block, type Details, left, right, type Section, type Table, type Text } from './document.ts';
+import { doubtDetails } from './doubt.ts';
 
 /** One KPI in one unit: the verdict in a sentence, the process chart, the effect, the reasons, how sure it is. */
 export function unitSection(results: Results, kpi: ResultKpi, comparison: ResultComparison): Section {
@@ -27,6 +28,7 @@ export function unitSection(results: Results, kpi: ResultKpi, comparison: Result
       effectTable(results, kpi, comparison),
       ...(notes.length === 0 ? [] : [{ kind: 'list' as const, items: notes }]),
       howSure(kpi, comparison),
+      ...doubtDetails(results, kpi, comparison),
     ],
   };
 }

@@ -1,10 +1,11 @@
 import type { Phase, Windows } from '../baseline/windows.ts';
 import type { LoggedChange } from '../comparison/change-log.ts';
-import type { Comparison, Estimate } from '../comparison/comparison.ts';
+import type { Comparison } from '../comparison/comparison.ts';
 import type { Figures } from '../figure.ts';
 import type { Finding } from '../finding.ts';
 import type { MeasuredKpi, ResolvedKpi } from '../kpi/kpi.ts';
 import type { Program } from '../program/program.ts';
+import { counterfactualsOf, describeComparison } from './describe-comparison.ts';
 import type { Results } from './schema.ts';
 
 /** What the rooms found out, waiting to be told. */
@@ -68,6 +69,7 @@ export function assembleResults(parts: RunParts): Results {
     ),
     change_log: [...parts.changes],
     comparisons: parts.comparisons.map(describeComparison),
+    counterfactuals: counterfactualsOf(parts.comparisons, kpis),
     benefits: parts.benefits,
     plan: parts.plan,
     appraisal: parts.appraisal,
@@ -164,44 +166,6 @@ function seriesOf(kpi: ResolvedKpi, { measured, windowsOf, phaseOf }: RunParts):
       ...(reason === undefined ? {} : { reason }),
     }));
   });
-}
-
-function describeComparison(comparison: Comparison): Results['comparisons'][number] {
-  const { placebo } = comparison;
-  return {
-    kpi: comparison.kpi,
-    statistic: comparison.statistic,
-    adjustment: comparison.adjustment,
-    unit: comparison.unit,
-    deployment: comparison.deployment,
-    method: comparison.method,
-    sealed: comparison.sealed,
-    n_baseline: comparison.nBaseline,
-    n_post: comparison.nPost,
-    baseline: comparison.baseline,
-    post: comparison.post,
-    naive: estimateOf(comparison.naive),
-    level: estimateOf(comparison.level),
-    slope: estimateOf(comparison.slope),
-    average: estimateOf(comparison.average),
-    cumulative: estimateOf(comparison.cumulative),
-    transition: estimateOf(comparison.transition),
-    verdict: comparison.verdict,
-    grade: comparison.grade,
-    reasons: comparison.reasons,
-    p: comparison.p,
-    p_adjusted: comparison.pAdjusted,
-    breakdown_drift: comparison.breakdownDrift,
-    placebo: placebo === null ? null : { dates: placebo.dates, false_improved: placebo.falseImproved },
-    specifications: comparison.specifications,
-    baseline_drift: estimateOf(comparison.baselineDrift),
-  };
-}
-
-function estimateOf(value: Estimate | null): Results['comparisons'][number]['average'] {
-  if (value === null) return null;
-  const { estimate, standardError, df, low, high } = value;
-  return { estimate, standard_error: standardError, df, low, high };
 }
 
 function deploymentOf(kpi: ResolvedKpi, program: Program): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SIGNAL_RULES, VERDICTS } from '../comparison/comparison.ts';
 import { LOCALES, PAPERS } from '../program/program.ts';
+import { adequacy, counterfactuals, placebo, specifications } from './doubt-schema.ts';
 import { kpiAbout } from './kpi-about.ts';
 import { moneySchema } from './money-schema.ts';
 import { adjustment, count, day, estimate, hash, statistic, value } from './schema-parts.ts';
@@ -213,21 +214,13 @@ export const resultsSchema = z.object({
       p: value,
       p_adjusted: value,
       breakdown_drift: value.describe('Per year, in the unit of the KPI'),
-      placebo: z.object({ dates: count, false_improved: count }).nullable(),
-      specifications: z
-        .object({
-          n: count,
-          agree: count,
-          least: z
-            .object({ choices: z.string(), estimate: z.number(), low: z.number(), high: z.number() })
-            .nullable()
-            .default(null)
-            .describe('Of the specifications that count, the one that speaks least for the claim'),
-        })
-        .nullable(),
+      placebo: placebo.nullable(),
+      specifications: specifications.nullable(),
+      adequacy: adequacy.nullable().default(null),
       baseline_drift: estimate.nullable().default(null).describe('Slope of the baseline per year, before go-live'),
     }),
   ),
+  counterfactuals,
   ...moneySchema,
   figures: z.record(
     z.string(),

@@ -1,5 +1,6 @@
 import { addPeriods } from '../../src/kpi/period.ts';
 import { type Results, resultsSchema } from '../../src/results/schema.ts';
+import { counterfactualsFor, placeboAround, specificationsAround } from './doubt.ts';
 import { DISTRIBUTION, PLAN, SENSITIVITY } from './some-sensitivity.ts';
 
 /**
@@ -31,6 +32,7 @@ export function someResults(): Results {
     comparisons: measured.map((one) => one.comparison),
     benefits: BENEFITS.map((benefit) => ({ ...benefit, ...statedOf(benefit) })),
     plan: PLAN,
+    counterfactuals: measured.flatMap((one) => one.counterfactuals),
     appraisal: APPRAISAL,
     bridge: [
       { step: 'before/after difference × volume × value', amount: 1_420_000 },
@@ -346,10 +348,14 @@ function measure(kpi: KpiTruth, truth: UnitTruth, random: () => number) {
     p: measured ? 0.0004 : null,
     p_adjusted: measured ? 0.0016 : null,
     breakdown_drift: measured ? Math.abs(truth.effect) / 2 : null,
-    placebo: measured ? { dates: 18, false_improved: 1 } : null,
-    specifications: measured ? { n: 24, agree: 22 } : null,
+    placebo: measured ? placeboAround(around(truth.effect, truth.half)) : null,
+    specifications: measured ? specificationsAround(around(truth.effect, truth.half)) : null,
   };
-  return { series, limits: truth.verdict === 'not comparable' ? [] : [limits], signals, comparison };
+  const counterfactuals = measured ? counterfactualsFor(key, series, around(truth.effect, truth.half)) : [];
+  return {
+    ...{ series, signals, comparison, counterfactuals },
+    limits: truth.verdict === 'not comparable' ? [] : [limits],
+  };
 }
 
 const money = (low: number | null, likely: number | null, high: number | null) => ({ low, likely, high });

@@ -67,7 +67,7 @@ test('what there is no evidence for does not pass', () => {
 
 test('what is sound passes', () => {
   const { result, benefits } = checksOf(SOUND, (input) => {
-    everyComparison(input, { sealed: true, specifications: { n: 40, agree: 38, least: null } });
+    everyComparison(input, { sealed: true, specifications: { n: 40, agree: 38, least: null, branches: [] } });
     Object.assign(input, { inputs: [{ file: 'a.csv', records: 100, loaded: 98, rejected: 1, skipped: 1 }] });
   });
   for (const check of [1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 19])
@@ -87,10 +87,12 @@ test('without a demonstrated gain there is no claim to attack', () => {
 describe('how the effect was found', () => {
   test('2: few specifications agree', () => {
     expect(
-      checksOf(SOUND, (i) => everyComparison(i, { specifications: { n: 40, agree: 25, least: null } })).result[2],
+      checksOf(SOUND, (i) => everyComparison(i, { specifications: { n: 40, agree: 25, least: null, branches: [] } }))
+        .result[2],
     ).toBe('warn');
     expect(
-      checksOf(SOUND, (i) => everyComparison(i, { specifications: { n: 40, agree: 10, least: null } })).result[2],
+      checksOf(SOUND, (i) => everyComparison(i, { specifications: { n: 40, agree: 10, least: null, branches: [] } }))
+        .result[2],
     ).toBe('fail');
   });
 

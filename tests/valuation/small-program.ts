@@ -241,6 +241,18 @@ function comparisonOf(effect: EffectGiven, given: ProgramGiven): Comparison {
     placebo: null,
     specifications: null,
     baselineDrift: null,
+    adequacy: {
+      periods: 52,
+      observations: 5200,
+      gaps: 0,
+      years: 1,
+      coversYear: true,
+      lastQuarterWorseBy: null,
+      regressionToTheMean: false,
+      drift: { kind: 'inconclusive', reason: 'made up', n: 0, required: 0 },
+      minimumDetectableChange: null,
+    },
+    counterfactual: [],
     limits: [],
     signals: [],
     model: blocked

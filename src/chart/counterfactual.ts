@@ -1,0 +1,103 @@
+import { formatMonth } from '../results/format.ts';
+import { figureIdsOf, type SeriesKey, seriesOf, unitName, windowOf } from '../results/lookup.ts';
+import { effectNumbers, measureOf, statisticWords, withUnit } from '../results/measure.ts';
+import type { Results } from '../results/schema.ts';
+import { type Chart, chartName, type Layout, type Spec } from './chart.ts';
+import { type Judged, judgedComparisons } from './judged.ts';
+import type { Channel } from './rows.ts';
+import { windowLayers } from './spc-layers.ts';
+import { addDays, COLOURS, dayAxis, frame } from './theme.ts';
+
+const HEIGHT = 280;
+const PERIOD_DAYS = { day: 1, week: 7, month: 31 };
+
+type Foretold = Results['counterfactuals'][number];
+
+/** What would have been: each judged series beside the line that its baseline foretold, with the band of its effect. */
+export function counterfactual(results: Results, layout: Layout): Chart[] {
+  return judgedComparisons(results).flatMap((judged) => {
+    const path = counterfactualPath(results, judged.comparison);
+    return path.length === 0 ? [] : drawCounterfactual(results, layout, judged, path);
+  });
+}
+
+/** The name of a comparison's counterfactual chart. */
+export function counterfactualName({ kpi, unit }: Pick<SeriesKey, 'kpi' | 'unit'>): string {
+  return chartName('counterfactual', kpi, unit);
+}
+
+/** One series as it would have been, in period order. */
+export function counterfactualPath(results: Results, key: SeriesKey): Foretold[] {
+  return results.counterfactuals.filter(
+    (one) =>
+      one.kpi === key.kpi &&
+      one.unit === key.unit &&
+      one.statistic === key.statistic &&
+      one.adjustment === key.adjustment,
+  );
+}
+
+function drawCounterfactual(results: Results, layout: Layout, { comparison, kpi }: Judged, path: Foretold[]): Chart {
+  const { estimate, interval, unit } = effectNumbers(comparison.average!, kpi);
+  const title = `${withUnit(estimate, unit)} on average against what would have been (${interval})`;
+  const measure = measureOf(kpi);
+  const subtitle = [
+    `${statisticWords(comparison.statistic)} by ${kpi.period}${measure.unit === '' ? '' : `, ${measure.unit}`},`,
+    `${formatMonth(path[0]!.period)} to ${formatMonth(path.at(-1)!.period)}.`,
+    'Thin: as measured. Dashed: without the deployment, by the model of the baseline.',
+    'Band: 95 % interval of the effect in each period.',
+  ].join(' ');
+  return frame(results, layout, {
+    name: counterfactualName(comparison),
+    title,
+    subtitle: `${subtitle[0]!.toUpperCase()}${subtitle.slice(1)}`,
+    description: `${kpi.label} at ${unitName(results, comparison.unit)}, measured and without the deployment. ${title}. ${subtitle[0]!.toUpperCase()}${subtitle.slice(1)}`,
+    figures: figureIdsOf(results, comparison.kpi, comparison.unit),
+    height: HEIGHT,
+    body: { layer: layersOf(results, layout, { comparison, kpi }, path) },
+  });
+}
+
+function layersOf(results: Results, layout: Layout, { comparison, kpi }: Judged, path: Foretold[]): Spec[] {
+  const { factor } = measureOf(kpi);
+  const end = addDays(path.at(-1)!.period, PERIOD_DAYS[kpi.period]);
+  const x: Channel = (field) => ({ field, ...dayAxis(path[0]!.period, end, layout) });
+  const y: Channel = (field) => ({
+    field,
+    type: 'quantitative',
+    scale: { zero: false },
+    axis: { grid: true, tickCount: 5 },
+  });
+  const within = new Set(path.map(({ period }) => period));
+  const measured = seriesOf(results, comparison)
+    .filter(({ period, value }) => within.has(period) && value !== null)
+    .map(({ period, value }) => ({ period, value: rounded(value! * factor) }));
+  const foretold = path.map(({ period, without, low, high }) => ({
+    period,
+    without: rounded(without * factor),
+    ...(low === null || high === null ? {} : { low: rounded(low * factor), high: rounded(high * factor) }),
+  }));
+  return [
+    ...windowLayers(windowOf(results, comparison.deployment, comparison.unit), end, x, layout),
+    {
+      data: { values: foretold.filter((one) => 'low' in one) },
+      mark: { type: 'area', color: COLOURS.commonSoft, opacity: 1 },
+      encoding: { x: x('period'), y: y('low'), y2: { field: 'high' } },
+    },
+    {
+      data: { values: foretold.map(({ period, without }) => ({ period, without })) },
+      mark: { type: 'line', color: COLOURS.ink, strokeWidth: 2, strokeDash: [7, 4] },
+      encoding: { x: x('period'), y: y('without') },
+    },
+    {
+      data: { values: measured },
+      mark: { type: 'line', color: COLOURS.improvement, strokeWidth: 1.25 },
+      encoding: { x: x('period'), y: y('value') },
+    },
+  ];
+}
+
+/** Six digits hold any point of a plot; a file of thousands of them is read by people, too. */
+export function rounded(value: number): number {
+  return Number(value.toPrecision(6));
+}

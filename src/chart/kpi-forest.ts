@@ -1,0 +1,130 @@
+import { figureIdsOf, kpiOf, primaryComparisons, type ResultComparison, unitName } from '../results/lookup.ts';
+import { effectNumbers } from '../results/measure.ts';
+import type { Results } from '../results/schema.ts';
+import type { Chart, Layout, Spec } from './chart.ts';
+import { rounded } from './counterfactual.ts';
+import { type Channel, edgeText, rowAxis, shorten } from './rows.ts';
+import { COLOURS, frame } from './theme.ts';
+import { VERDICT_STYLES, type Verdict } from './verdict-style.ts';
+
+export const KPI_FOREST = 'kpi_forest';
+
+/** Heights in pixels: a row, where its name and its bar lie in it, and the x axis below. */
+const ROW = { height: 36, name: 11, effect: 26 };
+const AXIS = 24;
+
+/** The axis ends here, in least changes that matter; what reaches further is cut off and says so. */
+const END = 6;
+
+/** A gain in multiples of what matters: positive is better, beyond 1 matters. */
+interface Gain {
+  comparison: ResultComparison;
+  label: string;
+  numbers: string;
+  estimate: number;
+  low: number;
+  high: number;
+}
+
+/**
+ * One forest for all: which KPIs got better or worse, and by how many times what would matter?
+ *
+ * Each comparison's effect is turned so that right is better, and divided by its minimum important change. KPIs without one,
+ * or with a band instead of a direction, cannot stand on this scale; the subtitle counts them.
+ */
+export function kpiForest(results: Results, layout: Layout): Chart[] {
+  const primary = primaryComparisons(results).filter(({ average }) => average !== null);
+  const gains = primary.flatMap((comparison) => gainOf(results, comparison));
+  if (gains.length < 2) return [];
+  const left = primary.length - gains.length;
+  const better = gains.filter(({ low }) => low > 0).length;
+  const worse = gains.filter(({ high }) => high < 0).length;
+  const title = `Of ${gains.length} effects ${better} are clear of zero for the better, ${worse} for the worse`;
+  const subtitle = [
+    'Effect in multiples of the least change that matters: right of 0 is better, beyond 1 matters; bar: 95 % interval.',
+    `Grey: too small to matter.${left === 0 ? '' : ` ${left} without a declared least change, or with a band for a goal, cannot stand here.`}`,
+    ...(gains.some(({ low, high }) => low < -END || high > END) ? ['Bars that touch the edge go on beyond it.'] : []),
+  ].join(' ');
+  return [
+    frame(results, layout, {
+      name: KPI_FOREST,
+      title,
+      subtitle,
+      description: `Effects on all KPIs on one scale. ${title}. ${subtitle}`,
+      figures: gains.flatMap(({ comparison }) => figureIdsOf(results, comparison.kpi, comparison.unit)),
+      height: ROW.height * gains.length + AXIS,
+      body: { layer: layersOf(layout, gains) },
+    }),
+  ];
+}
+
+function gainOf(results: Results, comparison: ResultComparison): Gain[] {
+  const kpi = kpiOf(results, comparison.kpi);
+  const { direction, minimum_important_change: important } = kpi;
+  if (important === null || typeof direction !== 'string') return [];
+  const { estimate, low, high } = comparison.average!;
+  const turn = (value: number) => (direction === 'decrease' ? -value : value) / important;
+  const [a, b] = [turn(low), turn(high)];
+  const { estimate: said, interval } = effectNumbers(comparison.average!, kpi);
+  return [
+    {
+      comparison,
+      label: `${kpi.label}, ${unitName(results, comparison.unit)}`,
+      numbers: `${said} (${interval})`,
+      estimate: turn(estimate),
+      low: Math.min(a, b),
+      high: Math.max(a, b),
+    },
+  ];
+}
+
+function layersOf(layout: Layout, gains: readonly Gain[]): Spec[] {
+  const height = ROW.height * gains.length;
+  const x: Channel = (field) => ({
+    field,
+    type: 'quantitative',
+    scale: { domain: [-END, END], nice: false },
+    axis: { ticks: true, tickColor: COLOURS.rule, tickCount: layout === 'wide' ? 12 : 6 },
+  });
+  const y = rowAxis(height);
+  const names = gains.map(({ label, numbers }, row) => ({
+    y: row * ROW.height + ROW.name,
+    name: shorten(label, layout === 'wide' ? 90 : 34),
+    numbers,
+  }));
+  return [
+    {
+      data: { values: [{ from: -1, to: 1, top: 0, bottom: height }] },
+      mark: { type: 'rect', color: COLOURS.baselineWash },
+      encoding: { x: x('from'), x2: { field: 'to' }, y: y('top'), y2: { field: 'bottom' } },
+    },
+    {
+      data: { values: names.map(({ y: line }) => ({ zero: 0, top: line + 8, bottom: line + ROW.height - 8 })) },
+      mark: { type: 'rule', color: COLOURS.ink, strokeWidth: 1 },
+      encoding: { x: x('zero'), y: y('top'), y2: { field: 'bottom' } },
+    },
+    ...gains.flatMap((gain, row) => barLayers(gain, row * ROW.height + ROW.effect, x, y)),
+    edgeText(names, 'name', 'left', y, { fontSize: 12 }),
+    ...(layout === 'wide' ? [edgeText(names, 'numbers', 'right', y, { fontSize: 12, color: COLOURS.muted })] : []),
+  ];
+}
+
+function barLayers({ comparison, estimate, low, high }: Gain, at: number, x: Channel, y: Channel): Spec[] {
+  const { verdict }: { verdict: Verdict } = comparison;
+  const { edge, fill } = VERDICT_STYLES[verdict];
+  const shape = verdict === 'worsened' ? 'triangle-up' : verdict.startsWith('improved') ? 'diamond' : 'circle';
+  const within = (value: number) => rounded(Math.min(END, Math.max(-END, value)));
+  const values = [{ y: at, low: within(low), high: within(high), estimate: within(estimate) }];
+  return [
+    {
+      data: { values },
+      mark: { type: 'rule', color: edge, strokeWidth: 3 },
+      encoding: { x: x('low'), x2: { field: 'high' }, y: y('y') },
+    },
+    {
+      data: { values },
+      mark: { type: 'point', shape, fill, stroke: edge, strokeWidth: 1.5, size: 90, opacity: 1 },
+      encoding: { x: x('estimate'), y: y('y') },
+    },
+  ];
+}
