@@ -8,6 +8,7 @@ import { claimBridge } from './claim-bridge.ts';
 import { counterfactual } from './counterfactual.ts';
 import { cumulativeEffect } from './cumulative-effect.ts';
 import { effectsForest } from './effects-forest.ts';
+import { eventStudy } from './event-study.ts';
 import { exclusionWaterfall } from './exclusion-waterfall.ts';
 import { grossToCash } from './gross-to-cash.ts';
 import { kpiForest } from './kpi-forest.ts';
@@ -29,6 +30,7 @@ export const CHARTS: Record<string, ChartBuilder> = {
   verdict_strip: verdictStrip,
   kpi_forest: kpiForest,
   effects_forest: effectsForest,
+  event_study: eventStudy,
   before_after: beforeAfter,
   spc,
   counterfactual,

@@ -10,6 +10,7 @@ import type { Comparison } from './comparison.ts';
 import { type Estimated, estimateSeries, type Question } from './estimate-series.ts';
 import { findingsOf, signFindings } from './findings.ts';
 import { type InstrumentCheck, instrumentChecks, isBlocking } from './instrument-checks.ts';
+import { type PooledEffect, poolUnits } from './pool-units.ts';
 import { seriesChecks } from './series-checks.ts';
 
 /** What a program's comparisons are made from. */
@@ -27,6 +28,14 @@ export interface ProgramEvidence {
   changes: readonly LoggedChange[];
 }
 
+/** What a program's comparisons come to. */
+export interface ComparedProgram {
+  comparisons: Comparison[];
+  /** One per KPI with two units or more. */
+  pooled: PooledEffect[];
+  findings: Finding[];
+}
+
 /** Statistics that money cannot add up: a benefit that points to one is valued from the mean of the same observations. */
 const SHIFTS: readonly Statistic[] = ['median', 'p90', 'p95'];
 
@@ -39,10 +48,10 @@ const SHIFTS: readonly Statistic[] = ['median', 'p90', 'p95'];
  * money. Their p-values are adjusted together; all other comparisons are exploratory.
  *
  * @param evidence  program, KPIs as used, their series, and the day they are judged on
- * @returns comparisons in the order of entries, units, statistics; and what was found on the way
+ * @returns comparisons in the order of entries, units, statistics; the primary ones pooled over units; and what was found
  * @example compareProgram({ program, kpis, measured, asOf: '2026-05-31', sealed, protocolSealed: '2024-01-10' }).comparisons.length
  */
-export function compareProgram(evidence: ProgramEvidence): { comparisons: Comparison[]; findings: Finding[] } {
+export function compareProgram(evidence: ProgramEvidence): ComparedProgram {
   const estimates = evidence.program.kpis.flatMap((entry) =>
     questionsOf(entry, evidence).map((asked) => ({ ...asked, entry, estimated: estimateSeries(asked.question) })),
   );
@@ -55,7 +64,11 @@ export function compareProgram(evidence: ProgramEvidence): { comparisons: Compar
     conclude(estimated, claim ? (familyOf.get(estimated) ?? { pAdjusted: null, size: claims.length }) : null),
   );
   const findings = estimates.flatMap(({ estimated, entry, primary }) => (primary ? findingsOf(estimated, entry) : []));
-  return { comparisons, findings: [...findings, ...signFindings(comparisons)] };
+  const pooled = evidence.program.kpis.flatMap((entry) => {
+    const own = estimates.flatMap((one, i) => (one.entry === entry && one.primary ? [i] : []));
+    return poolUnits(own.map((i) => ({ estimated: estimates[i]!.estimated, comparison: comparisons[i]! }))) ?? [];
+  });
+  return { comparisons, pooled, findings: [...findings, ...signFindings(comparisons)] };
 }
 
 interface Asked {

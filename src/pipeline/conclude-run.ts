@@ -66,6 +66,7 @@ export function concludeRun(evidence: RunEvidence): Results {
     phaseOf,
     kindsOf: (kpi) => layersBehind(open.catalogue, kpi.sql).kinds.filter((kind) => isLoaded(kind, open)),
     comparisons: compared.comparisons,
+    pooled: compared.pooled,
     changes,
     ...valued,
     findings: found,

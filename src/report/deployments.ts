@@ -17,6 +17,7 @@ import {
 } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { type Block, type Facts, type Figure, left, right, type Section, type Table } from './document.ts';
+import { pooledBlocks } from './pooled.ts';
 import { spreadFigure } from './spread.ts';
 import { unitSection } from './unit.ts';
 
@@ -99,6 +100,7 @@ function kpiSection(results: Results, kpi: ResultKpi): Section {
     blocks: [
       facts(kpi),
       ...(comparisons.some((comparison) => comparison.average !== null) ? [forest(results, kpi, comparisons)] : []),
+      ...pooledBlocks(results, kpi),
       ...spreadFigure(results, kpi, comparisons),
       ...comparisons.map((comparison) => unitSection(results, kpi, comparison)),
       ...(comparisons.length === 0 ? [{ kind: 'paragraph' as const, text: 'Not compared in any unit.' }] : []),

@@ -1,11 +1,13 @@
 import type { Phase, Windows } from '../baseline/windows.ts';
 import type { LoggedChange } from '../comparison/change-log.ts';
 import type { Comparison } from '../comparison/comparison.ts';
+import type { PooledEffect } from '../comparison/pool-units.ts';
 import type { Figures } from '../figure.ts';
 import type { Finding } from '../finding.ts';
 import type { MeasuredKpi, ResolvedKpi } from '../kpi/kpi.ts';
 import type { Program } from '../program/program.ts';
 import { counterfactualsOf, describeComparison } from './describe-comparison.ts';
+import { describePooled } from './pooled.ts';
 import type { Results } from './schema.ts';
 
 /** What the rooms found out, waiting to be told. */
@@ -24,6 +26,7 @@ export interface RunParts {
   /** Extract kinds whose rows reach a KPI. */
   kindsOf: (kpi: ResolvedKpi) => string[];
   comparisons: readonly Comparison[];
+  pooled: readonly PooledEffect[];
   changes: readonly LoggedChange[];
   benefits: Results['benefits'];
   plan: Results['plan'];
@@ -69,6 +72,7 @@ export function assembleResults(parts: RunParts): Results {
     ),
     change_log: [...parts.changes],
     comparisons: parts.comparisons.map(describeComparison),
+    pooled: parts.pooled.map(describePooled),
     counterfactuals: counterfactualsOf(parts.comparisons, kpis),
     benefits: parts.benefits,
     plan: parts.plan,

@@ -20,6 +20,8 @@ export function forDeployment(results: Results, deployment: string): Results {
     limits: own(results.limits),
     signals: own(results.signals),
     comparisons: own(results.comparisons),
+    counterfactuals: own(results.counterfactuals),
+    pooled: own(results.pooled),
     benefits: results.benefits.filter((benefit) => benefit.deployment === deployment),
     findings: results.findings.filter(({ at }) => at.kpi === undefined || ids.has(at.kpi)),
   };

@@ -4,6 +4,7 @@ import { LOCALES, PAPERS } from '../program/program.ts';
 import { adequacy, counterfactuals, placebo, specifications } from './doubt-schema.ts';
 import { kpiAbout } from './kpi-about.ts';
 import { moneySchema } from './money-schema.ts';
+import { pooledSchema } from './pooled.ts';
 import { adjustment, count, day, estimate, hash, statistic, value } from './schema-parts.ts';
 
 /**
@@ -221,6 +222,7 @@ export const resultsSchema = z.object({
     }),
   ),
   counterfactuals,
+  pooled: pooledSchema,
   ...moneySchema,
   figures: z.record(
     z.string(),

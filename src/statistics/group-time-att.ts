@@ -31,7 +31,7 @@ export interface Aggregate {
 export interface GroupTimeAtt {
   kind: 'att';
   effects: GroupTimeEffect[];
-  /** All effects after go-live, weighted by group size. */
+  /** All effects after go-live (and `from`), weighted by group size. */
   simple: Aggregate;
   /** Mean over its post periods of each group, and over groups by size. */
   groups: (Aggregate & { group: number })[];
@@ -54,12 +54,17 @@ type Estimated = GroupTimeEffect & Influenced;
  *
  * @param units  a balanced panel; at least one group and one never-treated unit
  * @param times  the periods, ascending; the base of a group is the one before its go-live
+ * @param from   periods since go-live from which effects count in `simple` and `groups`, default 0
  * @returns effects and their aggregates; or inconclusive: no comparators | no group with a period before go-live
  * @throws  `statistics.not-finite`; RangeError if a unit has another number of values
  * @source  Callaway & Sant'Anna 2021, J Econometrics 225:200; checked against the published mpdta table of R did
  * @example groupTimeAtt([{ group: 3, values: [1, 1, 4] }, { group: null, values: [1, 2, 2] }], [1, 2, 3])
  */
-export function groupTimeAtt(units: readonly PanelUnit[], times: ArrayLike<number>): GroupTimeAtt | Inconclusive {
+export function groupTimeAtt(
+  units: readonly PanelUnit[],
+  times: ArrayLike<number>,
+  { from = 0 }: { from?: number } = {},
+): GroupTimeAtt | Inconclusive {
   const periods = Array.from(times);
   const panel = units.map(({ group, values }, i) => {
     if (values.length !== periods.length) {
@@ -78,15 +83,19 @@ export function groupTimeAtt(units: readonly PanelUnit[], times: ArrayLike<numbe
   );
   return {
     kind: 'att',
-    ...aggregates(effects, periods),
+    ...aggregates(effects, periods, from),
     effects: effects.map(({ influence: _, ...effect }) => effect),
   };
 }
 
-function aggregates(effects: readonly Estimated[], periods: readonly number[]): Omit<GroupTimeAtt, 'kind' | 'effects'> {
+function aggregates(
+  effects: readonly Estimated[],
+  periods: readonly number[],
+  from: number,
+): Omit<GroupTimeAtt, 'kind' | 'effects'> {
   const bySize = (estimate: { treated: number }) => estimate.treated;
   const since = ({ group, time }: Estimated) => periods.indexOf(time) - periods.indexOf(group);
-  const after = effects.filter((effect) => since(effect) >= 0);
+  const after = effects.filter((effect) => since(effect) >= from);
   const groups = distinct(after.map(({ group }) => group)).map((group) => {
     const own = after.filter((effect) => effect.group === group);
     return { group, treated: own[0]!.treated, ...averageOf(own) };

@@ -3,6 +3,7 @@ import { beforeAfter } from '../../src/chart/before-after.ts';
 import type { Chart, Spec } from '../../src/chart/chart.ts';
 import { counterfactual } from '../../src/chart/counterfactual.ts';
 import { cumulativeEffect } from '../../src/chart/cumulative-effect.ts';
+import { eventStudy } from '../../src/chart/event-study.ts';
 import { judgedComparisons } from '../../src/chart/judged.ts';
 import { kpiForest } from '../../src/chart/kpi-forest.ts';
 import { placebo } from '../../src/chart/placebo.ts';
@@ -99,4 +100,13 @@ test('the spread before and after is that of the values: type 7 quantiles', () =
     [10, 50, 90],
     [110, 150, 190],
   ]);
+});
+
+test('the event study draws the pooled effect after stabilization, and pales where a unit is missing', () => {
+  const chart = eventStudy(results, 'wide')[0]!;
+  expect(chart.title).toBe('−13 minutes over 2 units together (−32 to +6)');
+  const [band] = valuesOf(chart, { type: 'rect' });
+  expect(band).toMatchObject({ from: 12, low: -31.8, high: 6.4 });
+  expect(valuesOf(chart, { type: 'point', fill: '#005eb8' })).toHaveLength(22);
+  expect(valuesOf(chart, { type: 'point', fill: '#ffffff' })).toHaveLength(3);
 });

@@ -54,3 +54,33 @@ export function counterfactualsFor(key: Key, series: Results['series'], average:
     ];
   });
 }
+
+/** Two units, half a year apart, against a third that never goes live. */
+export const POOLED: Results['pooled'][number] = {
+  kpi: 'stat_report',
+  statistic: 'median',
+  adjustment: 'crude',
+  deployment: 'pacs',
+  units: [
+    { unit: 'main/imaging', estimate: -14, standard_error: 1.5, go_live: '2024-01-01' },
+    { unit: 'east/imaging', estimate: -11, standard_error: 1.8, go_live: '2024-07-01' },
+  ],
+  effect: { estimate: -12.7, standard_error: 1.5, df: 1, low: -31.8, high: 6.4 },
+  p: 0.075,
+  between: 1.3,
+  staggered: true,
+  cross_check: {
+    att: -13.1,
+    standard_error: null,
+    pre_trend_p: null,
+    pre_trend_reason: 'a group is one unit alone',
+  },
+  cross_check_reason: null,
+  permutation: null,
+  permutation_reason: 'fewer than 40 possible assignments (6)',
+  event_study: Array.from({ length: 100 }, (_, i) => ({
+    since: i - 40,
+    difference: (i < 52 ? 0 : -12.7) + Math.sin(i),
+    units: i < 90 ? 2 : 1,
+  })),
+};

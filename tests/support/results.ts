@@ -1,6 +1,6 @@
 import { addPeriods } from '../../src/kpi/period.ts';
 import { type Results, resultsSchema } from '../../src/results/schema.ts';
-import { counterfactualsFor, placeboAround, specificationsAround } from './doubt.ts';
+import { counterfactualsFor, POOLED, placeboAround, specificationsAround } from './doubt.ts';
 import { DISTRIBUTION, PLAN, SENSITIVITY } from './some-sensitivity.ts';
 
 /**
@@ -33,6 +33,7 @@ export function someResults(): Results {
     benefits: BENEFITS.map((benefit) => ({ ...benefit, ...statedOf(benefit) })),
     plan: PLAN,
     counterfactuals: measured.flatMap((one) => one.counterfactuals),
+    pooled: [POOLED],
     appraisal: APPRAISAL,
     bridge: [
       { step: 'before/after difference × volume × value', amount: 1_420_000 },
@@ -50,7 +51,9 @@ export function someResults(): Results {
 export function emptyResults(): Results {
   const full = someResults();
   const plan = { months: [], variance: null };
-  const none = { plan, kpis: [], series: [], limits: [], signals: [], comparisons: [], benefits: [], appraisal: [] };
+  const doubted = { counterfactuals: [], pooled: [] };
+  const measured = { kpis: [], series: [], limits: [], signals: [], comparisons: [], ...doubted };
+  const none = { plan, ...measured, benefits: [], appraisal: [] };
   const unsealed = { seals: { protocol: null, baselines: [] }, changes: [], change_effects: [] };
   return { ...full, ...none, ...unsealed, findings: [], bridge: [], audit: [], figures: {}, ledger_head: null };
 }
