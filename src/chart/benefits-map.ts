@@ -106,14 +106,14 @@ function mapOf(results: Results, ordered: readonly ResultBenefit[]): { height: n
   };
 }
 
-/** About six pixels a letter at this size; a line begins behind the longest line of its words. */
+/** About five and a half pixels a letter at this size; a line begins behind the longest line of its words. */
 function textWidth({ column, label }: Node): number {
   const longest = Math.max(
     ...twoLines(label, COLUMNS[column].letters)
       .split('\n')
       .map((line) => line.length),
   );
-  return longest * 6 + 8;
+  return longest * 5.6 + 8;
 }
 
 /** Benefits stand one below the other; what leads to them stands at their middle, moved down until nothing overlaps. */

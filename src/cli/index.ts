@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { appraiseCommand } from './appraise.ts';
+import { challengeCommand } from './challenge.ts';
 import { checkCommand } from './check.ts';
 import { compareCommand } from './compare.ts';
 import { contractsCommand } from './contracts.ts';
@@ -22,6 +23,7 @@ export function commands(): Command[] {
     verifyCommand(),
     runCommand(),
     explainCommand(),
+    challengeCommand(),
     compareCommand(),
     appraiseCommand(),
     kpisCommand(),

@@ -4,6 +4,7 @@ import { appraisal } from './appraisal.ts';
 import { audit } from './audit.ts';
 import { benefitPaths } from './benefit-paths.ts';
 import { benefits } from './benefits.ts';
+import { challenge } from './challenge.ts';
 import { dataQuality } from './data-quality.ts';
 import { deployments } from './deployments.ts';
 import type { Document, Section } from './document.ts';
@@ -50,6 +51,7 @@ export const FINANCE_PARTS: readonly Part[] = [
   appraisal,
   sensitivity,
   evidence,
+  challenge,
   audit,
   seals,
   provenance,

@@ -139,7 +139,7 @@ function unitWords(
 ): string {
   const kpi = results.kpis.find(({ id }) => id === results.benefits.find((one) => one.id === benefit)?.kpi);
   const [scale, word] = kpi?.unit === '1' ? [100, 'points'] : [1, kpi?.unit ?? ''];
-  const decimals = Math.max(0, 1 - Math.floor(Math.log10(Math.abs(likely * scale) || 1)));
+  const decimals = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(likely * scale) || 1)));
   const say = (value: number) => formatSigned(value * scale, decimals);
   return `${unitName(results, unit)} ${say(needed ?? 0)} of ${say(likely)} ${word}`;
 }

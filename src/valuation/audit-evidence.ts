@@ -1,23 +1,27 @@
 import type { Comparison } from '../comparison/comparison.ts';
 import type { Figures } from '../figure.ts';
 import type { Finding } from '../finding.ts';
-import type { ResolvedKpi } from '../kpi/kpi.ts';
+import type { MeasuredKpi, ResolvedKpi } from '../kpi/kpi.ts';
 import type { Program } from '../program/program.ts';
 import type { AppraisalDetail } from './appraise.ts';
 import { type BenefitClaim, type Claims, demonstrates, type UnitClaim } from './claim.ts';
 import { benefitFigure } from './figure-entry.ts';
 import type { CostLine } from './read-costs.ts';
 import { type StandingClaims, sum } from './standing-claims.ts';
+import type { BenefitRow } from './value-benefits.ts';
 
 /** All that the audit may look at. */
 export interface AuditEvidence {
   program: Program;
   kpis: readonly ResolvedKpi[];
   comparisons: readonly Comparison[];
+  measured: readonly MeasuredKpi[];
   findings: readonly Finding[];
   inputs: readonly { file: string; records: number; loaded: number; rejected: number; skipped: number }[];
   claims: Claims;
   standing: StandingClaims;
+  rows: readonly BenefitRow[];
+  asOf: string;
   appraisals: readonly AppraisalDetail[];
   /** Null when the program names no costs file. */
   costs: readonly CostLine[] | null;
@@ -37,8 +41,8 @@ export interface Judgement {
 
 /** A challenge that auditors put to benefit claims, and how this run answers it. */
 export interface AuditRule {
+  /** Its number; `audit-table.ts` says what it asks and by which rule. */
   check: number;
-  challenge: string;
   judge(evidence: AuditEvidence): Judgement;
 }
 

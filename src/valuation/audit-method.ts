@@ -7,18 +7,12 @@ import {
   overall,
   whereOf,
 } from './audit-evidence.ts';
-
-/** Share of a curve's specifications that must agree: the limits of the evidence grades (measurement rules, §6). */
-const STRONG_AGREEMENT = 0.8;
-const WEAK_AGREEMENT = 0.5;
-/** Least share of the first quarter's effect that must be left in the last. */
-const LASTING = 0.8;
+import { LASTING, MANY_REJECTED, STRONG_AGREEMENT, WEAK_AGREEMENT } from './audit-table.ts';
 
 /** Challenges to how the effect was found. */
 export const METHOD_RULES: readonly AuditRule[] = [
   {
     check: 1,
-    challenge: 'moved baseline',
     judge: (evidence) =>
       overall(
         demonstratedGains(evidence),
@@ -29,7 +23,6 @@ export const METHOD_RULES: readonly AuditRule[] = [
   },
   {
     check: 2,
-    challenge: 'cherry-picked window',
     judge: (evidence) =>
       overall(
         demonstratedGains(evidence),
@@ -40,7 +33,6 @@ export const METHOD_RULES: readonly AuditRule[] = [
   },
   {
     check: 3,
-    challenge: 'regression to the mean',
     judge: (evidence) =>
       overall(
         demonstratedGains(evidence),
@@ -54,7 +46,6 @@ export const METHOD_RULES: readonly AuditRule[] = [
   },
   {
     check: 4,
-    challenge: 'season, trend or concurrent change',
     judge: (evidence) =>
       overall(
         demonstratedGains(evidence),
@@ -68,7 +59,6 @@ export const METHOD_RULES: readonly AuditRule[] = [
   },
   {
     check: 5,
-    challenge: 'changed definition or clock',
     judge: (evidence) =>
       overall(
         demonstratedGains(evidence),
@@ -82,11 +72,10 @@ export const METHOD_RULES: readonly AuditRule[] = [
         (open) => `The instrument changed and the program accepts it for ${whereOf(open)}: read the reason it gives.`,
       ),
   },
-  { check: 6, challenge: 'dropped rows, censored items', judge: judgeRows },
-  { check: 7, challenge: 'case mix', judge: judgeCaseMix },
+  { check: 6, judge: judgeRows },
+  { check: 7, judge: judgeCaseMix },
   {
     check: 16,
-    challenge: 'decay',
     judge: (evidence) =>
       overall(
         demonstratedGains(evidence),
@@ -99,10 +88,9 @@ export const METHOD_RULES: readonly AuditRule[] = [
           `The effect is fading, or the method cannot tell whether it is, for ${whereOf(open)}: measure again at 6, 12 and 24 months and value what is left.`,
       ),
   },
-  { check: 17, challenge: 'gaming', judge: judgeGaming },
+  { check: 17, judge: judgeGaming },
   {
     check: 18,
-    challenge: 'significant but below the important change',
     judge: (evidence) =>
       overall(
         demonstratedGains(evidence),
@@ -120,9 +108,6 @@ function agreement(specifications: { n: number; agree: number } | null): 'pass' 
   return share >= WEAK_AGREEMENT ? 'warn' : 'fail';
 }
 
-/** Rejected records beyond this share of a file need a look before its numbers are believed. */
-const MANY_REJECTED = 0.05;
-
 function judgeRows({ inputs }: AuditEvidence): ReturnType<AuditRule['judge']> {
   if (inputs.length === 0) return notApplicable('No extract was loaded.');
   const lost = inputs.filter(({ records, loaded, rejected, skipped }) => records !== loaded + rejected + skipped);
@@ -132,7 +117,7 @@ function judgeRows({ inputs }: AuditEvidence): ReturnType<AuditRule['judge']> {
     return { result: 'fail', evidence: [], benefits: [], remedy: `Records are unaccounted for in ${about(lost)}.` };
   }
   if (many.length > 0) {
-    const remedy = `More than 5 % of the records of ${about(many)} were rejected: mend them at the source and load again.`;
+    const remedy = `More than ${MANY_REJECTED * 100} % of the records of ${about(many)} were rejected: mend them at the source and load again.`;
     return { result: 'warn', evidence: [], benefits: [], remedy };
   }
   return { result: 'pass', evidence: [], benefits: [], remedy: '' };

@@ -1,13 +1,17 @@
+import { addPeriods, periodOf } from '../kpi/period.ts';
+import type { Benefit, Horizon } from '../program/register.ts';
 import {
   type AuditEvidence,
   type AuditRule,
   benefitNames,
+  type DemonstratedGain,
   demonstratedGains,
   evidenceOf,
   type Judgement,
   notApplicable,
   overall,
 } from './audit-evidence.ts';
+import { COSTS_REACH_MONTHS } from './audit-table.ts';
 import { cashStatus, isCash, isInFinancialCase } from './claim.ts';
 import { benefitFigure } from './figure-entry.ts';
 import { isTimeUnit } from './quantity-unit.ts';
@@ -16,13 +20,13 @@ import { sum } from './standing-claims.ts';
 
 /** Challenges to how the effect became money. */
 export const MONEY_RULES: readonly AuditRule[] = [
-  { check: 8, challenge: 'double counting, attribution over 100 %', judge: judgeDoubleCounting },
-  { check: 9, challenge: 'capacity booked as cash, minutes × wage', judge: judgeCash },
-  { check: 10, challenge: 'average for marginal cost', judge: judgeCostBasis },
-  { check: 11, challenge: 'one-off as recurring', judge: judgeOneOffs },
-  { check: 12, challenge: 'disbenefits, dual running, legacy cost left out', judge: judgeCosts },
-  { check: 13, challenge: 'real/nominal mix, horizon beyond contract', judge: judgePrices },
-  { check: 14, challenge: 'no uncertainty, no switching value', judge: judgeUncertainty },
+  { check: 8, judge: judgeDoubleCounting },
+  { check: 9, judge: judgeCash },
+  { check: 10, judge: judgeCostBasis },
+  { check: 11, judge: judgeOneOffs },
+  { check: 12, judge: judgeCosts },
+  { check: 13, judge: judgePrices },
+  { check: 14, judge: judgeUncertainty },
 ];
 
 function judgeDoubleCounting(evidence: AuditEvidence): Judgement {
@@ -52,18 +56,38 @@ function judgeDoubleCounting(evidence: AuditEvidence): Judgement {
 function judgeCash(evidence: AuditEvidence): Judgement {
   const cash = demonstratedGains(evidence).filter(({ claim }) => isCash(claim.benefit));
   if (cash.length === 0) return notApplicable('No cash benefit is demonstrated.');
+  const shows = ({ claim: { benefit } }: DemonstratedGain) => ledgerShows(benefit, evidence);
   return overall(
     cash,
-    ({ claim: { benefit, kpi } }) => {
+    (gain) => {
+      const { benefit, kpi } = gain.claim;
       if (isTimeUnit(benefit.value.per) && kpi.statistic !== 'total') return 'fail';
-      return cashStatus(benefit) === 'cash' ? 'pass' : 'warn';
+      return cashStatus(benefit) === 'cash' && shows(gain) ? 'pass' : 'warn';
     },
-    (open) =>
-      `Not tied out as cash: ${benefitNames(open)}. Name the ledger account, the cost centre and who signed it off; minutes saved are capacity until a post, an overtime line or a contract ends.`,
+    (open) => {
+      const [short, untied] = [open.filter((gain) => !shows(gain)), open.filter(shows)];
+      return [
+        ...(untied.length === 0
+          ? []
+          : [
+              `Not tied out as cash: ${benefitNames(untied)}. Name the ledger account, the cost centre and who signed it off; minutes saved are capacity until a post, an overtime line or a contract ends.`,
+            ]),
+        ...(short.length === 0
+          ? []
+          : [`The ledger line is less under its budget than is claimed: ${benefitNames(short)}. Say what raised it.`]),
+      ].join(' ');
+    },
   );
 }
 
-function judgeCosts({ costs, claims, standing }: AuditEvidence): Judgement {
+/** Is a ledger line that states both at least as far under its budget as is claimed? */
+function ledgerShows({ id, ledger }: Benefit, { rows }: AuditEvidence): boolean {
+  if (ledger === null || ledger.budget === null || ledger.actual === null) return true;
+  const row = rows.find((one) => one.id === id)!;
+  return (row.demonstrated.likely ?? 0) + (row.transition.likely ?? 0) <= ledger.budget - ledger.actual;
+}
+
+function judgeCosts({ costs, claims, standing, comparisons, kpis }: AuditEvidence): Judgement {
   if (costs === null && claims.benefits.length === 0)
     return notApplicable('No benefit is registered, and no costs file.');
   if (costs === null) {
@@ -80,9 +104,24 @@ function judgeCosts({ costs, claims, standing }: AuditEvidence): Judgement {
   );
   const losses = claims.benefits.filter((_, b) => sum(standing.demonstrated[b]!.quantities) < 0);
   const evidence = losses.map((claim) => benefitFigure(claim, 'demonstrated'));
-  if (missing.length === 0) return { result: 'pass', evidence, benefits: [], remedy: '' };
-  const remedy = `No actual cost under ${missing.join(', ')}: enter it, or say in the costs file that there was none.`;
-  return { result: 'warn', evidence, benefits: [], remedy };
+  const valued = new Set(claims.benefits.map(({ kpi }) => kpi.entry));
+  const worsened = kpis.filter(
+    ({ entry, statistic }) =>
+      !valued.has(entry) &&
+      comparisons.some((one) => one.kpi === entry && one.statistic === statistic && one.verdict === 'worsened'),
+  );
+  const remedies = [
+    ...(missing.length === 0
+      ? []
+      : [`No actual cost under ${missing.join(', ')}: enter it, or say in the costs file that there was none.`]),
+    ...(worsened.length === 0
+      ? []
+      : [
+          `Worsened, and no benefit is on it: ${worsened.map(({ label }) => `«${label}»`).join(', ')}. Register what that costs.`,
+        ]),
+  ];
+  const result = remedies.length === 0 ? 'pass' : 'warn';
+  return { result, evidence, benefits: [], remedy: remedies.join(' ') };
 }
 
 /** How a KPI file begins to say that its change pays once: the `money:` line of its header. */
@@ -122,15 +161,37 @@ function judgeCostBasis(evidence: AuditEvidence): Judgement {
   );
 }
 
-function judgePrices({ appraisals, program }: AuditEvidence): Judgement {
+function judgePrices({ appraisals, program, costs, asOf }: AuditEvidence): Judgement {
   const mixed = [...new Set(appraisals.flatMap(({ refused }) => refused))];
   const evidence = npvFigures(appraisals);
   if (mixed.length > 0) return { result: 'fail', evidence, benefits: [], remedy: `Not added up: ${mixed.join(' ')}` };
   if (evidence.length === 0) return notApplicable('Nothing has flowed yet.');
-  if (program.horizon === null) return { result: 'pass', evidence, benefits: [], remedy: '' };
-  const { to, reason } = program.horizon;
-  const remedy = `The forecast runs to ${to} («${reason}»): see that no contract or equipment behind it ends sooner.`;
-  return { result: 'warn', evidence, benefits: [], remedy };
+  const { horizon, discount } = program;
+  const { validFrom, validTo } = discount;
+  const remedies = [
+    ...(horizon === null ? [] : horizonRemedies(horizon, costs)),
+    ...((validFrom !== null && asOf < validFrom) || (validTo !== null && asOf > validTo)
+      ? [
+          `The rate is said to hold from ${validFrom ?? 'the beginning'} to ${validTo ?? 'further notice'}, and this is as of ${asOf}: use the one that holds.`,
+        ]
+      : []),
+  ];
+  const result = remedies.length === 0 ? 'pass' : 'warn';
+  return { result, evidence, benefits: [], remedy: remedies.join(' ') };
+}
+
+/** What is forecast beyond the running costs that are planned is forecast beyond the contract. */
+function horizonRemedies({ to, reason }: Horizon, costs: AuditEvidence['costs']): string[] {
+  const running = (costs ?? []).filter(({ status, recurring }) => status === 'planned' && recurring);
+  const last = running
+    .map(({ date }) => date)
+    .toSorted()
+    .at(-1);
+  if (last !== undefined && addPeriods(last, COSTS_REACH_MONTHS, 'month') >= periodOf(to, 'month')) return [];
+  const planned = last === undefined ? 'no running cost is planned' : `running costs are planned to ${last}`;
+  return [
+    `Benefits are forecast to ${to} («${reason}») and ${planned}: plan the costs to the same day, or forecast less.`,
+  ];
 }
 
 function npvFigures(appraisals: AuditEvidence['appraisals']): string[] {

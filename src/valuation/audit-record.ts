@@ -1,3 +1,4 @@
+import { countWords } from '../count-words.ts';
 import {
   type AuditEvidence,
   type AuditRule,
@@ -7,13 +8,13 @@ import {
   notApplicable,
   overall,
 } from './audit-evidence.ts';
+import { SMALL_CELL } from './audit-table.ts';
 
 /** Challenges to the record: is all of it there, does someone answer for it, can it be done again? */
 export const RECORD_RULES: readonly AuditRule[] = [
-  { check: 15, challenge: 'only winners shown', judge: judgeLosers },
+  { check: 15, judge: judgeLosers },
   {
     check: 19,
-    challenge: 'named owner missing',
     judge: (evidence) =>
       overall(
         demonstratedGains(evidence),
@@ -24,20 +25,12 @@ export const RECORD_RULES: readonly AuditRule[] = [
   },
   {
     check: 20,
-    challenge: 'cannot be re-performed',
     judge: () =>
       notApplicable(
-        'A run cannot judge itself: run it again on the same extracts and compare the run id and results.json byte for byte.',
+        'A run cannot judge itself: ask `realized verify PROGRAM`, which makes it again and compares every byte.',
       ),
   },
-  {
-    check: 21,
-    challenge: 'small cells or identifiers exposed',
-    judge: () =>
-      notApplicable(
-        'This record is internal and holds small counts: deliver only outputs in which counts of 1–10 people are suppressed.',
-      ),
-  },
+  { check: 21, judge: judgeSmallCells },
 ];
 
 /** Every KPI of the register has a comparison in every unit of its deployment, whatever it says. */
@@ -51,6 +44,15 @@ function judgeLosers({ program, comparisons }: AuditEvidence): Judgement {
   });
   if (missing.length === 0) return { result: 'pass', evidence: [], benefits: [], remedy: '' };
   return { result: 'fail', evidence: [], benefits: [], remedy: `Not compared, so not shown: ${missing.join(', ')}.` };
+}
+
+/** Who has few items can be found by them; identifiers never leave the loader. */
+function judgeSmallCells({ measured }: AuditEvidence): Judgement {
+  const cells = measured.flatMap(({ series }) => series.flatMap((one) => one.cells));
+  const small = cells.filter(({ n }) => n >= 1 && n <= SMALL_CELL).length;
+  if (small === 0) return { result: 'pass', evidence: [], benefits: [], remedy: '' };
+  const remedy = `${countWords(small, 'cell')} of the series rest on 1–${SMALL_CELL} items, and results.json, series.arrow and the workbook hold them: keep these inside, or measure by longer periods.`;
+  return { result: 'warn', evidence: [], benefits: [], remedy };
 }
 
 function ownerOfKpi({ program }: AuditEvidence, kpi: string): string | null {

@@ -2,6 +2,7 @@ import type { AuditEvidence, AuditRule } from './audit-evidence.ts';
 import { METHOD_RULES } from './audit-method.ts';
 import { MONEY_RULES } from './audit-money.ts';
 import { RECORD_RULES } from './audit-record.ts';
+import { challengeOf } from './audit-table.ts';
 
 /** The challenges of an auditor or a CFO, 1 to 21, with how each is judged. */
 export const AUDIT_RULES: readonly AuditRule[] = [...METHOD_RULES, ...MONEY_RULES, ...RECORD_RULES].sort(
@@ -26,11 +27,11 @@ export interface AuditCheck {
  */
 export function audit(evidence: AuditEvidence): { checks: AuditCheck[]; byBenefit: Map<string, string[]> } {
   const byBenefit = new Map<string, string[]>();
-  const checks = AUDIT_RULES.map(({ check, challenge, judge }) => {
+  const checks = AUDIT_RULES.map(({ check, judge }) => {
     const { benefits, ...judgement } = judge(evidence);
     if (judgement.result === 'fail' || judgement.result === 'warn') {
       for (const id of benefits) {
-        byBenefit.set(id, [...(byBenefit.get(id) ?? []), `${judgement.result}: ${check} ${challenge}`]);
+        byBenefit.set(id, [...(byBenefit.get(id) ?? []), `${judgement.result}: ${check} ${challengeOf(check)}`]);
       }
     }
     return { check, ...judgement };

@@ -91,7 +91,7 @@ export function valueProgram(input: ProgramValuationInput): ProgramValuation {
     bridge,
     costsHash: input.costs?.sha256 ?? null,
   });
-  const { checks, byBenefit } = audit({ ...input, claims, standing, appraisals, costs, figures });
+  const { checks, byBenefit } = audit({ ...input, claims, standing, rows, appraisals, costs, figures });
   return {
     benefits: rows.map((row) => ({ ...row, checks: byBenefit.get(row.id) ?? [] })),
     plan,

@@ -93,6 +93,7 @@ describe('each reader’s report', () => {
       'Cash flow and appraisal',
       'What the answer hangs on',
       'The evidence behind the amounts',
+      'The strongest case against it',
       'Audit checks',
       'Seals, and what changed since',
       'Provenance',
