@@ -118,12 +118,10 @@ class OperatingDepartment {
       released,
     });
     const isUsed = use >= RELEASED + UNUSED;
-    let isClean = true;
-    for (const listed of isUsed ? drawn.cases : []) {
-      const row = this.#row(day, room, drawn.serviceLine, 'elective', listed);
-      isClean = this.#write(row, cases) && isClean;
-    }
-    if (isClean && !released) this.#countTruth(week, isUsed ? drawn : null);
+    const mishaps = (isUsed ? drawn.cases : []).map((listed) =>
+      this.#write(this.#row(day, room, drawn.serviceLine, 'elective', listed), cases),
+    );
+    if (!released) this.#countTruth(week, isUsed ? drawn : null, mishaps);
     return isUsed ? Math.max(BLOCK_MINUTES, ...drawn.cases.map(({ leaves }) => leaves || 0)) : BLOCK_MINUTES;
   }
 
@@ -162,8 +160,8 @@ class OperatingDepartment {
     };
   }
 
-  /** @returns whether the row is clean */
-  #write(row: OperatingCase, cases: TableFile<OperatingCase> | null): boolean {
+  /** @returns what spoiled the row; null for a clean one */
+  #write(row: OperatingCase, cases: TableFile<OperatingCase> | null): Mishap | null {
     row.mishap = spoil(row, mishapAt(this.#random()), this.#random());
     const isTwice = row.mishap === null && this.#random() < DUPLICATE_SHARE;
     if (cases !== null) {
@@ -172,16 +170,20 @@ class OperatingDepartment {
       if (row.mishap !== null) this.#truth.countDirt('or_case', row.mishap);
       if (isTwice) this.#truth.countDirt('or_case', 'exact-duplicate');
     }
-    return row.mishap === null;
+    return row.mishap;
   }
 
-  #countTruth(week: number, drawn: RoomDay | null): void {
+  /** What the extract shows of a room's day. Turnovers and use need every row of it; when the first case began stands in its own. */
+  #countTruth(week: number, drawn: RoomDay | null, mishaps: readonly (Mishap | null)[]): void {
     const { firstCase, turnover, utilization } = this.#followed;
+    const [first = null] = mishaps;
+    const firstIsSeen = first === null || first === 'negative-interval';
+    if (drawn !== null && drawn.firstCase !== null && firstIsSeen) firstCase.add(week, ...drawn.firstCase);
+    if (mishaps.some((mishap) => mishap !== null)) return;
     const occupied = drawn?.occupied ?? 0;
     const without = drawn?.occupiedWithout ?? 0;
     utilization.add(week, occupied, without, occupied - without, BLOCK_MINUTES);
     if (drawn === null) return;
-    if (drawn.firstCase !== null) firstCase.add(week, ...drawn.firstCase);
     for (const worlds of drawn.turnovers) turnover.add(week, ...worlds);
   }
 }
