@@ -1,7 +1,7 @@
 # `make demo` and `make test` are all a fresh machine with Node and npm needs; both install what is missing.
 REALIZED := node build/src/cli/main.js
 
-.PHONY: demo test bench calibrate lint build example clean
+.PHONY: demo test bench calibrate coverage lint build example clean
 
 node_modules/.package-lock.json: package-lock.json
 	npm ci --no-audit --no-fund --loglevel=error
@@ -32,6 +32,10 @@ bench: build
 
 calibrate: build
 	node build/bench/calibrate.js
+
+# Riverside over twenty seeds: does every interval hold the effect that was put in?
+coverage: build
+	node build/bench/riverside.js
 
 # The committed example: what a run on real, tiny data writes; a test holds it byte for byte.
 example: build
