@@ -83,6 +83,7 @@ export function questionAbout(
     minimumImportantChange: null,
     drift: null,
     unsealedBound: false,
+    target: null,
     changes: [],
     instrument: [],
     sealed: false,

@@ -84,11 +84,18 @@ function withinReach(limits: Limits, kpi: ResultKpi, cells: readonly ResultSerie
 }
 
 /** Without labels: the frozen limits, against which signals are read, have theirs at the same edge. */
-function rebasedLines({ center, lower, upper }: Limits, cells: readonly ResultSeriesCell[], to: string): LevelLine[] {
+function rebasedLines(
+  { center, lower, upper, periods }: Limits,
+  cells: readonly ResultSeriesCell[],
+  to: string,
+): LevelLine[] {
   const from = cells.find((cell) => cell.phase === 'post')?.period;
   if (from === undefined) return [];
-  const line = (kind: LevelLine['kind'], y: Limits['lower']): LevelLine[] =>
-    typeof y === 'number' ? [{ kind, from, to, y, label: null }] : [];
+  const line = (kind: LevelLine['kind'], level: Limits['lower']): LevelLine[] => {
+    if (typeof level === 'number') return [{ kind, from, to, y: level, label: null }];
+    const steps = periods ?? [];
+    return (level ?? []).map((y, i) => ({ kind, from: steps[i] ?? from, to: steps[i + 1] ?? to, y, label: null }));
+  };
   return [...line('rebased center', center), ...line('rebased limit', lower), ...line('rebased limit', upper)];
 }
 
@@ -106,13 +113,13 @@ function limitLines(limits: Limits, cells: readonly ResultSeriesCell[], end: str
         ...(turn === end ? [] : [frozen]),
       ];
     }
-    // Limits that follow each period's n: a step per baseline period; there is no one level to freeze.
-    return baseline.slice(0, level.length).map((from, i) => ({
-      kind,
+    // Limits that follow each period's n: a step a period; the last one carries the name.
+    return (limits.periods ?? []).map((from, i, all) => ({
+      kind: from < turn ? kind : (`frozen ${kind}` as const),
       from,
-      to: baseline[i + 1] ?? turn,
+      to: all[i + 1] ?? end,
       y: level[i]!,
-      label: null,
+      label: i === all.length - 1 ? label : null,
     }));
   };
   return [

@@ -80,16 +80,23 @@ function line(label: string, told: SeriesComparison['effect']['average']): strin
 
 function processLines({ limits, signals }: SeriesComparison): string[] {
   if (limits === null) return [dim('no process limits: the baseline has fewer than two values, or none that differ')];
-  const { center, lower, upper, chart } = limits;
-  const decimals = decimalsFor((upper! - lower!) / 6);
+  const { center, chart } = limits;
+  const [lower, upper] = [lastOf(limits.lower), lastOf(limits.upper)];
+  const decimals = decimalsFor((upper - lower) / 6);
+  const kind = limits.periods === null ? chart : `${chart}, of the last period: they follow its denominator`;
   const byRule = new Map<string, string[]>();
   for (const { rule, period } of signals) byRule.set(rule, [...(byRule.get(rule) ?? []), period]);
   const told = [...byRule].map(([rule, periods]) => `  ${rule}: ${periods.length} (${firstAndLast(periods)})`);
   return [
-    `${bold('limits')} ${number(lower!, decimals)} to ${number(upper!, decimals)}, centre ${number(center, decimals)} ${dim(`(${chart}, frozen on the baseline)`)}`,
+    `${bold('limits')} ${number(lower, decimals)} to ${number(upper, decimals)}, centre ${number(center, decimals)} ${dim(`(${kind}; frozen on the baseline)`)}`,
     ...(told.length === 0 ? [dim('  no special cause since go-live')] : told),
     '',
   ];
+}
+
+/** A limit, or that of the last period where each has its own. */
+function lastOf(level: number | number[] | null): number {
+  return typeof level === 'number' ? level : (level?.at(-1) ?? Number.NaN);
 }
 
 function firstAndLast(periods: readonly string[]): string {

@@ -125,6 +125,7 @@ function askAbout(context: Context, windows: Windows, beside: readonly Windows[]
     windows,
     direction: kpi.direction,
     minimumImportantChange: entry.minimumImportantChange,
+    target: entry.target,
     drift: boundInTime ? entry.drift : null,
     unsealedBound: entry.drift !== null && !boundInTime,
     changes: changesAt(context.changes, { unit, deployment: deployment.id }),

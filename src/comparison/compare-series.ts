@@ -1,6 +1,7 @@
 import { rowsIn, timelineOf } from '../baseline/timeline.ts';
 import { mean } from '../statistics/mean.ts';
 import { welch } from '../statistics/welch.ts';
+import { assuranceOf } from './assurance.ts';
 import type { Comparison, Estimate } from './comparison.ts';
 import { counterfactualOf } from './counterfactual.ts';
 import { effectModel } from './effect-model.ts';
@@ -106,6 +107,7 @@ export function conclude(estimated: Estimated, family: Family): Comparison {
     baselineDrift: adequacy.drift.kind === 'interval' ? asEstimate(adequacy.drift) : null,
     adequacy,
     counterfactual: effect === null ? [] : counterfactualOf(effect, own, estimated.modelled),
+    assurance: assuranceOf(behaviour.limits, question.target, question.direction),
     ...behaviour,
     model: effect === null ? null : effectModel(effect, own.postStart, estimated.transition),
   };

@@ -1,6 +1,7 @@
 import type { Adequacy } from '../baseline/adequacy.ts';
 import type { Adjustment, Statistic } from '../kpi/kpi.ts';
 import type { SignalRule } from '../statistics/signals.ts';
+import type { Assurance } from './assurance.ts';
 import type { CounterfactualPeriod } from './counterfactual.ts';
 import type { Placebo } from './placebo.ts';
 import type { Branch } from './specification-curve.ts';
@@ -39,13 +40,15 @@ export interface Signal {
   changeId: string | null;
 }
 
-/** Process limits of one phase; `lower`/`upper` are null where the chart has none. */
+/** Process limits of one phase; `lower`/`upper` are null where the chart has none, lists where they follow the denominator. */
 export interface Limits {
   phase: 'baseline' | 'post';
   chart: string;
   center: number;
-  lower: number | null;
-  upper: number | null;
+  lower: number | number[] | null;
+  upper: number | number[] | null;
+  /** The periods that lists go with, in order: of frozen limits all, of a rebase the post window. Null for single numbers. */
+  periods: string[] | null;
 }
 
 /**
@@ -136,6 +139,8 @@ export interface Comparison {
   adequacy: Adequacy;
   /** Without the deployment, period by period; empty where no effect was estimated. */
   counterfactual: readonly CounterfactualPeriod[];
+  /** Whether the target will be met, if the process goes on as it is; null without one. */
+  assurance: Assurance | null;
   limits: Limits[];
   signals: Signal[];
   /** Null unless an effect was estimated. */

@@ -98,7 +98,7 @@ function hasCounts({ numerator, denominator }: Row): boolean {
 }
 
 /** The multiplier between events per exposure and the KPI's value: 10,000 for "per 10,000 days", 1 for a share. */
-function ratePer(rows: readonly Row[]): number {
+export function ratePer(rows: readonly Row[]): number {
   const events = rows.reduce((sum, { numerator }) => sum + numerator!, 0);
   return events === 0 ? 1 : rows.reduce((sum, { value, denominator }) => sum + value * denominator!, 0) / events;
 }

@@ -24,6 +24,7 @@ export interface Question {
   other: Pick<Question, 'series' | 'comparators'> | null;
   direction: Direction;
   minimumImportantChange: number | null;
+  target: number | null;
   drift: DriftBound | null;
   /** A drift bound is declared, but was not sealed before go-live, and so is not believed. */
   unsealedBound: boolean;
@@ -69,7 +70,7 @@ export function estimateSeries(question: Question): Estimated {
   const { series, windows, direction } = question;
   const own = timelineOf(series, windows);
   const { modelled, used, dropped } = againstComparators(own, question.comparators);
-  const behaviour = processBehaviour(own, direction);
+  const behaviour = processBehaviour(own, direction, series.statistic);
   const method = chooseMethod(modelled, {
     statistic: series.statistic,
     comparators: used.length > 0,

@@ -67,6 +67,7 @@ export async function compare(request: CompareRequest): Promise<SeriesComparison
     minimumImportantChange: readNumber('--minimum-important-change', request.minimumImportantChange, (n) => n > 0),
     drift: null,
     unsealedBound: false,
+    target: null,
     changes: [],
     instrument: [],
     sealed: false,

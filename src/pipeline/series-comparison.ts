@@ -16,7 +16,8 @@ export interface SeriesComparison {
     n_post: number;
     points: { period: string; value: number | null; phase: Phase }[];
   };
-  limits: { chart: string; center: number; lower: number | null; upper: number | null } | null;
+  /** `lower` and `upper` are lists, one for each of `periods`, where they follow the denominator. */
+  limits: { chart: string; center: number; lower: Bound; upper: Bound; periods: string[] | null } | null;
   limits_post: SeriesComparison['limits'];
   signals: { period: string; rule: string; direction: string }[];
   effect: { method: string } & Record<
@@ -31,6 +32,8 @@ export interface SeriesComparison {
   grade: Comparison['grade'];
   reasons: string[];
 }
+
+type Bound = number | number[] | null;
 
 interface Told {
   estimate: number;
@@ -57,7 +60,13 @@ export function tellComparison(
     const limits = found.limits.find((one) => one.phase === phase);
     return limits === undefined
       ? null
-      : { chart: limits.chart, center: limits.center, lower: limits.lower, upper: limits.upper };
+      : {
+          chart: limits.chart,
+          center: limits.center,
+          lower: limits.lower,
+          upper: limits.upper,
+          periods: limits.periods?.map(asWritten) ?? null,
+        };
   };
   const { placebo, specifications, verdict, grade, reasons, p } = found;
   return {

@@ -33,6 +33,13 @@ export function unitSection(results: Results, kpi: ResultKpi, comparison: Result
   };
 }
 
+/** What the limits of the process say of its target. */
+const OUTLOOK: Record<NonNullable<ResultComparison['assurance']>, string> = {
+  'consistently met': 'A process with these limits meets it every time.',
+  'hit and miss': 'A process with these limits will hit it and miss it by chance.',
+  'consistently missed': 'A process with these limits will never meet it.',
+};
+
 /** How often was the target met since stabilization? Nothing where there is no target, or no one good direction. */
 function targetNote(results: Results, kpi: ResultKpi, comparison: ResultComparison): string[] {
   const { target, direction } = kpi;
@@ -41,7 +48,10 @@ function targetNote(results: Results, kpi: ResultKpi, comparison: ResultComparis
   );
   if (target === null || typeof direction !== 'string' || post.length === 0) return [];
   const met = post.filter((value) => (direction === 'decrease' ? value <= target : value >= target)).length;
-  return [`The target of ${targetWords(kpi)} was met in ${met} of ${post.length} ${kpi.period}s after stabilization.`];
+  const outlook = comparison.assurance === null ? '' : ` ${OUTLOOK[comparison.assurance]}`;
+  return [
+    `The target of ${targetWords(kpi)} was met in ${met} of ${post.length} ${kpi.period}s after stabilization.${outlook}`,
+  ];
 }
 
 /** The primary comparison first, then the KPI's other statistics and the other adjustment in the same unit. */

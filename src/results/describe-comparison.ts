@@ -33,6 +33,7 @@ export function describeComparison(comparison: Comparison): Told {
     placebo: placeboOf(comparison),
     specifications: specificationsOf(comparison),
     adequacy: adequacyOf(comparison),
+    assurance: comparison.assurance,
     baseline_drift: estimateOf(comparison.baselineDrift),
   };
 }

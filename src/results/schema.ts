@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ASSURANCES } from '../comparison/assurance.ts';
 import { SIGNAL_RULES, VERDICTS } from '../comparison/comparison.ts';
 import { LOCALES, PAPERS } from '../program/program.ts';
 import { adequacy, counterfactuals, placebo, specifications } from './doubt-schema.ts';
@@ -164,6 +165,7 @@ export const resultsSchema = z.object({
       center: z.number(),
       lower: z.union([z.number(), z.array(z.number())]).nullable(),
       upper: z.union([z.number(), z.array(z.number())]).nullable(),
+      periods: z.array(day).nullable().default(null).describe('What lists of limits go with; null for single numbers'),
     }),
   ),
   signals: z.array(
@@ -218,6 +220,11 @@ export const resultsSchema = z.object({
       placebo: placebo.nullable(),
       specifications: specifications.nullable(),
       adequacy: adequacy.nullable().default(null),
+      assurance: z
+        .enum(ASSURANCES)
+        .nullable()
+        .default(null)
+        .describe('Whether the target will be met, if the process goes on as it is'),
       baseline_drift: estimate.nullable().default(null).describe('Slope of the baseline per year, before go-live'),
     }),
   ),

@@ -19,7 +19,7 @@ function oneSeries(values: (number | null)[], change: (results: Results) => void
     phase: i < 4 ? 'baseline' : 'post',
   }));
   results.comparisons = results.comparisons.filter((c) => c.kpi === key.kpi && c.unit === key.unit);
-  results.limits = [{ ...key, phase: 'baseline', chart: 'XmR', center: 50, lower: 40, upper: 60 }];
+  results.limits = [{ ...key, phase: 'baseline', chart: 'XmR', center: 50, lower: 40, upper: 60, periods: null }];
   results.signals = [];
   change(results);
   return results;
@@ -93,19 +93,21 @@ test('a ratio that touches one and never passes it has no limit above one', () =
   expect(ratio(1.01)).toContain('upper limit 102');
 });
 
-test('limits that follow each period are drawn as steps, and not frozen', () => {
+test('limits that follow each period are drawn as steps, after go-live too', () => {
   const results = oneSeries([50, 51, 49, 50, 39], (all) => {
-    all.limits[0]!.upper = [60, 61, 62, 63];
+    all.limits[0]!.upper = [60, 61, 62, 63, 64];
+    all.limits[0]!.periods = all.series.map(({ period }) => period);
   });
   const rules = layers(chartOf(results)).filter((layer) => layer.mark['type'] === 'rule');
   const upper = rules
     .flatMap((layer) => layer.data.values)
-    .filter((line) => [60, 61, 62, 63].includes(Number(line['level'])));
+    .filter((line) => [60, 61, 62, 63, 64].includes(Number(line['level'])));
   expect(upper).toEqual([
     { from: '2023-07-03', to: '2023-07-10', level: 60 },
     { from: '2023-07-10', to: '2023-07-17', level: 61 },
     { from: '2023-07-17', to: '2023-07-24', level: 62 },
     { from: '2023-07-24', to: '2023-07-31', level: 63 },
+    { from: '2023-07-31', to: '2023-08-07', level: 64 },
   ]);
 });
 

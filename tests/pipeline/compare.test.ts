@@ -47,8 +47,8 @@ describeWithReference('C. difficile: 24 months before, 12 after', () => {
     expect(found.series).toMatchObject({ period: 'month', n_baseline: 24, n_post: 12 });
     expect(found.limits!.chart).toBe('XmR');
     expectRelative(found.limits!.center, limits.cl[0], 1e-12);
-    expectRelative(found.limits!.lower!, limits.lcl[0], 1e-12);
-    expectRelative(found.limits!.upper!, limits.ucl[0], 1e-12);
+    expectRelative(found.limits!.lower as number, limits.lcl[0], 1e-12);
+    expectRelative(found.limits!.upper as number, limits.ucl[0], 1e-12);
     expect(found.signals.filter(({ rule }) => rule === 'outside limits').map(({ period }) => period)).toEqual([
       '2015-05-01',
       '2015-08-01',
@@ -59,10 +59,11 @@ describeWithReference('C. difficile: 24 months before, 12 after', () => {
 
   test('rates per 10,000 days, with a model of the counts', async () => {
     const found = await cdi({ numerator: 'n', denominator: 'days', per: '10000', minimumImportantChange: '1' });
-    const { welch, mean_pre } = referenceJson('two-sample/expected.json').cdi_rate10k_pre24_vs_post12;
+    const { welch } = referenceJson('two-sample/expected.json').cdi_rate10k_pre24_vs_post12;
     expect(found.label).toBe('n per 10,000 days');
     expectRelative(found.effect.naive!.estimate, welch.diff, 1e-9);
-    expectRelative(found.limits!.center, mean_pre, 1e-9);
+    expect(found.limits!.chart).toBe('U′');
+    expect(found.limits!.lower).toHaveLength(36);
     expect(found.effect.method).toMatch(/^quasi-Poisson with exposure; level, slope and trend; annual season/);
     expect(found.verdict).toBe('improved');
     expect(found.reasons[0]).toContain('than it would have been without what went live on 2014-11-01');

@@ -59,6 +59,7 @@ export function questionAbout(series: Series, windows: Windows, rest: Partial<Qu
     minimumImportantChange: null,
     drift: null,
     unsealedBound: false,
+    target: null,
     changes: [],
     instrument: [],
     sealed: false,

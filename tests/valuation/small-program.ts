@@ -253,6 +253,7 @@ function comparisonOf(effect: EffectGiven, given: ProgramGiven): Comparison {
       minimumDetectableChange: null,
     },
     counterfactual: [],
+    assurance: null,
     limits: [],
     signals: [],
     model: blocked
