@@ -21,6 +21,16 @@ export function compareCommand(): Command {
     .addOption(
       new Option('--direction <way>', 'which way is better').choices(['decrease', 'increase']).default('decrease'),
     )
+    .addOption(
+      new Option('--method <name>', 'another method beside the verdict').choices([
+        'welch',
+        'hodges-lehmann',
+        'bootstrap',
+        'newey-west',
+        'hc3',
+      ]),
+    )
+    .option('--html <file>', 'also write a page with charts and tables')
     .option('--json', 'every figure as JSON; what is undefined is null')
     .addHelpText('after', HELP)
     .action(async (file: string, { json, ...flags }: Omit<CompareRequest, 'file'> & { json?: true }) => {

@@ -27,6 +27,7 @@ export function renderComparison(found: SeriesComparison, width: number): string
     '',
     ...processLines(found),
     ...wrap(`Method: ${found.effect.method}.`, text).map(dim),
+    ...(found.other === null || 'reason' in found.other ? [] : wrap(`Beside it: ${found.other.name}.`, text).map(dim)),
   ].join('\n');
 }
 
@@ -57,7 +58,7 @@ function picture(points: readonly Point[], { signals }: SeriesComparison, width:
   return [row(block), ...marked, dim(`  ${scale}`)];
 }
 
-function effects({ effect }: SeriesComparison): string {
+function effects({ effect, other }: SeriesComparison): string {
   const rows = [
     ['post against counterfactual', 'estimate', '95 % interval', 'standard error'],
     line('average effect', effect.average),
@@ -66,8 +67,16 @@ function effects({ effect }: SeriesComparison): string {
     line('cumulative, over all post periods', effect.cumulative),
     line('stabilization, a period', effect.transition),
     line('plain before/after difference', effect.naive),
+    ...otherLine(other),
   ].filter((row) => row.length > 1);
   return rows.length === 1 ? dim('no effect could be estimated') : columns(rows, [1, 2, 3]);
+}
+
+/** The method that was asked for beside the primary one. */
+function otherLine(other: SeriesComparison['other']): string[][] {
+  if (other === null) return [];
+  if ('reason' in other) return [[other.method, '–', other.reason, '']];
+  return [line(other.method, { ...other, standard_error: null })];
 }
 
 function line(label: string, told: SeriesComparison['effect']['average']): string[] {

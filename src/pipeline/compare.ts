@@ -1,11 +1,13 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { layWindows, type Windows } from '../baseline/windows.ts';
 import { compareSeries } from '../comparison/compare-series.ts';
-import type { Question } from '../comparison/estimate-series.ts';
+import { estimateSeries, type Question } from '../comparison/estimate-series.ts';
+import { OTHER_METHODS, type OtherReading, readOtherwise } from '../comparison/other-methods.ts';
 import { RealizedError } from '../errors.ts';
 import type { Series, Statistic } from '../kpi/kpi.ts';
 import { addPeriods, periodOf } from '../kpi/period.ts';
+import { comparePage } from './compare-page.ts';
 import { readSeries, type SeriesFile, type SeriesPoint } from './read-series.ts';
 import { type SeriesComparison, tellComparison } from './series-comparison.ts';
 
@@ -24,6 +26,9 @@ export interface CompareRequest {
   comparators?: string;
   minimumImportantChange?: string;
   direction: string;
+  method?: string;
+  /** Where to write the page; none is written without it. */
+  html?: string;
 }
 
 /**
@@ -79,11 +84,24 @@ export async function compare(request: CompareRequest): Promise<SeriesComparison
     },
     deployment: request.goLive,
   };
-  return tellComparison(compareSeries(question), question, {
+  const found = compareSeries(question);
+  if (request.html !== undefined) {
+    await writeFile(request.html, await comparePage(found, question, { file: basename(request.file), text }));
+  }
+  return tellComparison(found, question, {
     file: request.file,
     goLive: request.goLive,
+    other: request.method === undefined ? null : otherReading(request.method, question),
     written: new Map(file.points.filter((point) => point.unit === own).map((point) => [point.period, point.written])),
   });
+}
+
+/** What another method says beside the verdict; inconclusive ones are told as such. */
+function otherReading(method: string, question: Question): OtherReading | { method: string; reason: string } {
+  const known = OTHER_METHODS.find((one) => one === method);
+  if (known === undefined) refuse(`--method «${method}» is not known`, `write one of ${OTHER_METHODS.join(', ')}`);
+  const found = readOtherwise(known, estimateSeries(question));
+  return 'kind' in found ? { method, reason: found.reason } : found;
 }
 
 function unitsOf({ points }: SeriesFile, { unit, comparators }: CompareRequest): { own: string; beside: string[] } {

@@ -24,6 +24,11 @@ export interface SeriesComparison {
     'naive' | 'level' | 'slope' | 'average' | 'cumulative' | 'transition',
     Told | null
   >;
+  /** What another method says of the same series; null unless asked for. It decides nothing. */
+  other:
+    | { method: string; name: string; estimate: number; low: number; high: number }
+    | { method: string; reason: string }
+    | null;
   p: number | null;
   breakdown_drift: number | null;
   placebo: { dates: number; false_improved: number } | null;
@@ -53,7 +58,12 @@ interface Told {
 export function tellComparison(
   found: Comparison,
   { series, windows, words, direction }: Question,
-  source: { file: string; goLive: string; written: ReadonlyMap<string, string> },
+  source: {
+    file: string;
+    goLive: string;
+    written: ReadonlyMap<string, string>;
+    other: SeriesComparison['other'];
+  },
 ): SeriesComparison {
   const asWritten = (period: string) => source.written.get(period) ?? period;
   const limitsOf = (phase: 'baseline' | 'post') => {
@@ -101,6 +111,7 @@ export function tellComparison(
       cumulative: toldOf(found.cumulative),
       transition: toldOf(found.transition),
     },
+    other: source.other,
     p,
     breakdown_drift: found.breakdownDrift,
     placebo: placebo === null ? null : { dates: placebo.dates, false_improved: placebo.falseImproved },

@@ -52,6 +52,17 @@ export async function renderPages(results: Results): Promise<RenderedPages> {
   return { pages, charts, print: { documents, charts: inPrint } };
 }
 
+/** One document as a page of its own, with the charts that it shows. */
+export async function renderPage(results: Results, document: Document): Promise<string> {
+  const charts = new Map<string, PageChart>();
+  const narrow = buildCharts(results, 'narrow');
+  for (const { name, title, subtitle, spec } of buildCharts(results, 'wide').values()) {
+    const [wide, phone] = [await renderSvg(spec), await renderSvg(narrow.get(name)!.spec)];
+    charts.set(name, { title, subtitle, wide: themed(wide.plain), narrow: themed(phone.plain) });
+  }
+  return page(document, renderBody(document, charts));
+}
+
 /** The same reports on paper: those that offer a PDF. */
 export async function renderPdfs({ print }: RenderedPages): Promise<{ path: string; content: Uint8Array }[]> {
   const press = await typesetter();

@@ -19,6 +19,7 @@ const comparison: SeriesComparison = {
   limits_post: null,
   signals: [{ period: '2024-07', rule: 'outside limits', direction: 'concern' }],
   effect: { method: 'GLS', naive: told, level: told, slope: null, average: told, cumulative: null, transition: null },
+  other: null,
   p: 0.02,
   breakdown_drift: 1,
   placebo: null,
