@@ -29,6 +29,7 @@ lint: node_modules/.package-lock.json
 
 bench: build
 	node build/bench/main.js
+	node build/bench/compare.js
 
 calibrate: build
 	node build/bench/calibrate.js

@@ -1,4 +1,5 @@
 import type { SeriesComparison } from '../pipeline/series-comparison.ts';
+import { intervalBar } from './interval-bar.ts';
 import { bold, columns, dim } from './terminal.ts';
 
 type Point = SeriesComparison['series']['points'][number];
@@ -23,6 +24,7 @@ export function renderComparison(found: SeriesComparison, width: number): string
     `${bold(verdict)}${grade === '–' ? '' : `  ${dim(`evidence grade ${grade}`)}`}`,
     ...reasons.flatMap((reason) => wrap(reason, text)),
     '',
+    ...effectPicture(found, text),
     effects(found),
     '',
     ...processLines(found),
@@ -56,6 +58,21 @@ function picture(points: readonly Point[], { signals }: SeriesComparison, width:
   const scale = `${names}; ${short(least)} to ${short(most)}${each > 1 ? `; one block is ${each} periods` : ''}`;
   const marked = signals.length === 0 ? [] : [row(mark), dim('  + improvement, ! concern: special causes')];
   return [row(block), ...marked, dim(`  ${scale}`)];
+}
+
+/** The average effect against nothing and against what would matter. */
+function effectPicture(
+  { effect, minimum_important_change: important, direction }: SeriesComparison,
+  width: number,
+): string[] {
+  if (effect.average === null) return [];
+  const key = important === null ? '│ no change' : `│ no change, ┊ ±${short(important)}, the least that matters`;
+  const better = direction === 'decrease' ? '← better' : 'better →';
+  return [
+    `  ${intervalBar(effect.average, important, width - 4)}`,
+    dim(`  ${better}  ● effect in its 95 % interval, ${key}`),
+    '',
+  ];
 }
 
 function effects({ effect, other }: SeriesComparison): string {

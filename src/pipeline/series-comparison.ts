@@ -10,6 +10,7 @@ export interface SeriesComparison {
   unit: string | null;
   go_live: string;
   direction: Direction;
+  minimum_important_change: number | null;
   series: {
     period: string;
     n_baseline: number;
@@ -57,7 +58,7 @@ interface Told {
  */
 export function tellComparison(
   found: Comparison,
-  { series, windows, words, direction }: Question,
+  { series, windows, words, direction, minimumImportantChange }: Question,
   source: {
     file: string;
     goLive: string;
@@ -85,6 +86,7 @@ export function tellComparison(
     unit: series.unit === '' ? null : series.unit,
     go_live: source.goLive,
     direction,
+    minimum_important_change: minimumImportantChange,
     series: {
       period: series.periodLength,
       n_baseline: found.nBaseline,

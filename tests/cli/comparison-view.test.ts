@@ -14,6 +14,7 @@ const comparison: SeriesComparison = {
   unit: 'Main',
   go_live: '2024-06-01',
   direction: 'decrease',
+  minimum_important_change: 2,
   series: { period: 'month', n_baseline: 4, n_post: 2, points },
   limits: { chart: 'XmR', center: 3, lower: 0.25, upper: 5.75, periods: null },
   limits_post: null,
@@ -40,6 +41,10 @@ test('a comparison on a plain terminal', () => {
     '',
     'improved  evidence grade B',
     '  Minutes in Main: 7 lower.',
+    '',
+    // 75 steps from −12.1 to 2: the estimate at 28, −2 at 54, the upper end at 56, 0 at 64.
+    `  ├${'─'.repeat(27)}●${'─'.repeat(25)}┊─┤       │          ┊`,
+    '  ← better  ● effect in its 95 % interval, │ no change, ┊ ±2, the least that matters',
     '',
     'post against counterfactual    estimate  95 % interval  standard error',
     'average effect                     −6.8  −12.1 to −1.5            2.29',

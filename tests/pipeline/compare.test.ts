@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -222,5 +222,26 @@ describe('compare', () => {
       direction: 'decrease',
     }).catch((e) => e);
     expect(missing).toMatchObject({ code: 'usage.invalid', exitCode: 2 });
+  });
+});
+
+describe('a page, and another method beside it', () => {
+  const text = csv('week,minutes', weeks(104, -8));
+
+  test('the page stands alone, with verdict, charts and their numbers', async () => {
+    const html = join(folder, 'page.html');
+    await comparing(text, { html, minimumImportantChange: '2' });
+    const page = await readFile(html, 'utf8');
+    expect(page).toContain('minutes, series.csv');
+    expect(page).toContain('What would have been without it?');
+    expect(page.match(/<svg/g)!.length).toBeGreaterThan(7);
+    expect(page).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
+  });
+
+  test('what another method says, and that an unknown one is refused', async () => {
+    const found = await comparing(text, { method: 'welch' });
+    expect(found.other).toMatchObject({ method: 'welch', estimate: found.effect.naive!.estimate });
+    expect((await comparing(text)).other).toBeNull();
+    expect(await refusal(text, { method: 'anova' })).toContain('--method «anova» is not known');
   });
 });
