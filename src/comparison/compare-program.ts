@@ -66,9 +66,24 @@ export function compareProgram(evidence: ProgramEvidence): ComparedProgram {
   const findings = estimates.flatMap(({ estimated, entry, primary }) => (primary ? findingsOf(estimated, entry) : []));
   const pooled = evidence.program.kpis.flatMap((entry) => {
     const own = estimates.flatMap((one, i) => (one.entry === entry && one.primary ? [i] : []));
-    return poolUnits(own.map((i) => ({ estimated: estimates[i]!.estimated, comparison: comparisons[i]! }))) ?? [];
+    const series = own.map((i) => ({ estimated: estimates[i]!.estimated, comparison: comparisons[i]! }));
+    return poolUnits(series, adoptionOf(entry, evidence)) ?? [];
   });
   return { comparisons, pooled, findings: [...findings, ...signFindings(comparisons)] };
+}
+
+/** What measures how much each unit uses the entry's deployment: the series of the KPI that the program names. */
+function adoptionOf({ id, deployment }: KpiEntry, { program, kpis, measured }: ProgramEvidence) {
+  const adoption = program.deployments.find((one) => one.id === deployment)!.adoption;
+  const kpi = kpis.find(({ entry }) => entry === adoption);
+  if (kpi === undefined || adoption === null || adoption === id) return null;
+  const all = measured.find((one) => one.kpi === adoption)?.series ?? [];
+  return {
+    kpi: adoption,
+    series: all.filter(
+      (one) => one.statistic === kpi.statistic && one.adjustment === primaryAdjustment(all, kpi.statistic),
+    ),
+  };
 }
 
 interface Asked {

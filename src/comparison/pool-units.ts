@@ -1,8 +1,10 @@
+import type { Series } from '../kpi/kpi.ts';
 import { periodsBetween } from '../kpi/period.ts';
 import { mean } from '../statistics/mean.ts';
 import { poolRandomEffects } from '../statistics/random-effects.ts';
 import type { Comparison, Estimate } from './comparison.ts';
 import { type CrossCheck, crossCheck, type Permuted, permuteGoLives } from './cross-check.ts';
+import { type Dose, doseOf } from './dose.ts';
 import { asEstimate } from './estimate-effect.ts';
 import type { Estimated } from './estimate-series.ts';
 import { panelOf } from './panel.ts';
@@ -25,6 +27,8 @@ export interface PooledEffect {
   crossCheckReason: string | null;
   permutation: Permuted | null;
   permutationReason: string | null;
+  /** Adoption against gain; null where the program names no measure of adoption. */
+  dose: Dose | null;
   /** Mean of observed − without, by periods since go-live, over the units that have both. */
   eventStudy: { since: number; difference: number; units: number }[];
 }
@@ -44,11 +48,15 @@ export interface Concluded {
  * effects, which need no model of trend or season, and a permutation of the go-lives. The pooled effect decides no verdict.
  *
  * @param series  the primary series of one KPI, one a unit
+ * @param adoption  how much each unit uses it, where the program says what measures that
  * @returns null with fewer than two units whose effect can be used
  * @source  Hartung & Knapp 2001, Stat Med 20:3875
  * @example poolUnits(series)?.effect.estimate  // −26
  */
-export function poolUnits(series: readonly Concluded[]): PooledEffect | null {
+export function poolUnits(
+  series: readonly Concluded[],
+  adoption: { kpi: string; series: readonly Series[] } | null = null,
+): PooledEffect | null {
   const used = series.filter(
     ({ comparison }) => comparison.average !== null && comparison.verdict !== 'not comparable',
   );
@@ -80,6 +88,7 @@ export function poolUnits(series: readonly Concluded[]): PooledEffect | null {
     crossCheckReason: reason,
     permutation: permuted.permuted,
     permutationReason: permuted.reason,
+    dose: adoption === null ? null : doseOf(adoption, used),
     eventStudy: eventStudy(used),
   };
 }

@@ -26,6 +26,7 @@ export function* nameComplaints(file: Spot, known: Known): Generator<Complaint> 
     yield* unknown([...entry.at('go_live').keys, ...entry.at('comparators').items], unit);
     yield* repeated('comparator', entry.at('comparators').items);
     yield* liveComparators(entry);
+    yield* unknown([entry.at('adoption')], kpi);
     for (const dated of [...entry.at('breaks').items, ...entry.at('exclude').items]) {
       yield* unknown(dated.at('units').items, unit);
       yield* unknown(dated.at('kpis').items, kpi);

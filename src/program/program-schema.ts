@@ -56,12 +56,20 @@ const deployment = z
       error: 'names no unit\nwrite «unit: YYYY-MM-DD» for each unit that gets the deployment',
     }),
     comparators: ids,
+    adoption: id.optional(),
     baseline: z.union([z.strictObject({ periods: z.int().min(1) }), z.strictObject({ from: day, to: day })]),
     stabilization: z.strictObject({ periods: z.int().min(0) }),
     breaks: z.array(breakEntry).default([]),
     exclude: z.array(exclusion).default([]),
   })
-  .transform(({ go_live, owner, ...d }): Deployment => ({ ...d, owner: owner ?? null, goLive: go_live }));
+  .transform(
+    ({ go_live, owner, adoption, ...d }): Deployment => ({
+      ...d,
+      owner: owner ?? null,
+      adoption: adoption ?? null,
+      goLive: go_live,
+    }),
+  );
 
 const column = z.union([
   text.transform((from): ColumnSource => ({ from, format: null, zone: null })),

@@ -84,6 +84,8 @@ export interface Deployment {
   goLive: Record<string, string>;
   /** Units that never receive the deployment and take its windows. */
   comparators: string[];
+  /** The KPI entry that measures how much each unit uses it; null where none does. */
+  adoption: string | null;
   baseline: { periods: number } | { from: string; to: string };
   stabilization: { periods: number };
   breaks: Break[];

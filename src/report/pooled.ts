@@ -11,7 +11,7 @@ type Pooled = Results['pooled'][number];
 export function pooledBlocks(results: Results, kpi: ResultKpi): Block[] {
   const pooled = results.pooled.find((one) => one.kpi === kpi.id);
   if (pooled === undefined) return [];
-  const facts: Block = { kind: 'facts', facts: factsOf(kpi, pooled) };
+  const facts: Block = { kind: 'facts', facts: factsOf(results, kpi, pooled) };
   if (!pooled.staggered || pooled.event_study.length < 2) return [facts];
   return [
     facts,
@@ -19,7 +19,7 @@ export function pooledBlocks(results: Results, kpi: ResultKpi): Block[] {
   ];
 }
 
-function factsOf(kpi: ResultKpi, pooled: Pooled): { name: string; text: Text }[] {
+function factsOf(results: Results, kpi: ResultKpi, pooled: Pooled): { name: string; text: Text }[] {
   const { factor, effectUnit } = measureOf(kpi);
   const { estimate, interval, unit } = effectNumbers(pooled.effect, kpi);
   const decimals = Math.max(0, decimalsOfInterval(pooled.effect.low * factor, pooled.effect.high * factor));
@@ -53,7 +53,18 @@ function factsOf(kpi: ResultKpi, pooled: Pooled): { name: string; text: Text }[]
       text: `p ${p.toFixed(3)} among ${assignments} ways in which the go-lives could have fallen on the units.`,
     });
   }
-  return facts;
+  return [...facts, ...doseFacts(results, pooled)];
+}
+
+/** Do units that use it more gain more? Nothing where the program names no measure of use. */
+function doseFacts(results: Results, { dose }: Pooled): { name: string; text: Text }[] {
+  if (dose === null) return [];
+  const measured = results.kpis.find(({ id }) => id === dose.adoption)?.label ?? dose.adoption;
+  const text =
+    dose.correlation === null
+      ? `${measured}: no correlation with the gain can be told (${dose.reason}).`
+      : `${measured} and gain over ${dose.units.length} units: rank correlation ${dose.correlation.toFixed(2)}${dose.p === null ? '' : `, p ${dose.p.toFixed(3)}`}. Units differ in other things, too.`;
+  return [{ name: 'More use, more gain?', text }];
 }
 
 function unitsTable(results: Results, kpi: ResultKpi, pooled: Pooled): Table {

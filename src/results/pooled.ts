@@ -27,6 +27,16 @@ export const pooledSchema = z
       cross_check_reason: z.string().nullable(),
       permutation: z.object({ p: z.number(), assignments: count }).nullable(),
       permutation_reason: z.string().nullable(),
+      dose: z
+        .object({
+          adoption: z.string(),
+          units: z.array(z.object({ unit: z.string(), adoption: z.number(), gain: z.number() })),
+          correlation: value.describe("Spearman's, of adoption with gain; positive: more use, more gain"),
+          p: value,
+          reason: z.string().nullable(),
+        })
+        .nullable()
+        .default(null),
       event_study: z.array(z.object({ since: z.int(), difference: z.number(), units: count })),
     }),
   )
@@ -58,6 +68,7 @@ export function describePooled(pooled: PooledEffect): z.infer<typeof pooledSchem
     cross_check_reason: pooled.crossCheckReason,
     permutation: pooled.permutation,
     permutation_reason: pooled.permutationReason,
+    dose: pooled.dose,
     event_study: pooled.eventStudy,
   };
 }

@@ -170,7 +170,7 @@ describe('windowsOf', () => {
 });
 
 function deployment(id: string, goLive: Record<string, string>): Deployment {
-  const rest = { owner: null, comparators: [], breaks: [], exclude: [] };
+  const rest = { owner: null, comparators: [], adoption: null, breaks: [], exclude: [] };
   return { id, title: id, goLive, baseline: { periods: 52 }, stabilization: { periods: 4 }, ...rest };
 }
 

@@ -13,6 +13,7 @@ const pacs: Deployment = {
   owner: null,
   goLive: { 'main/imaging': '2024-06-24', 'east/imaging': '2024-08-19' },
   comparators: ['west/imaging'],
+  adoption: null,
   baseline: { periods: 60 },
   stabilization: { periods: 4 },
   breaks: [],
@@ -258,3 +259,28 @@ function cells(open: (week: number) => number): InstrumentCell[] {
     strata: {},
   }));
 }
+
+test('adoption: the KPI that the deployment names is laid beside the units’ effects', () => {
+  const using = { ...pacs, adoption: 'use' };
+  const program = programOf([entry('stat'), entry('use')], [], using);
+  const measured = [
+    measuredAs('stat', [
+      weeks('main/imaging', -12, 1, { statistic: 'median' }),
+      weeks('east/imaging', -12, 2, { statistic: 'median' }),
+    ]),
+    measuredAs('use', [
+      weeks('main/imaging', 5, 3, { statistic: 'median' }),
+      weeks('east/imaging', 5, 4, { statistic: 'median' }),
+    ]),
+  ];
+  const kpis = [kpi('stat'), kpi('use')];
+  const sealed = { sealed: UNSEALED, protocolSealed: null, changes: [] };
+  const { pooled } = compareProgram({ program, kpis, measured, asOf, ...sealed });
+  expect(pooled.find((one) => one.kpi === 'stat')!.dose).toMatchObject({
+    adoption: 'use',
+    units: [{ unit: 'main/imaging' }, { unit: 'east/imaging' }],
+    reason: '2 units have both; 5 are needed',
+  });
+  // What measures adoption is no dose of itself.
+  expect(pooled.find((one) => one.kpi === 'use')!.dose).toBeNull();
+});

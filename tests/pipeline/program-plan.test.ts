@@ -17,6 +17,7 @@ const pacs: Deployment = {
   owner: null,
   goLive: { 'main/imaging': GO_LIVE },
   comparators: [],
+  adoption: null,
   baseline: { periods: 60 },
   stabilization: { periods: 4 },
   breaks: [],

@@ -39,6 +39,7 @@ describe('a valid program', () => {
       owner: 'Imaging operations',
       goLive: { 'main/imaging': '2024-07-01', 'east/imaging': '2024-10-07' },
       comparators: ['west/imaging'],
+      adoption: null,
       baseline: { from: '2023-07-01', to: '2024-06-30' },
       stabilization: { periods: 12 },
       breaks: [{ at: '2024-02-05', kpis: ['stat_report'], units: ['main/imaging'], reason: 'RIS upgrade' }],

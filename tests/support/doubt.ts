@@ -78,6 +78,16 @@ export const POOLED: Results['pooled'][number] = {
   cross_check_reason: null,
   permutation: null,
   permutation_reason: 'fewer than 40 possible assignments (6)',
+  dose: {
+    adoption: 'stat_share',
+    units: [
+      { unit: 'main/imaging', adoption: 0.8, gain: 14 },
+      { unit: 'east/imaging', adoption: 0.6, gain: 11 },
+    ],
+    correlation: null,
+    p: null,
+    reason: '2 units have both; 5 are needed',
+  },
   event_study: Array.from({ length: 100 }, (_, i) => ({
     since: i - 40,
     difference: (i < 52 ? 0 : -12.7) + Math.sin(i),

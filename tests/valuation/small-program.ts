@@ -118,6 +118,7 @@ function programOf({ kpis, benefits, costs, prices, exchange }: ProgramGiven): P
         owner: 'Imaging',
         goLive: { a: '2024-10-01', b: '2025-01-01' },
         comparators: [],
+        adoption: null,
         baseline: { periods: 12 },
         stabilization: { periods: 2 },
         breaks: [],
