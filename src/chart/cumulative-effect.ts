@@ -1,5 +1,6 @@
-import { figureIdsOf, type SeriesKey, unitName } from '../results/lookup.ts';
-import { effectNumbers, measureOf, withUnit } from '../results/measure.ts';
+import { formatDay } from '../results/format.ts';
+import { figureIdsOf, type ResultEstimate, type ResultKpi, type SeriesKey, unitName } from '../results/lookup.ts';
+import { effectNumbers, measureOf, statisticWords, withUnit } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { type Chart, chartName, type Layout } from './chart.ts';
 import { counterfactualPath, rounded } from './counterfactual.ts';
@@ -24,9 +25,12 @@ export function cumulativeEffect(results: Results, layout: Layout): Chart[] {
           },
     );
     if (values.length < 2 || comparison.cumulative === null) return [];
-    const { estimate, interval, unit } = effectNumbers(comparison.cumulative, kpi);
-    const title = `${withUnit(estimate, unit)} over ${values.length} ${kpi.period}s (${interval})`;
-    const subtitle = `Effect added up over the ${kpi.period}s after stabilization${effectUnit === '' ? '' : `, ${effectUnit}`}; band: 95 % interval. Where it leaves zero for good, the sum is no accident.`;
+    const title = kpi.statistic === 'total' ? amountOf(comparison.cumulative, kpi, values.length) : clearFrom(values);
+    const caveat =
+      kpi.statistic === 'total'
+        ? ''
+        : ` It shows when the effect became clear; a ${statisticWords(kpi.statistic)} does not add up, so the sum is no amount.`;
+    const subtitle = `Effect added up over the ${kpi.period}s after stabilization${effectUnit === '' ? '' : `, ${effectUnit}`}; band: 95 % interval.${caveat}`;
     const end = addDays(values.at(-1)!.period, 1);
     const x: Channel = (field) => ({ field, ...dayAxis(values[0]!.period, end, layout) });
     const y: Channel = (field) => ({ field, type: 'quantitative', axis: { grid: true, tickCount: 5 } });
@@ -58,6 +62,21 @@ export function cumulativeEffect(results: Results, layout: Layout): Chart[] {
       },
     });
   });
+}
+
+/** A total adds up: so much more or less over all periods. */
+function amountOf(cumulative: ResultEstimate, kpi: ResultKpi, periods: number): string {
+  const { estimate, interval, unit } = effectNumbers(cumulative, kpi);
+  return `${withUnit(estimate, unit)} over ${periods} ${kpi.period}s (${interval})`;
+}
+
+/** Since when has the interval left zero out for good? */
+function clearFrom(values: readonly { period: string; low: number; high: number }[]): string {
+  const last = values.findLastIndex(({ low, high }) => low <= 0 && high >= 0);
+  const first = values[last + 1];
+  return first === undefined
+    ? 'Added up, the effect has not become clear of zero'
+    : `Added up, the effect is clear of zero from ${formatDay(first.period)} on`;
 }
 
 /** The name of a comparison's cumulative chart. */

@@ -48,6 +48,13 @@ test('the counterfactual has its band over the post window alone', () => {
   expect(valuesOf(chart, { type: 'line', strokeWidth: 2 }).length).toBeGreaterThan(100);
 });
 
+test('what adds up is said as an amount, and of the rest when it became clear', () => {
+  const titles = cumulativeEffect(results, 'wide').map(({ name, title }) => [name, title] as const);
+  const of = (kpi: string) => titles.find(([name]) => name.includes(`.${kpi}.`))![1];
+  expect(of('stat_report')).toBe('Added up, the effect is clear of zero from 23 Sep 2024 on');
+  expect(of('outsourced_reads')).toMatch(/^−[\d,]+ .* over 53 weeks \(/);
+});
+
 test('the cumulative effect ends at the effect times the periods', () => {
   const { comparison } = judgedComparisons(results)[0]!;
   const line = valuesOf(cumulativeEffect(results, 'wide')[0]!, { type: 'line' });
