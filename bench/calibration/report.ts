@@ -62,12 +62,10 @@ const LAYOUTS: readonly Layout[] = [
 
 /** All tables as Markdown. */
 export function report(cells: readonly Counted[], note: string): string {
-  const tables = LAYOUTS.map((layout) =>
-    tableOf(
-      layout,
-      cells.filter(({ table }) => table === layout.table),
-    ),
-  );
+  const tables = LAYOUTS.flatMap((layout) => {
+    const own = cells.filter(({ table }) => table === layout.table);
+    return own.length === 0 ? [] : [tableOf(layout, own)];
+  });
   return [note, ...tables].join('\n\n');
 }
 
