@@ -14,7 +14,8 @@ generateRiverside({ directory: whole, scale: 0.03, seed: 3 });
 // Four months of the monthly exports are enough, and all that the others have.
 for (const entry of readdirSync(join(whole, 'extracts'), { recursive: true, withFileTypes: true })) {
   const [, month] = /-(20\d\d-\d\d)\./.exec(entry.name) ?? [];
-  if (month !== undefined && month > '2023-04') rmSync(join(entry.parentPath, entry.name));
+  if (month !== undefined && month > '2023-04' && !entry.name.endsWith('.ndjson'))
+    rmSync(join(entry.parentPath, entry.name));
 }
 afterAll(() => rmSync(work, { recursive: true }));
 

@@ -167,6 +167,64 @@ describeReal('service_status', 'status_events.csv', (rows, results) => {
   });
 });
 
+describeReal('icu', 'labevents.csv', (rows, results) => {
+  const read = (file: string) => rowsOf(readFileSync(resolve(shared, 'icu', file), 'utf8'));
+  const monthOf = (at: string) => `${at.slice(0, 7)}-01`;
+
+  test('every record of three tables is loaded, in years that no calendar has reached', () => {
+    const loaded = Object.fromEntries(results().inputs.map((input) => [input.kind, [input.records, input.loaded]]));
+    const [callouts, stays] = [read('callout.csv').length, read('icustays.csv').length];
+    expect(loaded).toEqual({
+      test_order: [rows.length, rows.length],
+      callout: [callouts, callouts],
+      icu_stay: [stays, stays],
+    });
+  });
+
+  test('repeats within 12 hours are those that a plain walk through each patient and analyte finds', () => {
+    const sorted = [...rows].sort((a, b) => {
+      const [x, y] = [a, b].map((row) => `${row['subject_id']} ${row['itemid']} ${row['charttime']} ${row['row_id']}`);
+      return x! < y! ? -1 : 1;
+    });
+    const months = new Map<string, { tests: number; repeats: number }>();
+    for (const [i, row] of sorted.entries()) {
+      const before = sorted[i - 1];
+      const isSame = before?.['subject_id'] === row['subject_id'] && before?.['itemid'] === row['itemid'];
+      const hours = isSame ? (Date.parse(row['charttime']!) - Date.parse(before!['charttime']!)) / 3_600_000 : 99;
+      const month = months.get(monthOf(row['charttime']!)) ?? { tests: 0, repeats: 0 };
+      months.set(monthOf(row['charttime']!), { tests: month.tests + 1, repeats: month.repeats + (hours < 12 ? 1 : 0) });
+    }
+    const series = seriesOf(results(), 'repeats', 'proportion', 'icu');
+    expect(series.size).toBeGreaterThan(200);
+    // The very first half day has no interval before it.
+    const [, ...cells] = [...series.values()];
+    for (const { period, n, numerator } of cells) {
+      expect([period, n, numerator]).toEqual([period, months.get(period)!.tests, months.get(period)!.repeats]);
+    }
+  });
+
+  test('acknowledgement and stay are the medians of their months', () => {
+    const check = (kpi: string, file: string, from: string, to: string, unit: number) => {
+      const months = new Map<string, number[]>();
+      for (const row of read(file)) {
+        if (row[to] === '') continue;
+        const values = months.get(monthOf(row[from]!)) ?? [];
+        months.set(monthOf(row[from]!), [...values, (Date.parse(row[to]!) - Date.parse(row[from]!)) / unit]);
+      }
+      const series = [...seriesOf(results(), kpi, 'median', 'icu').values()];
+      expect(series.length).toBeGreaterThan(30);
+      for (const { period, value } of series) expect(value, period).toBeCloseTo(medianOf(months.get(period)!), 6);
+    };
+    check('acknowledgement', 'callout.csv', 'createtime', 'acknowledgetime', 60_000);
+    check('stay', 'icustays.csv', 'intime', 'outtime', 86_400_000);
+  });
+
+  test('without a calendar nothing is claimed', () => {
+    expect(primary(results()).map(({ verdict }) => verdict)).not.toContain('improved');
+    expect(results().comparisons.map(({ verdict }) => verdict)).not.toContain('worsened');
+  });
+});
+
 function medianOf(values: number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length / 2;
