@@ -65,6 +65,6 @@ test('splitting files in two, and permuting rows and files, changes nothing that
   });
   // Its glob is one name, which would miss the second part.
   const program = readFileSync(join(directory, 'program.yaml'), 'utf8');
-  writeFileSync(join(directory, 'program.yaml'), program.replace('agreed-windows.csv', 'agreed-windows*.csv'));
+  writeFileSync(join(directory, 'program.yaml'), program.replaceAll('agreed-windows.csv', 'agreed-windows*.csv'));
   expect(await measured(directory)).toEqual(expected);
 }, 900_000);
