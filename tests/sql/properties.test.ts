@@ -60,11 +60,11 @@ function rowOf(contract: Contract, draw: Draw): LandedRow {
   const share = index < 2 ? [from, until - 0.01][index]! : from + ((until - from) * (1 + random(9))) / 11;
   const start = Math.round(share * MINUTES) + (index < 2 ? 0 : random(600));
   const row: LandedRow = {};
-  for (const field of contract.fields) row[field.name] = valueOf(contract, field, start, draw);
+  for (const field of contract.fields) row[field.name] = cellOf(contract, field, start, draw);
   return row;
 }
 
-function valueOf(contract: Contract, field: Field, start: number, { place, index, random }: Draw): LandedRow[string] {
+function cellOf(contract: Contract, field: Field, start: number, { place, index, random }: Draw): LandedRow[string] {
   const isKey = contract.primaryKey.includes(field.name);
   const isStart = contract.fields.find(({ type }) => type === 'datetime' || type === 'date') === field;
   if (!field.required && !isKey && !isStart && random(5) === 0) return null;
