@@ -102,6 +102,10 @@ try {
   });
   say(['`realized --help`', '', '', '< 0.3 s', `${median(help).toFixed(2)} s`, '']);
 
+  const workbook = Array.from({ length: RUNS }, () => measured('workbook', ''));
+  const peak = `${Math.max(...workbook.map(({ peakMb }) => peakMb)).toFixed(0)} MB`;
+  say(['workbook of 100 benefits × 120 months', '', '', '< 5 s', `${middle(workbook, 'wall').toFixed(2)} s`, peak]);
+
   const results = 'reports/riverside/latest/results.json';
   if (existsSync(results)) {
     const report = Array.from({ length: RUNS }, () => measured('report', results));

@@ -8,6 +8,9 @@ import { loadProgram, measureProgram, withPreparedWarehouse } from '../src/pipel
 import { renderPages } from '../src/render/write-report.ts';
 import { resultsSchema } from '../src/results/schema.ts';
 import { Warehouse } from '../src/warehouse/duckdb.ts';
+import { financeWorkbook } from '../src/workbook/finance-workbook.ts';
+import { writeWorkbook } from '../src/workbook/write-workbook.ts';
+import { largeMoney } from './large-money.ts';
 import { rawLoad, rawReasonsAndMix, rawScan, rawSeries } from './raw.ts';
 
 /**
@@ -53,6 +56,10 @@ const tasks: Record<string, () => Promise<() => Promise<unknown>>> = {
   series: async () => {
     const open = await openProgram(path, null);
     return () => measureProgram(open, quiet);
+  },
+  workbook: async () => {
+    const results = largeMoney(100, 120);
+    return async () => writeWorkbook(financeWorkbook(results));
   },
   report: async () => {
     const results = resultsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));

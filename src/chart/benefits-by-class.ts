@@ -137,6 +137,14 @@ function barLayers(rows: readonly Row[], layout: Layout, y: Channel): Spec[] {
     return { ...bar, top: edge, bottom: edge + depth, below: top + ROW.interval, ...styleOf(benefit) };
   });
   const fills = { fill: rawColour('fill'), stroke: rawColour('stroke') };
+  const zero = upright(
+    rows.map(({ top }) => ({ zero: 0, ...reach(top) })),
+    'zero',
+    1,
+  );
+  const plans = planned.length === 0 ? [] : [upright(planned, 'planned', 2.5)];
+  // A layer without marks would leave its axis without an extent.
+  if (values.length === 0) return [...plans, zero];
   return [
     {
       data: { values },
@@ -148,12 +156,8 @@ function barLayers(rows: readonly Row[], layout: Layout, y: Channel): Spec[] {
       mark: { type: 'rule', color: COLOURS.ink, strokeWidth: 1.5 },
       encoding: { x: x('low'), x2: { field: 'high' }, y: y('below') },
     },
-    upright(planned, 'planned', 2.5),
-    upright(
-      rows.map(({ top }) => ({ zero: 0, ...reach(top) })),
-      'zero',
-      1,
-    ),
+    ...plans,
+    zero,
   ];
 }
 

@@ -34,6 +34,7 @@ export interface RunParts {
   bridge: Results['bridge'];
   audit: Results['audit'];
   figures: Figures;
+  workings: Results['workings'];
   findings: readonly Finding[];
 }
 
@@ -80,6 +81,7 @@ export function assembleResults(parts: RunParts): Results {
     bridge: parts.bridge,
     audit: parts.audit,
     figures: parts.figures,
+    workings: parts.workings,
   };
 }
 

@@ -7,6 +7,7 @@ import { kpiAbout } from './kpi-about.ts';
 import { moneySchema } from './money-schema.ts';
 import { pooledSchema } from './pooled.ts';
 import { adjustment, count, day, estimate, hash, statistic, value } from './schema-parts.ts';
+import { workingsSchema } from './workings-schema.ts';
 
 /**
  * The machine-readable whole of a run: the promise that other programs rely on. `realized schema results` prints the JSON
@@ -231,6 +232,7 @@ export const resultsSchema = z.object({
   counterfactuals,
   pooled: pooledSchema,
   ...moneySchema,
+  workings: workingsSchema,
   figures: z.record(
     z.string(),
     z.object({

@@ -20,6 +20,8 @@ export interface ForecastClaim {
   /** Likely quantity of a month before decay, by unit and together; 0 where a larger claim holds the resource. */
   byUnit: number[];
   monthly: number;
+  /** The same before a larger claim takes the resource. */
+  claimed: { unit: string; quantity: number }[];
   /** The benefit's own horizon, or the program's. */
   horizon: Horizon;
   /** Months after the data until it ends. */
@@ -146,14 +148,17 @@ function lastQuarter({ comparison, model, weights }: UnitClaim, { kpi }: Benefit
 function settle(
   benefits: readonly BenefitClaim[],
   drafts: readonly ForecastUnit[][],
-): Pick<ForecastClaim, 'units' | 'byUnit' | 'monthly'>[] {
+): Pick<ForecastClaim, 'units' | 'byUnit' | 'monthly' | 'claimed'>[] {
   const byUnit = drafts.map((units) =>
     units.map(({ comparison, weight, time }) => weight * effectAt(comparison, time)),
   );
   const gross = byUnit.map((quantities, b) => sum(quantities) * benefits[b]!.benefit.value.likely);
   return drafts.map((units, b) => {
     const held = rivalsOf(b, benefits).some((rival) => yieldsTo(gross[b]!, gross[rival]!, rival < b));
-    return held ? { units: [], byUnit: [], monthly: 0 } : { units, byUnit: byUnit[b]!, monthly: sum(byUnit[b]!) };
+    const claimed = units.map(({ comparison }, u) => ({ unit: comparison.unit, quantity: byUnit[b]![u]! }));
+    return held
+      ? { units: [], byUnit: [], monthly: 0, claimed }
+      : { units, byUnit: byUnit[b]!, monthly: sum(byUnit[b]!), claimed };
   });
 }
 

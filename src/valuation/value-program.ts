@@ -17,6 +17,7 @@ import { DRAWS, simulate, streams } from './simulation.ts';
 import { standingClaims } from './standing-claims.ts';
 import { valuationFigures } from './valuation-figures.ts';
 import { type BenefitRow, valueBenefits } from './value-benefits.ts';
+import { type Workings, workings } from './workings.ts';
 
 /** Everything that a valuation reads. */
 export interface ProgramValuationInput extends Omit<ValuationEvidence, 'priceIndex'> {
@@ -46,6 +47,7 @@ export interface ProgramValuation {
   bridge: BridgeStep[];
   audit: AuditCheck[];
   figures: Figures;
+  workings: Workings;
 }
 
 /**
@@ -99,5 +101,6 @@ export function valueProgram(input: ProgramValuationInput): ProgramValuation {
     bridge,
     audit: checks,
     figures,
+    workings: workings(sources),
   };
 }

@@ -76,7 +76,7 @@ function plotXml(kind: Chart['kind'], series: string): string {
   }
   const [direction, grouping, overlap] =
     kind === 'bar'
-      ? ['bar', 'clustered', '']
+      ? ['bar', 'clustered', '<c:overlap val="100"/>']
       : kind === 'column'
         ? ['col', 'clustered', '']
         : ['col', 'stacked', '<c:overlap val="100"/>'];
@@ -121,11 +121,13 @@ function axesXml({ kind, axis, series }: Chart, read: RangeReader): string {
   const values = series[0]!.values;
   // Rows read downwards, so a bar chart's first category stands at the top.
   const order = kind === 'bar' ? 'maxMin' : 'minMax';
-  const format = (range: Range) => `<c:numFmt formatCode="${escapeXml(read.format(range))}" sourceLinked="0"/>`;
+  // Axes count in whole units of money.
+  const code = (range: Range) => read.format(range).replace(/^".*$/, (money) => money.replace(/\.0+/g, ''));
+  const format = (range: Range) => `<c:numFmt formatCode="${escapeXml(code(range))}" sourceLinked="0"/>`;
   return (
     `<c:catAx><c:axId val="${CATEGORIES}"/><c:scaling><c:orientation val="${order}"/></c:scaling><c:delete val="0"/><c:axPos val="${categorySide}"/>` +
     `${format(series[0]!.categories)}<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>${line}<c:crossAx val="${VALUES}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>` +
     `<c:valAx><c:axId val="${VALUES}"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="${valueSide}"/>${grid}${name}` +
-    `${format(values)}<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:crossAx val="${CATEGORIES}"/><c:crosses val="${kind === 'bar' ? 'max' : 'autoZero'}"/><c:crossBetween val="between"/></c:valAx>`
+    `${format(values)}<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:crossAx val="${CATEGORIES}"/><c:crosses val="${kind === 'bar' ? 'max' : 'autoZero'}"/><c:crossBetween val="between"/></c:valAx>`
   );
 }

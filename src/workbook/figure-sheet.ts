@@ -6,9 +6,17 @@ import type { Format } from './style.ts';
 import type { DefinedName, Row, Sheet } from './workbook.ts';
 
 /** Cells of the workbook that compute a figure of the run, by the figure's id. */
-export type LiveCells = ReadonlyMap<string, DefinedName['cell']>;
+export type LiveCells = ReadonlyMap<string, LiveCell>;
+
+export interface LiveCell {
+  cell: DefinedName['cell'];
+  value: number | string;
+}
 
 type Figure = Results['figures'][string];
+
+/** Where the difference between run and workbook stands. */
+export const DIFFERENCE_COLUMN = 4;
 
 /** References beyond this are counted: the whole list stands in results.json. */
 const NAMED = 6;
@@ -45,19 +53,20 @@ function figureRow(
   id: string,
   { value, unit, formula, inputs, reason }: Figure,
   at: number,
-  cell: DefinedName['cell'] | null,
+  live: LiveCell | null,
   currency: string,
 ): Row {
   const format: Format = unit === currency ? 'money' : 'exact';
   const more = inputs.length > NAMED ? [`and ${inputs.length - NAMED} more`] : [];
   const why = reason === undefined ? '' : ` Undefined: ${reason}`;
-  const now = cell === null ? null : computed(cellRef(cell.sheet, cell.row, cell.column), value ?? 'undefined', format);
-  const difference = `IF(AND(ISNUMBER(B${at}),ISNUMBER(C${at})),C${at}-B${at},IF(ISNUMBER(B${at})=ISNUMBER(C${at}),"–","changed"))`;
+  const now = live && computed(cellRef(live.cell.sheet, live.cell.row, live.cell.column), live.value, format);
+  const both = `AND(ISNUMBER(B${at}),ISNUMBER(C${at}))`;
+  const difference = `IF(${both},ROUND(C${at}-B${at},6),IF(ISNUMBER(B${at})=ISNUMBER(C${at}),"–","changed"))`;
   return row(
     text(id),
     number(value, format, 'undefined'),
     now,
-    now === null ? null : computed(difference, value === null ? '–' : 0, format),
+    now && computed(difference, value === null ? '–' : 0, format),
     word(unit === '1' ? '' : unit),
     text(`${formula}.${why}`),
     text([...inputs.slice(0, NAMED), ...more].join('\n'), 'quiet'),

@@ -4,7 +4,7 @@ import type { Cell, Row } from './workbook.ts';
 /** Points from line to line for each point of type. */
 const LEADING = 1.27;
 /** Letters are a little narrower than the digits that widths are counted in, bold ones are not. */
-const LETTERS = { plain: 1.14, bold: 0.98 };
+const LETTERS = { plain: 1.14, bold: 1.06 };
 const BASE_SIZE = 10;
 /** Characters that the indent takes. */
 const INDENT = 1.5;

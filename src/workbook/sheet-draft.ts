@@ -1,4 +1,4 @@
-import { banner, text } from './cells.ts';
+import { banner, GAP, text } from './cells.ts';
 import type { Chart, Row, Sheet } from './workbook.ts';
 
 /** The sheets, in their order. */
@@ -22,6 +22,9 @@ export interface SheetDraft extends Sheet {
   charts: Chart[];
 }
 
+/** Rows that a chart takes: less than half a page. */
+const CHART_ROWS = 20;
+
 /**
  * An empty sheet with its title.
  *
@@ -42,6 +45,18 @@ export function draftSheet(name: string, columns: readonly number[], title: stri
   };
   draft.rows.push(banner(text(title, 'title')), banner(text(lead, 'lead')));
   return draft;
+}
+
+/** Puts a chart below the rows, over the width of the sheet; two of them have room on one page. */
+export function addChart(
+  draft: SheetDraft,
+  chart: Omit<Chart, 'at'>,
+  where: 'new page' | 'same page' = 'new page',
+): void {
+  const row = draft.rows.length + 2;
+  if (where === 'new page') draft.breaks.push(row);
+  draft.charts.push({ ...chart, at: { row, column: 1, columns: draft.columns.length, rows: CHART_ROWS } });
+  for (let k = 0; k <= CHART_ROWS; k++) draft.rows.push(GAP);
 }
 
 /** Keeps the rows so far in view as the heads of a long table, and gives it a filter. */

@@ -69,7 +69,7 @@ export function formatCode(format: Format, sign: string, digits: number): string
   const codes: Record<Format, string> = {
     general: 'General',
     money: `${coins}_);(${coins})`,
-    percent: '0.0%',
+    percent: '#,##0.0%',
     rate: '0.00%',
     ratio: '0.00',
     factor: '0.000000',
@@ -80,4 +80,10 @@ export function formatCode(format: Format, sign: string, digits: number): string
     month: 'mmm yyyy',
   };
   return codes[format];
+}
+
+/** Decimals of a currency's smallest coin: `coinDigits('USD')` is 2, `coinDigits('JPY')` 0. */
+export function coinDigits(currency: string): number {
+  const { maximumFractionDigits } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
+  return maximumFractionDigits ?? 2;
 }

@@ -44,11 +44,12 @@ export function styleTable(sign: string, digits: number): StyleTable {
   const formats: string[] = [`<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>`];
   return {
     numberOf(style, typed) {
-      const xf = cellFormat(style, typed);
-      const known = numbers.get(xf) ?? formats.length;
-      if (known === formats.length) formats.push(xf);
-      numbers.set(xf, known);
-      return known;
+      const { format, look, align, wrap } = style;
+      const key = `${format} ${look} ${align} ${wrap} ${typed}`;
+      const known = numbers.get(key);
+      if (known !== undefined) return known;
+      numbers.set(key, formats.length);
+      return formats.push(cellFormat(style, typed)) - 1;
     },
     xml: () => stylesXml(formats, sign, digits),
   };

@@ -3,7 +3,7 @@ import { currencySign } from '../results/format.ts';
 import { cellRef, rangeRef } from './address.ts';
 import { chartXml, drawingXml, rangeReader } from './chart-xml.ts';
 import { sheetXml, textTable } from './sheet-xml.ts';
-import { type Format, formatCode } from './style.ts';
+import { coinDigits, type Format, formatCode } from './style.ts';
 import { styleTable } from './styles-xml.ts';
 import type { DefinedName, Sheet, Workbook } from './workbook.ts';
 import { escapeXml, xmlPart } from './xml.ts';
@@ -150,10 +150,4 @@ function printNames({ name, rows, columns, frozen, filter, charts }: Sheet, i: n
     own('Print_Area', range(1, depth)),
     ...(frozen.rows === 0 ? [] : [own('Print_Titles', `${sheet}!$1:$${frozen.rows}`)]),
   ];
-}
-
-/** Decimals of a currency's smallest coin: 2 for most, 0 for yen. */
-function coinDigits(currency: string): number {
-  const { maximumFractionDigits } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
-  return maximumFractionDigits ?? 2;
 }

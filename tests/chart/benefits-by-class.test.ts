@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { benefitsByClass } from '../../src/chart/benefits-by-class.ts';
 import type { Spec } from '../../src/chart/chart.ts';
+import { renderSvg } from '../../src/render/svg.ts';
 import { someResults } from '../support/results.ts';
 
 const chart = benefitsByClass(someResults(), 'wide')[0]!;
@@ -32,4 +33,12 @@ test('cash classes come first, the others say that they are not cash; where bene
     'quality (not cash)',
   ]);
   expect(rows.flatMap(({ total }) => total || [])).toContain('$160,000 (P5–P95 $90,000 to $230,000)');
+});
+
+test('where nothing is demonstrated, and nothing planned, the names stand at the zero line', async () => {
+  const results = someResults();
+  const nothing = { low: null, likely: null, high: null };
+  const benefits = results.benefits.map((benefit) => ({ ...benefit, demonstrated: nothing, planned: null }));
+  const { plain } = await renderSvg(benefitsByClass({ ...results, benefits }, 'wide')[0]!.spec);
+  expect(plain).toContain('Radiologist hours freed');
 });

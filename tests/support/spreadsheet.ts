@@ -42,27 +42,32 @@ export function readCells(bytes: Uint8Array): HeldCells {
   return Object.fromEntries(sheets.map(({ name, xml }) => [name, cellsOf(xml, texts)]));
 }
 
+/** New values of cells, by `Sheet!B3` or by a defined name. */
+export type Changes = Record<string, number | string>;
+
 /**
- * The same workbook after a spreadsheet has computed every formula anew.
+ * The same workbook after a spreadsheet has computed every formula anew, once for each set of changes.
  *
  * What the formulas came to is taken out before, so that nothing stored can pass for computed.
- *
- * @param changes  new values of cells, as `Sheet!B3` or as a defined name
  */
-export function recalculated(bytes: Uint8Array, changes: Record<string, number | string> = {}): HeldCells {
+export function recalculated(bytes: Uint8Array, ...changes: Changes[]): HeldCells[] {
   const folder = mkdtempSync(join(tmpdir(), 'realized-office-'));
   try {
-    writeFileSync(join(folder, 'book.xlsx'), withoutResults(bytes, changes));
+    const books = changes.map((change, i) => {
+      const path = join(folder, `book-${i}.xlsx`);
+      writeFileSync(path, withoutResults(bytes, change));
+      return path;
+    });
     const profile = `-env:UserInstallation=file://${folder}/profile`;
     const convert = ['--headless', '--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', join(folder, 'out')];
-    execFileSync('soffice', [profile, ...convert, join(folder, 'book.xlsx')], { stdio: 'ignore', timeout: 300_000 });
-    return readCells(readFileSync(join(folder, 'out/book.xlsx')));
+    execFileSync('soffice', [profile, ...convert, ...books], { stdio: 'ignore', timeout: 600_000 });
+    return changes.map((_, i) => readCells(readFileSync(join(folder, `out/book-${i}.xlsx`))));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function withoutResults(bytes: Uint8Array, changes: Record<string, number | string>): Uint8Array {
+function withoutResults(bytes: Uint8Array, changes: Changes): Uint8Array {
   const files = unzipSync(bytes);
   const workbook = strFromU8(files['xl/workbook.xml']!);
   const names = [...workbook.matchAll(/<sheet [^>]*>/g)].map(([tag]) => unescapeXml(attribute(tag, 'name')));
