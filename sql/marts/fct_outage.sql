@@ -1,9 +1,13 @@
 /*
-grain: one outage record of one service, as it was known at the end of the as-of day
+grain: one outage record of one service, as it was known at the end of the as-of day, or of the last day its extract tells of
 key:   outage_id
 note:  records of one service that overlap or touch are one failure: they share failure_number, planned and unplanned apart
 */
 with
+
+ends as (
+    select ends_at as known_until from data_end where kind = 'outage'
+),
 
 known as (
     select
@@ -12,11 +16,11 @@ known as (
         outages.cause_id,
         outages.is_planned,
         outages.started_at,
-        case when outages.ended_at <= program.as_of then outages.ended_at end as ended_at,
-        least(coalesce(outages.ended_at, program.as_of), program.as_of) as down_until
+        case when outages.ended_at <= ends.known_until then outages.ended_at end as ended_at,
+        least(coalesce(outages.ended_at, ends.known_until), ends.known_until) as down_until
     from stg_outage as outages
-    cross join program
-    where outages.started_at < program.as_of
+    cross join ends
+    where outages.started_at < ends.known_until
 ),
 
 chained as (

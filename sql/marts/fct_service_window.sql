@@ -3,7 +3,7 @@ grain: one agreed window of one service since its outages are recorded, with its
 key:   service_id, starts_at
 note:  a service that the extracts list has its windows from there, any other from program.yaml. Time that two windows or two
        outages share counts once; planned_minutes are those under no unplanned outage. No window lies before the local day
-       of the first outage on record: before it, silence is not availability
+       of the first outage on record, or after the last day that the extract tells of: there, silence is not availability
 */
 with
 
@@ -17,6 +17,10 @@ agreed as (
 
 recorded as (
     select min(started_at) as since from stg_outage
+),
+
+ends as (
+    select ends_at as known_until from data_end where kind = 'outage'
 ),
 
 clipped as (
@@ -36,9 +40,9 @@ clipped as (
         agreed.ends_at
     from agreed
     cross join recorded
-    cross join program
+    cross join ends
     where local_date(agreed.starts_at) >= local_date(recorded.since)
-        and agreed.ends_at <= program.as_of
+        and agreed.ends_at <= ends.known_until
 ),
 
 windows as (

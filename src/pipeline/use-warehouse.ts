@@ -8,6 +8,7 @@ import { lateEndFindings } from '../warehouse/late-end-findings.ts';
 import { type LoadReport, loadExtracts } from '../warehouse/load.ts';
 import { measureKpi } from '../warehouse/measure.ts';
 import { prepareMeasuring } from '../warehouse/prepare.ts';
+import { silentFindings } from '../warehouse/silent-findings.ts';
 import type { OpenProgram } from './open-program.ts';
 
 export interface WarehouseOptions {
@@ -55,7 +56,10 @@ export async function measureProgram(open: OpenProgram, options: WarehouseOption
   const contracts = catalogue.contracts.filter(({ kind }) => program.extracts.some((entry) => entry.kind === kind));
   return withPreparedWarehouse(open, options, async (warehouse) => {
     const measured: MeasuredKpi[] = [];
-    const findings = await lateEndFindings(warehouse, contracts);
+    const findings = [
+      ...(await lateEndFindings(warehouse, contracts)),
+      ...(await silentFindings(warehouse, contracts)),
+    ];
     for (const kpi of kpis) {
       options.progress('measure', kpi.entry);
       const { findings: own, ...one } = await measureKpi(warehouse, kpi, asOf);

@@ -91,15 +91,17 @@ const extract = z
       .optional(),
     skip: z.array(z.strictObject({ sql: text, reason: text })).default([]),
     if_refused: z.enum(['stop', 'continue']).default('stop'),
+    until: day.optional(),
     source: text.optional(),
     owner: text.optional(),
   })
   .transform(
-    ({ if_refused, zone, delimiter, source, owner, ...e }): Omit<ExtractEntry, 'index'> => ({
+    ({ if_refused, zone, delimiter, until, source, owner, ...e }): Omit<ExtractEntry, 'index'> => ({
       ...e,
       zone: zone ?? null,
       delimiter: delimiter ?? null,
       ifRefused: if_refused,
+      until: until ?? null,
       source: source ?? null,
       owner: owner ?? null,
     }),

@@ -126,6 +126,8 @@ export interface ExtractEntry {
   /** Rows that the program leaves out on purpose, counted as skipped. `sql` is one boolean expression over the file's columns. */
   skip: { sql: string; reason: string }[];
   ifRefused: 'stop' | 'continue';
+  /** The last day that the files tell of, where silence means that nothing happened; null: the as-of day. */
+  until: string | null;
   /** Source system and its owner, for findings. */
   source: string | null;
   owner: string | null;

@@ -24,6 +24,8 @@ export interface ParameterSources {
  * from the first day that an extract of services tells of to the as-of day.
  * `data_span(kind, unit_id, starts_at, ends_at)`: from the first start event of a unit's extract to the newest instant in
  * it up to `as_of`: what is open at `ends_at` has been watched until then, not longer.
+ * `data_end(kind, ends_at)`: until when silence of a kind means that nothing happened: the earliest `until:` of its extracts, else
+ * `as_of`. One row per kind.
  * `kpi_parameter(kpi, name, value)`: defaults of each definition, or what its first entry says; a measured KPI brings its
  * own as a common table expression of that name.
  */
@@ -56,6 +58,7 @@ const TABLES: Record<string, (sources: ParameterSources) => string> = {
   calendar,
   service_window: serviceWindows,
   data_span: dataSpans,
+  data_end: dataEnds,
   kpi_parameter: ({ program, kpis }) =>
     values(
       ['kpi', 'name', 'value'],
@@ -158,6 +161,20 @@ function dataSpans({ contracts }: ParameterSources): string {
     from (${spans.join(' union all ')})
     group by kind, unit_id
     order by kind, unit_id`;
+}
+
+/** Where several extracts of a kind end on different days, the earliest counts: after it one of them is silent. */
+function dataEnds({ program, contracts, asOf }: ParameterSources): string {
+  const declared = contracts.map(({ kind }) => {
+    const feeders = contracts.filter((contract) => (contract.feeds ?? contract.kind) === kind).map((one) => one.kind);
+    const days = program.extracts.flatMap((entry) =>
+      feeders.includes(entry.kind) && entry.until !== null ? [entry.until] : [],
+    );
+    return [kind, [asOf, ...days].sort()[0]!];
+  });
+  return `
+    select kind, utc_time(cast(until as timestamp) + interval 1 day) as ends_at
+    from (${values(['kind', 'until'], declared)})`;
 }
 
 /** When the first start event of any of these kinds was: a select of one instant, null where nothing landed. */

@@ -59,6 +59,7 @@ describe('a valid program', () => {
         delimiter: ';',
         skip: [{ sql: "status = 'TEST'", reason: 'test patients' }],
         ifRefused: 'continue',
+        until: null,
         source: 'RIS',
         owner: 'Imaging informatics',
       },

@@ -24,7 +24,7 @@ export function write(folder: string, files: Record<string, string | Uint8Array>
 
 export function entryOf(entry: Partial<ExtractEntry> & { kind: string }): ExtractEntry {
   const defaults = { index: 0, files: ['*.csv'], columns: {}, zone: null, delimiter: null, skip: [] };
-  return { ...defaults, ifRefused: 'stop', source: null, owner: null, ...entry };
+  return { ...defaults, ifRefused: 'stop', until: null, source: null, owner: null, ...entry };
 }
 
 /** The part of a program that loading reads. */

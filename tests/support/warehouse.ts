@@ -16,6 +16,8 @@ export interface Given {
   /** Local day; the data is judged at its end. */
   asOf?: string;
   timeZone?: string;
+  /** The last day that the extracts of a kind tell of. */
+  until?: Record<string, string>;
   services?: Partial<Service>[];
   /** Parameters of the KPIs under test, by definition. */
   parameters?: Record<string, KpiEntry['parameters']>;
@@ -88,13 +90,14 @@ export async function observationsOf(given: Given, id: string): Promise<Record<s
   return rows.map(plain);
 }
 
-export function programOf({ timeZone, services, parameters }: Given): Program {
+export function programOf({ timeZone, services, parameters, until }: Given): Program {
   const entries = Object.entries(parameters ?? {}).map(([id, values]) => ({ id, definition: id, parameters: values }));
   return {
     id: 'test',
     timeZone: timeZone ?? 'America/Chicago',
     period: 'week',
     units: [],
+    extracts: Object.entries(until ?? {}).map(([kind, day]) => ({ kind, until: day })),
     services: (services ?? []).map((service) => ({
       agreed: '24x7',
       units: ['main'],
