@@ -1,7 +1,7 @@
 # `make demo` and `make test` are all a fresh machine with Node and npm needs; both install what is missing.
 REALIZED := node build/src/cli/main.js
 
-.PHONY: demo test bench calibrate coverage lint build example clean
+.PHONY: demo test bench calibrate coverage money-coverage lint build example clean
 
 node_modules/.package-lock.json: package-lock.json
 	npm ci --no-audit --no-fund --loglevel=error
@@ -30,6 +30,7 @@ lint: node_modules/.package-lock.json
 bench: build
 	node build/bench/main.js
 	node build/bench/compare.js
+	node build/bench/money.js
 
 calibrate: build
 	node build/bench/calibrate.js
@@ -37,6 +38,10 @@ calibrate: build
 # Riverside over twenty seeds: does every interval hold the effect that was put in?
 coverage: build
 	node build/bench/riverside.js
+
+# How often P5–P95 of the estimated benefit holds the true one; hours for the default 100 seeds.
+money-coverage: build
+	node build/bench/money-coverage.js
 
 # The committed example: what a run on real, tiny data writes; a test holds it byte for byte.
 example: build

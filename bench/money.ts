@@ -2,7 +2,7 @@ import { valueProgram } from '../src/valuation/value-program.ts';
 import { discountAt, smallProgram, VALUE } from '../tests/valuation/small-program.ts';
 
 /**
- * `make bench-money [BENEFITS=100] [MONTHS=120]`: how long does the money of a large register take? 10,000 joint draws, with
+ * `node build/bench/money.js` (part of `make bench`; BENEFITS=100, MONTHS=120): how long does the money of a large register take? 10,000 joint draws, with
  * intervals, appraisals, sensitivities, bridge, audit checks and figures; CPU seconds of one core.
  */
 const BENEFITS = Number(process.env['BENEFITS'] ?? 100);

@@ -19,7 +19,7 @@ const RANKED = 2000;
  *
  * @param inputs  that were drawn
  * @param npv     the simulated NPVs; draw i belongs with draw i of each input
- * @returns the largest share first
+ * @returns the largest share first; none where the NPV is certain
  * @source  squared rank correlations, normalised: Saltelli et al. 2008, Global Sensitivity Analysis, §1.2; Spearman 1904
  * @example rankContributions(inputs, draws)[0]?.share  // 0.71
  */
@@ -31,9 +31,8 @@ export function rankContributions(inputs: readonly UncertainInput[], npv: Float6
     correlation: correlationOf(centredRanks(draws.subarray(0, RANKED)), target),
   }));
   const total = sum(drawn.map(({ correlation }) => correlation ** 2));
-  return drawn
-    .map((one) => ({ ...one, share: total === 0 ? 0 : one.correlation ** 2 / total }))
-    .sort((a, b) => b.share - a.share);
+  if (total === 0) return [];
+  return drawn.map((one) => ({ ...one, share: one.correlation ** 2 / total })).sort((a, b) => b.share - a.share);
 }
 
 /** Ranks less their mean; equal values share the mean of their ranks. */

@@ -3,15 +3,7 @@ import { datedFlows, periodFlows, type TimedFlow } from '../../src/valuation/flo
 import { irr } from '../../src/valuation/irr.ts';
 import { ratesOfReturn } from '../../src/valuation/rates-of-return.ts';
 import { xirr } from '../../src/valuation/xirr.ts';
-
-/** A small generator of its own, so that the tests do not lean on ours. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
+import { generator } from '../support/generator.ts';
 
 /** NPV over Σ|present value|, in [−1, 1], without overflow. */
 function share(flows: readonly TimedFlow[], s: number): number {
@@ -43,13 +35,16 @@ function rootsByBisection(flows: readonly TimedFlow[], from: number, to: number,
   return roots;
 }
 
+/** `FLOWS=10000 npx vitest run tests/valuation/rates-of-return.test.ts` tries as many as were tried for docs/valuation.md. */
+const FLOWS = Number(process.env['FLOWS'] ?? 300);
+
 const random = generator(20240701);
 const randomFlows = (n: number): TimedFlow[] =>
   periodFlows(Array.from({ length: n }, () => Math.round((random() - 0.5) * 2e6) / 100));
 
 describe('every rate is found', () => {
-  test('as bisection on a dense grid finds them, 300 random cash flows', () => {
-    for (let i = 0; i < 300; i++) {
+  test(`as bisection on a dense grid finds them, ${FLOWS} random cash flows`, { timeout: 1_200_000 }, () => {
+    for (let i = 0; i < FLOWS; i++) {
       const flows = randomFlows(2 + Math.floor(random() * 14));
       const grid = rootsByBisection(flows, -12, 12, 4000);
       const found = ratesOfReturn(flows).roots.filter((rate) => Math.abs(Math.log1p(rate)) < 12);
@@ -102,7 +97,7 @@ describe('every rate is found', () => {
 
 describe('properties', () => {
   test('scaling every amount changes no rate, from 1e-6 to 1e15', () => {
-    for (let i = 0; i < 50; i++) {
+    for (let i = 0; i < FLOWS / 6; i++) {
       const flows = randomFlows(8);
       const { roots } = ratesOfReturn(flows);
       for (const scale of [1e-10, 1e11, -1]) {
@@ -116,7 +111,7 @@ describe('properties', () => {
   });
 
   test('adding a flow that is worth nothing at a rate keeps that rate', () => {
-    for (let i = 0; i < 50; i++) {
+    for (let i = 0; i < FLOWS / 6; i++) {
       const amounts = [-1000, 300 + random() * 400, 300 + random() * 400, 300];
       const rate = irr(amounts).roots[0]!;
       const sum = amounts.map((amount, k) => amount + [0, -200, 200 * (1 + rate), 0][k]!);
@@ -140,7 +135,7 @@ describe('properties', () => {
   });
 
   test('one change of sign means one rate', () => {
-    for (let i = 0; i < 100; i++) {
+    for (let i = 0; i < FLOWS / 3; i++) {
       const losses = 1 + Math.floor(random() * 4);
       const amounts = Array.from({ length: 10 }, (_, k) => (k < losses ? -1 : 1) * (1 + random() * 1000));
       expect(irr(amounts).status).toBe('unique');
