@@ -25,6 +25,7 @@ interface Problems {
   'report.changed': { file: string };
   'figure.unknown': { written: string; near: readonly string[] };
   'cache.other': { message: string; asOf: string };
+  'archive.unsound': { faults: readonly { place: string; problem: string }[] };
   'valuation.rate': { rate: number };
   'valuation.table': { problems: readonly ProgramProblem[] };
   'changes.invalid': { problems: readonly ProgramProblem[] };
@@ -124,6 +125,10 @@ const wording: { [C in ProblemCode]: (data: Problems[C]) => Wording } = {
     message,
     hint: `bring the cache to the report's state with \`realized run PROGRAM --as-of ${asOf}\`; what it reports is told without the cache, too`,
   }),
+  'archive.unsound': ({ faults }) => ({
+    message: `what would be exported does not hold:\n${faults.map((fault) => `    ${fault.place}: ${fault.problem}`).join('\n')}`,
+    hint: 'see `realized verify PROGRAM`; an archive is written of a report that holds only',
+  }),
   'valuation.rate': ({ rate }) => ({
     message: `a discount rate of ${rate} cannot discount: it must lie above −1`,
     hint: 'write a share a year, such as 0.035 for 3.5 %',
@@ -160,6 +165,7 @@ const exitCodes: { [C in ProblemCode]: 2 | 3 | 4 } = {
   'report.changed': 3,
   'figure.unknown': 2,
   'cache.other': 2,
+  'archive.unsound': 3,
   'valuation.rate': 2,
   'valuation.table': 3,
   'changes.invalid': 3,

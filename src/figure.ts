@@ -3,8 +3,8 @@
  *
  * `value` is null where the number is undefined, and `reason` then says why. `unit` is the unit of measure ("1" where
  * there is none), `digits` the decimals shown, `formula` the computation in words. `inputs` are references:
- * `figure:<id>`, `series:<kpi>/<statistic>/<unit>/<period>`, `kpi:<id>`, `file:<sha256>`,
- * `assumption:<path in program.yaml>`.
+ * `figure:<id>`, `series:<kpi>/<statistic>/<unit>/<period>`, `kpi:<id>`, `extract:<kind>`,
+ * `file:<sha256>`, `assumption:<path in program.yaml>`.
  */
 export interface Figure {
   value: number | null;

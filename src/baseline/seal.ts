@@ -53,6 +53,8 @@ export interface Protocol {
   costs: string[] | null;
   /** The rules by which a method is chosen and a verdict given, by version. */
   rules: string;
+  /** Primary comparisons whose p-values are judged together, as `<kpi>/<statistic>`. */
+  family: string[];
 }
 
 /** The program file less what moves from run to run: the day, the files, and what only describes. */
@@ -65,6 +67,10 @@ export interface SealedSeries {
   kpi_hash: string;
   window: Span;
   method: string;
+  /** Mean of the period values; null where there is none. */
+  baseline: number | null;
+  /** Process limits of the baseline; null where there are none. */
+  limits: { chart: string; center: number; lower: unknown; upper: unknown } | null;
   cells: SeriesCell[];
 }
 

@@ -4,7 +4,9 @@ import { challengeCommand } from './challenge.ts';
 import { checkCommand } from './check.ts';
 import { compareCommand } from './compare.ts';
 import { contractsCommand } from './contracts.ts';
+import { diffCommand } from './diff.ts';
 import { explainCommand } from './explain.ts';
+import { exportCommand } from './export.ts';
 import { initCommand } from './init.ts';
 import { kpisCommand } from './kpis.ts';
 import { planCommand } from './plan.ts';
@@ -24,6 +26,8 @@ export function commands(): Command[] {
     runCommand(),
     explainCommand(),
     challengeCommand(),
+    diffCommand(),
+    exportCommand(),
     compareCommand(),
     appraiseCommand(),
     kpisCommand(),

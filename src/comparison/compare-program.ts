@@ -86,6 +86,16 @@ function adoptionOf({ id, deployment }: KpiEntry, { program, kpis, measured }: P
   };
 }
 
+/**
+ * Which comparisons of a KPI that carries a benefit are claims, judged together with all others?
+ *
+ * @returns `<kpi>/<statistic>`: its own, and the mean beside a median or percentile, which gates the money
+ */
+export function claimsOf({ entry, statistic, also }: ResolvedKpi): string[] {
+  const gates = SHIFTS.includes(statistic) && also.includes('mean');
+  return [`${entry}/${statistic}`, ...(gates ? [`${entry}/mean`] : [])];
+}
+
 interface Asked {
   question: Question;
   /** The KPI's own statistic, standardised where strata exist. */

@@ -11,6 +11,8 @@ export const SEALS_FOLDER = 'seals';
 export interface SealsInForce {
   protocol: ProtocolSeal | null;
   baselines: BaselineSeal[];
+  /** Every seal that another took the place of, with the one that did, in the order of the ledger. */
+  replaced: { before: Seal; after: Seal }[];
 }
 
 /**
@@ -28,16 +30,21 @@ export async function readSeals(
   const recorded = ledger.filter(({ kind }) => kind.endsWith('-seal'));
   await refuseUnrecorded(programDirectory, recorded);
   const latest = new Map<string, Seal>();
+  const replaced: SealsInForce['replaced'] = [];
   for (const { data, sequence } of recorded) {
     const file = String(data['file']);
     const seal = await readSeal(join(programDirectory, SEALS_FOLDER, file), file);
     if (sealHash(seal) !== data['sha256']) throw broken(file, 'is not as the ledger recorded it');
-    if (sequence <= until) latest.set(seriesName(seal), seal);
+    if (sequence > until) continue;
+    const before = latest.get(seriesName(seal));
+    if (before !== undefined) replaced.push({ before, after: seal });
+    latest.set(seriesName(seal), seal);
   }
   const seals = [...latest.values()];
   return {
     protocol: seals.find((seal) => seal.kind === 'protocol') ?? null,
     baselines: seals.filter((seal) => seal.kind === 'baseline'),
+    replaced,
   };
 }
 

@@ -53,6 +53,7 @@ export async function readCatalogue(programDirectory: string | null): Promise<Ca
     staging: await read('staging'),
     marts: await read('marts'),
     kpis: parsed(kpis, parseKpi),
+    sources: [...contracts, ...kpis],
   };
   if (problems.length === 0) problems.push(...nameProblems(catalogue, contracts, kpis));
   if (problems.length > 0) throw new RealizedError('program.invalid', { problems });

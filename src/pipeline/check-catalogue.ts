@@ -94,6 +94,7 @@ function ownPart(all: Catalogue, shipped: Catalogue | null): Catalogue {
     staging: added(all.staging, shipped.staging, ({ name }) => name),
     marts: added(all.marts, shipped.marts, ({ name }) => name),
     kpis: added(all.kpis, shipped.kpis, ({ id }) => id),
+    sources: added(all.sources, shipped.sources, ({ file }) => file),
   };
 }
 

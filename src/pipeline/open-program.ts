@@ -50,7 +50,7 @@ export async function openProgram(directory: string, asOf: string | null): Promi
 }
 
 /** Every entry with its definition; the problems of all of them come at once, each at its place in the file. */
-function resolvedKpis(program: Program, catalogue: Catalogue, text: string): ResolvedKpi[] {
+export function resolvedKpis(program: Program, catalogue: Catalogue, text: string): ResolvedKpi[] {
   const { problemAt } = parseYaml(text, 'program.yaml', z.unknown());
   const problems: ProgramProblem[] = [];
   const kpis = program.kpis.flatMap((entry, index) => {

@@ -8,6 +8,7 @@ import type { Results } from '../results/schema.ts';
 import { seriesArrow } from '../warehouse/series-arrow.ts';
 import { financeWorkbook } from '../workbook/finance-workbook.ts';
 import { writeWorkbook } from '../workbook/write-workbook.ts';
+import { AS_RUN_FILE, type AsRun, asRunOf } from './as-run.ts';
 import { concludeRun } from './conclude-run.ts';
 import { openProgram } from './open-program.ts';
 import { CHANGE_GROUPS, underSeal } from './protocol.ts';
@@ -64,14 +65,16 @@ export async function produceRun(options: ProduceOptions, until: number | null =
   const results = { ...told, previous: previousRun(ledger, runId) };
 
   options.progress('report', 'charts, pages and PDFs');
-  const outputs = await outputsOf(results);
+  const outputs = await outputsOf(results, asRunOf(now));
   return { results, outputs, files: decidingFiles(now) };
 }
 
-async function outputsOf(results: Results): Promise<Output[]> {
+/** The files of a run, made from its results and what it was told to do, and nothing else. */
+export async function outputsOf(results: Results, asRun: AsRun): Promise<Output[]> {
   const rendered = await renderPages(results);
   const { pdf, page } = await executivePdf(results);
   const outputs: Output[] = [
+    { path: AS_RUN_FILE, content: `${JSON.stringify(asRun, null, 1)}\n` },
     { path: 'executive.pdf', content: pdf },
     { path: 'executive.html', content: executiveHtml(page) },
     ...rendered.pages,

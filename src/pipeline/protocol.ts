@@ -1,10 +1,11 @@
 import { type Difference, differences } from '../baseline/differences.ts';
 import { METHOD_RULES, type Protocol, type ProtocolSeal, sealedPartOf } from '../baseline/seal.ts';
+import { claimsOf } from '../comparison/compare-program.ts';
 import { resolveKpi } from '../kpi/resolve-kpi.ts';
 import type { OpenProgram } from './open-program.ts';
 
 /** What a protocol seal freezes of a program as it stands. */
-export function protocolOf({ program, catalogue, texts }: OpenProgram): Protocol {
+export function protocolOf({ program, catalogue, texts, kpis }: OpenProgram): Protocol {
   const used = new Set(program.kpis.map(({ definition }) => definition));
   return {
     program: sealedPartOf(program),
@@ -13,6 +14,7 @@ export function protocolOf({ program, catalogue, texts }: OpenProgram): Protocol
     contracts: catalogue.contracts.filter(({ kind }) => program.extracts.some((entry) => entry.kind === kind)),
     costs: program.costs === null ? null : plannedLines(texts[program.costs]!),
     rules: METHOD_RULES,
+    family: kpis.filter(({ entry }) => program.benefits.some((benefit) => benefit.kpi === entry)).flatMap(claimsOf),
   };
 }
 
@@ -22,7 +24,12 @@ export type ChangeGroup = (typeof CHANGE_GROUPS)[number];
 
 /** What is otherwise today than it was sealed. */
 export function changesSince(seal: ProtocolSeal, now: Protocol): (Difference & { group: ChangeGroup })[] {
-  return differences(seal.protocol, now).map((change) => ({ ...change, group: groupOf(change.path) }));
+  return changesBetween(seal.protocol, now);
+}
+
+/** What is otherwise in one protocol than in another, by group. */
+export function changesBetween(before: Protocol, now: Protocol): (Difference & { group: ChangeGroup })[] {
+  return differences(before, now).map((change) => ({ ...change, group: groupOf(change.path) }));
 }
 
 function groupOf(path: string): ChangeGroup {
@@ -31,7 +38,7 @@ function groupOf(path: string): ChangeGroup {
   if (/^(kpis|sql|contracts|program\.kpis)/.test(path)) return 'definitions';
   if (/^(costs|program\.(benefits|discount|economicDiscount|optimismBias|priceYear|currency))/.test(path))
     return 'values';
-  return path === 'rules' ? 'rules' : 'other';
+  return /^(rules|family)/.test(path) ? 'rules' : 'other';
 }
 
 /**
@@ -43,7 +50,7 @@ function groupOf(path: string): ChangeGroup {
  */
 export function underSeal(
   open: OpenProgram,
-  { protocol }: ProtocolSeal,
+  { protocol }: Pick<ProtocolSeal, 'protocol'>,
   groups: ReadonlySet<ChangeGroup>,
 ): OpenProgram {
   const { program: now, catalogue } = open;

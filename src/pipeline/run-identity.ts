@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { LedgerEntry } from '../baseline/ledger-entry.ts';
 import { canonicalJson } from '../canonical-json.ts';
-import { appendEntry, readLedger } from '../ledger/ledger.ts';
-import { runHeadline } from '../results/run-headline.ts';
+import type { runHeadline } from '../results/run-headline.ts';
 import type { Results } from '../results/schema.ts';
 import type { OpenProgram } from './open-program.ts';
 
@@ -46,18 +45,18 @@ export function headBefore(ledger: readonly LedgerEntry[], runId: string): strin
 /**
  * The files that decide a run besides its extracts, each with its SHA-256, so that a later change is told by name.
  *
- * What ships with the product comes as one entry, `sql/`. Contracts count by what they say.
+ * What ships with the product comes as one entry, `sql/`.
  */
 export function decidingFiles({ program, catalogue, texts }: OpenProgram): Record<string, string> {
   const sql = [...catalogue.macros, ...catalogue.staging, ...catalogue.marts];
   const [shipped, own] = [true, false].map((ships) => sql.filter(({ file }) => file.startsWith('sql/') === ships));
-  const contracts = catalogue.contracts.filter(({ kind }) => program.extracts.some((entry) => entry.kind === kind));
+  const contracts = catalogue.sources.filter(
+    ({ name, file }) => /(^|\/)contract\//.test(file) && program.extracts.some((entry) => entry.kind === name),
+  );
   const kpis = catalogue.kpis.filter(({ id }) => program.kpis.some(({ definition }) => definition === id));
   return {
     ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, sha256(text)])),
-    ...Object.fromEntries(
-      contracts.map((contract) => [`contract/${contract.kind}.yaml`, sha256(canonicalJson(contract))]),
-    ),
+    ...Object.fromEntries(contracts.map(({ name, sql: text }) => [`contract/${name}.yaml`, sha256(text)])),
     ...Object.fromEntries(kpis.map(({ id, hash }) => [`kpi/${id}.sql`, hash])),
     ...Object.fromEntries(own!.map(({ file, sql: text }) => [file, sha256(text)])),
     'sql/': sha256(canonicalJson(shipped!.map(({ file, sql: text }) => [file, text]))),
@@ -80,23 +79,6 @@ export function previousRun(ledger: readonly LedgerEntry[], runId: string): Resu
 /** The ledger's entry of a run; undefined where it has none. */
 export function entryOf(ledger: readonly LedgerEntry[], runId: string): LedgerEntry | undefined {
   return ledger.find(({ kind, data }) => kind === 'run' && data['run_id'] === runId);
-}
-
-/**
- * Writes a run into the ledger, once: a repeated run finds its entry.
- *
- * @param files  what decided it (decidingFiles)
- */
-export async function recordRun(directory: string, results: Results, files: Record<string, string>): Promise<void> {
-  const { run_id: runId, as_of: asOf } = results;
-  const ledger = await readLedger(directory);
-  if (entryOf(ledger, runId) !== undefined) return;
-  await appendEntry(
-    directory,
-    'run',
-    { run_id: runId, as_of: asOf, tool_version: TOOL_VERSION, files, headline: runHeadline(results) },
-    new Date().toISOString(),
-  );
 }
 
 function sha256(text: string): string {

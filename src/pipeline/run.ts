@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Results } from '../results/schema.ts';
 import { holdProgram } from './hold-program.ts';
 import { type ProduceOptions, produceRun } from './produce-run.ts';
-import { recordRun } from './run-identity.ts';
+import { recordRun } from './record-run.ts';
 import { writeRun } from './write-run.ts';
 
 export interface RunOptions extends ProduceOptions {

@@ -7,6 +7,7 @@ import {
   UNSEALED,
   withSealedBaselines,
 } from '../baseline/seal.ts';
+import { sealChanges } from '../baseline/seal-changes.ts';
 import { periodsBetween } from '../kpi/period.ts';
 import type { SealsInForce } from '../ledger/seals.ts';
 import type { Results } from '../results/schema.ts';
@@ -50,6 +51,7 @@ export async function sealStory(results: Results, story: SealEvidence): Promise<
     seals: {
       protocol: protocol === null ? null : describeProtocol(protocol),
       baselines: seals.baselines.map((seal) => ({ ...describe(seal), deployment: seal.deployment, unit: seal.unit })),
+      replaced: seals.replaced.map(describeReplaced),
     },
     changes: [
       ...changes.map(({ group, path, sealed, now: today }) => ({
@@ -98,6 +100,18 @@ function effectOf(group: string, sealed: Results, now: Results): Effect {
 function describeProtocol(seal: ProtocolSeal): NonNullable<Results['seals']['protocol']> {
   const days = periodsBetween(seal.first_go_live, seal.sealed_at.slice(0, 10), 'day');
   return { ...describe(seal), first_go_live: seal.first_go_live, days_after_go_live: days };
+}
+
+function describeReplaced({ before, after }: SealsInForce['replaced'][number]): Results['seals']['replaced'][number] {
+  const { version, sealed_at, reason } = after;
+  const changes = sealChanges(before, after);
+  return {
+    ...describe(before),
+    deployment: before.kind === 'baseline' ? before.deployment : null,
+    unit: before.kind === 'baseline' ? before.unit : null,
+    by: { version, sealed_at, reason },
+    changes: changes.map(({ path, sealed, now }) => ({ path, sealed: told(sealed), now: told(now) })),
+  };
 }
 
 function describe(seal: Seal | BaselineSeal) {

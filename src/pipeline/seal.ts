@@ -6,6 +6,7 @@ import { addPeriods } from '../kpi/period.ts';
 import { readLedger } from '../ledger/ledger.ts';
 import { readSeals, type SealsInForce, writeSeal } from '../ledger/seals.ts';
 import type { Deployment } from '../program/program.ts';
+import type { SeriesKey } from '../results/lookup.ts';
 import type { Results } from '../results/schema.ts';
 import { concludeRun } from './conclude-run.ts';
 import { holdProgram } from './hold-program.ts';
@@ -140,13 +141,29 @@ function sealedSeries(
       adjustment,
       kpi_hash: kpi.hash,
       window: windows.baseline,
-      method:
-        results.comparisons.find(
-          (c) => c.kpi === kpi.entry && c.unit === unit && c.statistic === statistic && c.adjustment === adjustment,
-        )?.method ?? 'comparator',
+      ...sealedMethod(results, { kpi: kpi.entry, unit, statistic, adjustment }),
       cells: cells.filter(({ period }) => phaseOf(windows, period) === 'baseline'),
     }));
   });
+}
+
+/** How the series will be compared, and what its baseline is in figures; a comparator is compared with by others. */
+function sealedMethod(results: Results, key: SeriesKey): Pick<SealedSeries, 'method' | 'baseline' | 'limits'> {
+  const isOwn = (other: SeriesKey) =>
+    other.kpi === key.kpi &&
+    other.unit === key.unit &&
+    other.statistic === key.statistic &&
+    other.adjustment === key.adjustment;
+  const comparison = results.comparisons.find(isOwn);
+  const limits = results.limits.find((one) => one.phase === 'baseline' && isOwn(one));
+  return {
+    method: comparison?.method ?? 'comparator',
+    baseline: comparison?.baseline ?? null,
+    limits:
+      limits === undefined
+        ? null
+        : { chart: limits.chart, center: limits.center, lower: limits.lower, upper: limits.upper },
+  };
 }
 
 function kpisOf({ kpis, program }: OpenProgram, deployment: Deployment) {

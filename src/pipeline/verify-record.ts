@@ -1,4 +1,9 @@
 import type { LedgerEntry } from '../baseline/ledger-entry.ts';
+import { RealizedError } from '../errors.ts';
+import { notAsWritten } from '../ledger/as-written.ts';
+import { readLedger } from '../ledger/ledger.ts';
+import { readSeals, type SealsInForce } from '../ledger/seals.ts';
+import type { Results } from '../results/schema.ts';
 import type { Fault, ReadReport } from './read-report.ts';
 import { entryOf } from './run-identity.ts';
 
@@ -41,4 +46,44 @@ export function changedFiles(own: LedgerEntry, now: Record<string, string>): Fau
     place,
     problem: now[place] === undefined ? 'is not used any more' : 'is not as it was when the run was made',
   }));
+}
+
+/** A program's record: what happened, and the seals in force. */
+export interface ProgramRecord {
+  ledger: LedgerEntry[];
+  seals: SealsInForce;
+}
+
+/**
+ * Reads ledger and seals and holds each byte of them against what was written.
+ *
+ * @param faults  what is not as it was is added here
+ * @returns null where they cannot be read
+ */
+export async function readRecord(directory: string, faults: Fault[]): Promise<ProgramRecord | null> {
+  try {
+    const ledger = await readLedger(directory);
+    const seals = await readSeals(directory, ledger);
+    const wrong = await notAsWritten(directory, ledger);
+    faults.push(...wrong.map((place) => ({ place, problem: 'is not byte for byte as it was written' })));
+    return { ledger, seals };
+  } catch (error) {
+    faults.push(faultOf(error));
+    return null;
+  }
+}
+
+/** Extracts corrected since a baseline was sealed: the report says what that moved, so it is no fault here. */
+export function sealNotes({ baselines }: SealsInForce, inputs: Results['inputs']): string[] {
+  return baselines.flatMap(({ unit, extracts }) =>
+    extracts
+      .filter(({ file, sha256 }) => inputs.some((input) => input.file === file && input.sha256 !== sha256))
+      .map(({ file }) => `the baseline of ${unit} was sealed on another version of ${file}`),
+  );
+}
+
+/** A problem with a name as a fault; any other is thrown on. */
+export function faultOf(error: unknown): Fault {
+  if (!(error instanceof RealizedError)) throw error;
+  return { place: error.code, problem: error.message };
 }

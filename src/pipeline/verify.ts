@@ -1,22 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LedgerEntry } from '../baseline/ledger-entry.ts';
-import { countWords } from '../count-words.ts';
-import { RealizedError } from '../errors.ts';
-import { readBytes } from '../extract/read-bytes.ts';
-import { notAsWritten } from '../ledger/as-written.ts';
-import { readLedger } from '../ledger/ledger.ts';
-import { readSeals, type SealsInForce } from '../ledger/seals.ts';
 import { ancestorOf, seriesReference } from '../results/ancestry.ts';
 import { ancestryText } from '../results/ancestry-text.ts';
 import { type Results, resultsSchema } from '../results/schema.ts';
-import { openProgram } from './open-program.ts';
 import { type ProducedRun, produceRun } from './produce-run.ts';
-import { type Fault, type ReadReport, readReport } from './read-report.ts';
+import type { Fault, ReadReport } from './read-report.ts';
+import { latestReport } from './read-results.ts';
 import { TOOL_VERSION } from './run-identity.ts';
 import type { WarehouseOptions } from './use-warehouse.ts';
-import { changedFiles, placeInLedger } from './verify-record.ts';
+import { checkHashes } from './verify-hashes.ts';
+import { faultOf, sealNotes } from './verify-record.ts';
 
 export interface VerifyOptions {
   /** The folder that holds program.yaml. */
@@ -58,18 +52,11 @@ export interface Verification {
  * @throws `usage.invalid` where there is no report; a program that cannot be read is a fault of the verification
  */
 export async function verify({ directory, report, progress }: VerifyOptions): Promise<Verification> {
-  const folder = report ?? join('reports', (await openProgram(directory, null)).program.id, 'latest');
-  const read = await readReport(folder);
-  const faults = [...read.faults];
-  const record = await readRecord(directory, faults);
-  const place = record !== null && read.identity !== null ? placeInLedger(record.ledger, read.identity) : null;
-  faults.push(...(place?.faults ?? []));
+  const folder = report ?? (await latestReport(directory));
+  const { read, record, until, faults } = await checkHashes(directory, folder, progress);
   const extracts = read.results?.inputs ?? [];
-  progress('verify', `hashing ${countWords(extracts.length, 'extract file')}`);
-  for (const { file, sha256 } of extracts) faults.push(...(await extractFaults(directory, file, sha256)));
-
-  const again = place === null ? null : await remake({ directory, read, until: place.until, progress }, faults);
-  if (again !== null && place?.own) faults.push(...changedFiles(place.own, again.files));
+  const again =
+    until === null || read.identity === null ? null : await remake({ directory, read, until, progress }, faults);
   if (again !== null) faults.push(...remadeFaults(read, again, faults.length > 0));
   return {
     folder,
@@ -85,32 +72,6 @@ export async function verify({ directory, report, progress }: VerifyOptions): Pr
     difference: again === null || read.results === null ? null : firstDifference(read.results, again.results),
     notes: record === null ? [] : sealNotes(record.seals, extracts),
   };
-}
-
-interface ProgramRecord {
-  ledger: LedgerEntry[];
-  seals: SealsInForce;
-}
-
-async function readRecord(directory: string, faults: Fault[]): Promise<ProgramRecord | null> {
-  try {
-    const ledger = await readLedger(directory);
-    const seals = await readSeals(directory, ledger);
-    const wrong = await notAsWritten(directory, ledger);
-    faults.push(...wrong.map((place) => ({ place, problem: 'is not byte for byte as it was written' })));
-    return { ledger, seals };
-  } catch (error) {
-    faults.push(faultOf(error));
-    return null;
-  }
-}
-
-async function extractFaults(directory: string, file: string, sha256: string): Promise<Fault[]> {
-  const now = await readBytes(join(directory, file), false, () => undefined).catch(() => null);
-  if (now === null) return [{ place: file, problem: 'was read by the run and cannot be read' }];
-  return now.sha256 === sha256
-    ? []
-    : [{ place: file, problem: `has the SHA-256 ${now.sha256}, in the report ${sha256}` }];
 }
 
 interface Remake {
@@ -182,18 +143,4 @@ function namedValues({ figures, series }: Results): Map<string, { value: number 
     named.set(seriesReference(cell), { value: cell.value, all: told + JSON.stringify(cell) });
   }
   return named;
-}
-
-/** Extracts corrected since a baseline was sealed: the report says what that moved, so it is no fault here. */
-function sealNotes({ baselines }: SealsInForce, inputs: Results['inputs']): string[] {
-  return baselines.flatMap(({ unit, extracts }) =>
-    extracts
-      .filter(({ file, sha256 }) => inputs.some((input) => input.file === file && input.sha256 !== sha256))
-      .map(({ file }) => `the baseline of ${unit} was sealed on another version of ${file}`),
-  );
-}
-
-function faultOf(error: unknown): Fault {
-  if (!(error instanceof RealizedError)) throw error;
-  return { place: error.code, problem: error.message };
 }

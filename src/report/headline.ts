@@ -11,6 +11,7 @@ import {
 import type { Results } from '../results/schema.ts';
 import { plannedOf, totalOf } from '../results/totals.ts';
 import type { KeyFigure, Section } from './document.ts';
+import { sealCaveat } from './seal-caveat.ts';
 
 /**
  * The answer, in one sentence: what cash is demonstrated of what was planned, net of which dip, and when it pays back; beside
@@ -31,8 +32,15 @@ export function headline(results: Results): Section {
   };
 }
 
-/** The answer in one sentence: what is demonstrated in cash, of what was planned, and when it pays back. */
+/**
+ * The answer in one sentence: what is demonstrated in cash, of what was planned, and when it pays back. A second one says
+ * so where nothing, or not in time, was sealed.
+ */
 export function answer(results: Results): string {
+  return [told(results), sealCaveat(results) ?? []].flat().join(' ');
+}
+
+function told(results: Results): string {
   if (results.benefits.length === 0) {
     return 'No benefit is registered, so this report says what changed and puts no money on it.';
   }

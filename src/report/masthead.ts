@@ -15,6 +15,7 @@ export function masthead(results: Results): Pick<Document, 'title' | 'subtitle' 
       ? []
       : [[{ strong: `${results.changes.length} change${results.changes.length === 1 ? '' : 's'} since` }]]),
     ['run ', { code: results.run_id.slice(0, 12) }],
+    ...(results.ledger_head === null ? [] : [['ledger head ', { code: results.ledger_head.slice(0, 12) }]]),
   ];
   return {
     title,

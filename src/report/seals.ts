@@ -2,6 +2,7 @@ import { formatDay, formatSigned } from '../results/format.ts';
 import { deploymentName, unitName } from '../results/lookup.ts';
 import type { Results } from '../results/schema.ts';
 import { type Block, left, right, type Section, type Table, type Text } from './document.ts';
+import { sealHistory } from './seal-history.ts';
 
 type Protocol = NonNullable<Results['seals']['protocol']>;
 type Seal = Results['seals']['baselines'][number] | Protocol;
@@ -16,6 +17,7 @@ export function seals(results: Results): Section {
       { kind: 'paragraph', lead: true, text: sealSentence(results) },
       ...(results.changes.length === 0 ? [] : [effectsTable(results), changesTable(results)]),
       ...sealsTable(results),
+      ...sealHistory(results),
     ],
   };
 }

@@ -1,11 +1,13 @@
 import type { Phase, Windows } from '../baseline/windows.ts';
 import type { LoggedChange } from '../comparison/change-log.ts';
 import type { Comparison } from '../comparison/comparison.ts';
+import { comparisonFigures } from '../comparison/comparison-figures.ts';
 import type { PooledEffect } from '../comparison/pool-units.ts';
 import type { Figures } from '../figure.ts';
 import type { Finding } from '../finding.ts';
 import type { MeasuredKpi, ResolvedKpi } from '../kpi/kpi.ts';
 import type { Program } from '../program/program.ts';
+import { dataFigures } from './data-figures.ts';
 import { counterfactualsOf, describeComparison } from './describe-comparison.ts';
 import { describePooled } from './pooled.ts';
 import type { Results } from './schema.ts';
@@ -54,7 +56,7 @@ export function assembleResults(parts: RunParts): Results {
     ledger_head: parts.ledgerHead,
     program: describeProgram(parts),
     // The story of the seals is told on top (pipeline/seal-story.ts).
-    seals: { protocol: null, baselines: [] },
+    seals: { protocol: null, baselines: [], replaced: [] },
     changes: [],
     previous: null,
     change_effects: [],
@@ -80,8 +82,22 @@ export function assembleResults(parts: RunParts): Results {
     appraisal: parts.appraisal,
     bridge: parts.bridge,
     audit: parts.audit,
-    figures: parts.figures,
+    figures: {
+      ...parts.figures,
+      ...comparisonFigures({ ...parts, phaseOf: phasesIn(parts) }),
+      ...dataFigures(parts.inputs),
+    },
     workings: parts.workings,
+  };
+}
+
+/** In which window of its unit a period of a KPI entry lies. */
+function phasesIn({ kpis, windowsOf, phaseOf }: RunParts): (kpi: string, unit: string, period: string) => Phase {
+  const known = new Map<string, Windows | null>();
+  return (entry, unit, period) => {
+    const key = `${entry} ${unit}`;
+    if (!known.has(key)) known.set(key, windowsOf(kpis.find((kpi) => kpi.entry === entry)!, unit));
+    return phaseOf(known.get(key)!, period);
   };
 }
 

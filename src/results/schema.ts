@@ -41,6 +41,8 @@ const previousRun = z.object({
   verdicts: z.record(z.string(), z.record(z.string(), z.enum(VERDICTS))).describe('By KPI and unit'),
 });
 
+const change = z.object({ path: z.string(), sealed: z.string().nullable(), now: z.string().nullable() });
+
 export const resultsSchema = z.object({
   schema_version: z.literal(1),
   tool_version: z.string(),
@@ -82,9 +84,19 @@ export const resultsSchema = z.object({
   seals: z.object({
     protocol: seal.extend({ first_go_live: day, days_after_go_live: z.int() }).nullable(),
     baselines: z.array(seal.extend({ deployment: z.string(), unit: z.string() })),
+    replaced: z
+      .array(
+        seal.extend({
+          deployment: z.string().nullable(),
+          unit: z.string().nullable(),
+          by: seal.pick({ version: true, sealed_at: true, reason: true }),
+          changes: z.array(change),
+        }),
+      )
+      .describe('Seals that another took the place of, and what it changed; the protocol has no unit'),
   }),
   changes: z
-    .array(z.object({ group: z.string(), path: z.string(), sealed: z.string().nullable(), now: z.string().nullable() }))
+    .array(change.extend({ group: z.string() }))
     .describe('What is otherwise today than it was sealed; the sealed side is what the figures use'),
   previous: previousRun.nullable().default(null).describe('The run before this one, as the ledger remembers it'),
   change_effects: z

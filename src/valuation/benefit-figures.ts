@@ -1,3 +1,4 @@
+import { comparisonFigure } from '../comparison/comparison-figures.ts';
 import { figureSegment } from '../figure.ts';
 import type { BenefitClaim } from './claim.ts';
 import { type AmountUnit, amountEntry, benefitFigure, type Entry, moneyEntries, reasonIf } from './figure-entry.ts';
@@ -56,7 +57,13 @@ function quantityEntry(
   const value = quantity.value === null ? null : sum(standing[column][index]!.quantities);
   const periods = column === 'transition' ? 'stabilization' : 'post';
   const formula = `effect on the mean, turned so that good is positive, × volume, over the ${periods} periods of ${COUNTED[column]}, less overlap`;
-  const inputs = [`kpi:${kpi.entry}`, ...units.flatMap((unit) => seriesInputs(unit, column))];
+  const effect = column === 'transition' ? 'transition' : 'average';
+  const effects = units.filter(({ comparison }) => comparison[effect] !== null);
+  const inputs = [
+    `kpi:${kpi.entry}`,
+    ...effects.map(({ comparison }) => `figure:${comparisonFigure(comparison)}.${effect}`),
+    ...units.flatMap((unit) => seriesInputs(unit, column)),
+  ];
   return [id, { value, unit: quantityUnit, digits: 0, formula, inputs, ...reasonIf(value === null, reasons[0]) }];
 }
 

@@ -17,4 +17,6 @@ export interface Catalogue {
   staging: SqlFile[];
   marts: SqlFile[];
   kpis: Kpi[];
+  /** Texts of the contract and KPI files that the parsed ones were read from. */
+  sources: SqlFile[];
 }

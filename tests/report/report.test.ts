@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Block, Inline, Section, Table, Text } from '../../src/report/document.ts';
+import { executive } from '../../src/report/executive.ts';
 import { buildReports } from '../../src/report/index.ts';
 import type { Results } from '../../src/results/schema.ts';
 import { emptyResults, someResults } from '../support/results.ts';
@@ -161,8 +162,16 @@ describe('the answer', () => {
 
   test('puts no money on a program without a register', () => {
     expect(leadOf(emptyResults(), 'answer')).toBe(
-      'No benefit is registered, so this report says what changed and puts no money on it.',
+      'No benefit is registered, so this report says what changed and puts no money on it. Unsealed: nothing shows that windows, definitions and unit values were decided before the results were seen.',
     );
+  });
+
+  test('says in the headline when the protocol was sealed after go-live', () => {
+    const late = results();
+    expect(leadOf(late, 'answer')).not.toContain('ealed');
+    late.seals.protocol!.days_after_go_live = 34;
+    expect(leadOf(late, 'answer')).toContain('Sealed 34 days after go-live: ');
+    expect(executive(late, { kpis: 3, items: 3, characters: 99 }).answer).toContain('Sealed 34 days after go-live: ');
   });
 });
 
@@ -315,7 +324,7 @@ describe('the seals', () => {
   test('stand in the masthead, with what changed since', () => {
     expect(masthead(() => {})).toBe(
       'Data to 5 Oct 2025 · protocol sealed 28 Jun 2024 (declared), 3 days before the first go-live ✓ · ' +
-        `9 of 10 comparisons rest on a sealed baseline · 2 changes since · run ${results().run_id.slice(0, 12)}`,
+        `9 of 10 comparisons rest on a sealed baseline · 2 changes since · run ${results().run_id.slice(0, 12)} · ledger head ${results().ledger_head!.slice(0, 12)}`,
     );
     expect(masthead(sealAll(true))).toContain('all baselines sealed ✓');
     expect(masthead(sealAll(false))).toContain('no baseline sealed: every figure could still be moved');

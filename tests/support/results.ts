@@ -54,7 +54,7 @@ export function emptyResults(): Results {
   const doubted = { counterfactuals: [], pooled: [] };
   const measured = { kpis: [], series: [], limits: [], signals: [], comparisons: [], ...doubted };
   const none = { plan, ...measured, benefits: [], appraisal: [] };
-  const unsealed = { seals: { protocol: null, baselines: [] }, changes: [], change_effects: [] };
+  const unsealed = { seals: { protocol: null, baselines: [], replaced: [] }, changes: [], change_effects: [] };
   return { ...full, ...none, ...unsealed, findings: [], bridge: [], audit: [], figures: {}, ledger_head: null };
 }
 
@@ -541,6 +541,15 @@ const SEALS = {
       reason: 'a late extract',
       deployment: 'pacs',
       unit: 'east/imaging',
+    },
+  ],
+  replaced: [
+    {
+      ...seal('2024-10-18T09:00:00Z', 74),
+      deployment: 'pacs',
+      unit: 'east/imaging',
+      by: { version: 2, sealed_at: '2024-10-20T09:00:00Z', reason: `a late extract ${HOSTILE}` },
+      changes: [{ path: 'stat_report.median.2024-09-30', sealed: '61.5', now: '60.25' }],
     },
   ],
 };

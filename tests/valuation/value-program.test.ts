@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { comparisonFigures } from '../../src/comparison/comparison-figures.ts';
 import { valueProgram } from '../../src/valuation/value-program.ts';
 import { attributed, discountAt, smallProgram, VALUE } from './small-program.ts';
 
@@ -133,7 +134,9 @@ describe('the worked example, to the cent', () => {
 });
 
 test('every input of a figure that names a figure exists, and no number is NaN', () => {
-  const { figures } = valueProgram(smallProgram(WORKED));
+  const sources = smallProgram(WORKED);
+  const compared = comparisonFigures({ ...sources, phaseOf: () => 'post' });
+  const figures = { ...compared, ...valueProgram(sources).figures };
   for (const [id, { value, unit, inputs, reason }] of Object.entries(figures)) {
     expect(unit, id).not.toBe('');
     if (value === null) expect(reason, id).toBeTruthy();

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => warehouse.close());
 
 async function problemsOf(layer: 'staging' | 'marts' | 'kpis', sql: string): Promise<string[]> {
-  const empty: Catalogue = { macros: shipped.macros, contracts: [], staging: [], marts: [], kpis: [] };
+  const empty: Catalogue = { macros: shipped.macros, contracts: [], staging: [], marts: [], kpis: [], sources: [] };
   const own = layer === 'kpis' ? [{ id: 'x', sql } as Kpi] : [{ name: 'x', file: `${layer}/x.sql`, sql }];
   return (await sqlProblems(warehouse, { ...empty, [layer]: own })).map(({ message }) => message);
 }
@@ -43,7 +43,9 @@ test.each<['staging' | 'marts' | 'kpis', string, string[]]>([
 
 test('a problem names its file and what to do', async () => {
   const kpis = [{ id: 'x', sql: 'select * from stg_a' } as Kpi];
-  expect(await sqlProblems(warehouse, { macros: [], contracts: [], staging: [], marts: [], kpis })).toEqual([
+  expect(
+    await sqlProblems(warehouse, { macros: [], contracts: [], staging: [], marts: [], kpis, sources: [] }),
+  ).toEqual([
     {
       ...{ file: 'kpi/x.sql', line: 1, column: 1, message: 'reads «stg_a»' },
       hint: 'a file in kpi/ reads fct_… and dim_… marts and the parameter tables only',

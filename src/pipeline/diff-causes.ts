@@ -1,0 +1,93 @@
+import { countWords } from '../count-words.ts';
+import type { Results } from '../results/schema.ts';
+import type { OpenProgram } from './open-program.ts';
+import { type ChangeGroup, changesBetween, protocolOf } from './protocol.ts';
+
+/** Why figures of two runs differ, in the order in which the difference is taken apart. */
+export const CAUSES = ['data', 'definition', 'assumption', 'time passed', 'method'] as const;
+export type Cause = (typeof CAUSES)[number];
+
+/** One cause with what it consists of. */
+export interface FoundCause {
+  cause: Cause;
+  /** One line each. */
+  what: string[];
+}
+
+/** Groups of a program's parts (protocol.ts) that are definitions; all others but the rules are assumptions. */
+export const DEFINITION_GROUPS: readonly ChangeGroup[] = ['windows', 'definitions'];
+
+/** A run with the program that was in force for it. */
+export interface InForce {
+  results: Results;
+  open: OpenProgram;
+}
+
+/**
+ * What is otherwise between two runs?
+ *
+ * @returns causes that are there, in the order of CAUSES
+ */
+export function causesBetween(before: InForce, after: InForce): FoundCause[] {
+  const changes = changesBetween(protocolOf(before.open), protocolOf(after.open));
+  const lines = (groups: (group: ChangeGroup) => boolean) =>
+    changes
+      .filter(({ group }) => groups(group))
+      .map(({ path, sealed, now }) => `${path}: ${told(sealed)} → ${told(now)}`);
+  const isDefinition = (group: ChangeGroup) => DEFINITION_GROUPS.includes(group);
+  const what: Record<Cause, string[]> = {
+    data: [...fileChanges(before.results, after.results), ...sideFileChanges(before.open, after.open)],
+    definition: [...lines(isDefinition), ...resealed(before.results, after.results)],
+    assumption: lines((group) => !isDefinition(group) && group !== 'rules'),
+    'time passed': timePassed(before.results, after.results),
+    method: [...lines((group) => group === 'rules'), ...toolChange(before.results, after.results)],
+  };
+  return CAUSES.map((cause) => ({ cause, what: what[cause] })).filter((found) => found.what.length > 0);
+}
+
+/** Files are held together by content first, so that a renamed file is no change. */
+function fileChanges(before: Results, after: Results): string[] {
+  const contents = (results: Results) => new Set(results.inputs.map(({ sha256 }) => sha256));
+  const [old, now] = [contents(before), contents(after)];
+  const left = before.inputs.filter(({ sha256 }) => !now.has(sha256));
+  const came = after.inputs.filter(({ sha256 }) => !old.has(sha256));
+  const isIn = (files: typeof came, file: string) => files.some((other) => other.file === file);
+  return [
+    ...came.map(
+      ({ file, records }) => `${file}: ${isIn(left, file) ? 'corrected' : 'new'}, ${countWords(records, 'record')}`,
+    ),
+    ...left.filter(({ file }) => !isIn(came, file)).map(({ file }) => `${file}: gone`),
+  ];
+}
+
+function sideFileChanges(before: OpenProgram, after: OpenProgram): string[] {
+  const names = [...new Set([...Object.keys(before.texts), ...Object.keys(after.texts)])];
+  return names
+    .filter((name) => name !== 'program.yaml' && before.texts[name] !== after.texts[name])
+    .map((name) => `${name}: ${before.texts[name] === undefined ? 'new' : 'changed'}`);
+}
+
+function resealed(before: Results, after: Results): string[] {
+  const known = new Set(before.seals.baselines.map(({ sha256 }) => sha256));
+  return after.seals.baselines
+    .filter(({ sha256 }) => !known.has(sha256))
+    .map(
+      ({ unit, version, reason }) =>
+        `baseline of ${unit} sealed, version ${version}${reason === null ? '' : `: ${reason}`}`,
+    );
+}
+
+function timePassed(before: Results, after: Results): string[] {
+  return before.as_of === after.as_of ? [] : [`judged as of ${before.as_of} → ${after.as_of}`];
+}
+
+function toolChange(before: Results, after: Results): string[] {
+  return before.tool_version === after.tool_version ? [] : [`realized ${before.tool_version} → ${after.tool_version}`];
+}
+
+function told(value: unknown): string {
+  if (value === undefined) return 'absent';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const line = text.split('\n')[0]!;
+  return line.length < text.length || line.length > 60 ? `${line.slice(0, 60)} …` : line;
+}
