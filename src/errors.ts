@@ -12,6 +12,8 @@ interface Problems {
   'program.invalid': { problems: readonly ProgramProblem[] };
   'usage.invalid': { message: string; hint: string };
   'extract.expression': { problems: readonly { entry: string; message: string; hint: string }[] };
+  'delivery.none': { delivery: string | null; known: readonly string[] };
+  'delivery.sign-in': { problem: string };
   // refused or broken input (exit 3)
   'extract.refused': { files: readonly { file: string; reason: string; detail: string; remedy: string }[] };
   'extract.identifier-key': { path: string };
@@ -70,6 +72,17 @@ const wording: { [C in ProblemCode]: (data: Problems[C]) => Wording } = {
   }),
   'program.invalid': placesWording,
   'usage.invalid': ({ message, hint }) => ({ message, hint }),
+  'delivery.none': ({ delivery, known }) => ({
+    message: delivery === null ? 'program.yaml names no delivery' : `no delivery «${delivery}» stands in program.yaml`,
+    hint:
+      known.length === 0
+        ? 'add «deliveries:» to it; docs/program-file.md shows one'
+        : `name one of ${known.map((name) => `«${name}»`).join(', ')}`,
+  }),
+  'delivery.sign-in': ({ problem }) => ({
+    message: problem,
+    hint: 'set REALIZED_SMTP_USER with REALIZED_SMTP_PASSWORD or REALIZED_SMTP_PASSWORD_FILE, or none of them for a server that asks for no sign-in',
+  }),
   'extract.expression': ({ problems }) => ({
     message: problems.map((p) => `${p.entry}: ${p.message}\n    ${p.hint}`).join('\n'),
     hint: 'mend the expressions above: each reads the columns of one record and nothing else',
@@ -152,6 +165,8 @@ const exitCodes: { [C in ProblemCode]: 2 | 3 | 4 } = {
   'program.file-missing': 2,
   'program.invalid': 2,
   'usage.invalid': 2,
+  'delivery.none': 2,
+  'delivery.sign-in': 2,
   'extract.expression': 2,
   'extract.refused': 3,
   'extract.identifier-key': 3,

@@ -24,7 +24,7 @@ const ROOMS: Record<string, { io: boolean; may: string[] }> = {
   cli: { io: true, may: ['pipeline'] },
   pipeline: {
     io: true,
-    may: [...PURE, 'extract', 'warehouse', 'ledger', 'render'],
+    may: [...PURE, 'extract', 'warehouse', 'ledger', 'render', 'delivery'],
   },
   program: { io: false, may: [] },
   contract: { io: false, may: [] },
@@ -41,6 +41,7 @@ const ROOMS: Record<string, { io: boolean; may: string[] }> = {
   report: { io: false, may: ['chart', 'results'] },
   workbook: { io: false, may: ['results'] },
   render: { io: true, may: ['report', 'chart', 'results'] },
+  delivery: { io: false, may: ['chart', 'program', 'render', 'results'] },
 };
 const ANYWHERE = ['errors.ts', 'count-words.ts', 'finding.ts', 'figure.ts', 'yaml.ts', 'canonical-json.ts'];
 

@@ -1,3 +1,4 @@
+import { countWords } from '../count-words.ts';
 import { decimalsOfValues, formatCount, formatMonth } from '../results/format.ts';
 import {
   figureIdsOf,
@@ -12,6 +13,7 @@ import {
 } from '../results/lookup.ts';
 import { measureOf, statisticWords } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
+import { WITHHELD } from '../results/small-counts.ts';
 import { changeMarks } from './change-marks.ts';
 import { type Chart, chartName, type Layout, type Spec } from './chart.ts';
 import type { Channel } from './rows.ts';
@@ -75,7 +77,7 @@ function drawSpc(subject: Subject): Chart {
   const subtitle = [
     `${words[0]!.toUpperCase()}${words.slice(1)} by ${kpi.period}${unit === '' ? '' : `, ${unit}`},`,
     `${formatMonth(cells[0]!.period)} to ${formatMonth(cells.at(-1)!.period)},`,
-    `n = ${formatCount(cells.reduce((sum, cell) => sum + cell.n, 0))}.`,
+    countWordsOf(subject),
     limits === null
       ? 'No limits.'
       : `${limits.chart} limits of the baseline, frozen at its end (dotted); pale: those of the time since.`,
@@ -90,6 +92,15 @@ function drawSpc(subject: Subject): Chart {
     height: HEIGHT,
     body: { layer: layersOf(subject, content) },
   });
+}
+
+/** How many observations are behind the periods, and how many periods are not drawn because too few people are in them. */
+function countWordsOf({ results, comparison, kpi, cells }: Subject): string {
+  const n = cells.reduce((sum, cell) => sum + (cell.n ?? 0), 0);
+  const some = cells.some((cell) => cell.n === null);
+  const hidden = seriesOf(results, comparison).filter(({ reason }) => reason === WITHHELD).length;
+  const few = hidden === 0 ? '' : ` ${countWords(hidden, kpi.period)} with too few people not shown.`;
+  return `n = ${formatCount(n)}${some ? ', without the periods whose count is withheld' : ''}.${few}`;
 }
 
 /** What do the signals after stabilization say? */

@@ -4,6 +4,7 @@ import { challengeCommand } from './challenge.ts';
 import { checkCommand } from './check.ts';
 import { compareCommand } from './compare.ts';
 import { contractsCommand } from './contracts.ts';
+import { deliverCommand } from './deliver.ts';
 import { diffCommand } from './diff.ts';
 import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
@@ -11,6 +12,7 @@ import { initCommand } from './init.ts';
 import { kpisCommand } from './kpis.ts';
 import { planCommand } from './plan.ts';
 import { runCommand } from './run.ts';
+import { scheduleCommand } from './schedule.ts';
 import { schemaCommand } from './schema.ts';
 import { sealCommand } from './seal.ts';
 import { verifyCommand } from './verify.ts';
@@ -28,6 +30,8 @@ export function commands(): Command[] {
     challengeCommand(),
     diffCommand(),
     exportCommand(),
+    deliverCommand(),
+    scheduleCommand(),
     compareCommand(),
     appraiseCommand(),
     kpisCommand(),

@@ -94,10 +94,12 @@ export const contractSchema = z
     feeds: name.optional(),
     skip: z.array(z.strictObject({ sql: text, reason: text })).default([]),
     stale_after: days.optional(),
+    people: z.enum(['rows', 'sums']).optional(),
   })
   .transform(
-    ({ feeds, stale_after, ...contract }): Contract => ({
+    ({ feeds, stale_after, people, ...contract }): Contract => ({
       ...contract,
+      people: people ?? (contract.fields.some(({ identifier }) => identifier) ? 'rows' : null),
       feeds: feeds ?? null,
       staleAfterDays: stale_after ?? null,
     }),

@@ -15,6 +15,8 @@ export interface Contract {
   feeds: string | null;
   /** Records that are none of this kind (`sql`, one boolean expression), counted as skipped with the reason; a program may add its own. */
   skip: { sql: string; reason: string }[];
+  /** Whether each row is about a person, or its numbers count people; null for neither. Identifiers are of people. */
+  people: 'rows' | 'sums' | null;
   /** Days after which the newest record makes the extract stale; null when not checked. */
   staleAfterDays: number | null;
 }

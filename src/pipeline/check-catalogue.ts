@@ -142,6 +142,7 @@ function entryOf(kpi: Kpi): KpiEntry {
     owner: null,
     drift: null,
     acknowledge: [],
+    people: null,
   };
 }
 

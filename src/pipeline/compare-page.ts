@@ -63,7 +63,7 @@ function resultsOf(found: Comparison, question: Question, source: { file: string
         },
       ],
     },
-    seals: { protocol: null, baselines: [] },
+    seals: { protocol: null, baselines: [], replaced: [] },
     ...{ changes: [], change_effects: [], inputs: [], findings: [] },
     kpis: [
       {

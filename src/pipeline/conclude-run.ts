@@ -11,6 +11,7 @@ import { valueProgram } from '../valuation/value-program.ts';
 import { layersBehind } from '../warehouse/layers.ts';
 import type { LoadReport } from '../warehouse/load.ts';
 import type { OpenProgram } from './open-program.ts';
+import { peopleIn } from './people-in.ts';
 import { readChanges } from './read-changes.ts';
 import { headBefore, TOOL_VERSION } from './run-identity.ts';
 
@@ -63,6 +64,7 @@ export function concludeRun(evidence: RunEvidence): Results {
     inputs: loaded.inputs,
     measured,
     windowsOf: (kpi, unit) => windowsFor(kpi, unit, open),
+    peopleIn: (kpi) => peopleIn(kpi, program.kpis.find(({ id }) => id === kpi.entry)!, open.catalogue),
     phaseOf,
     kindsOf: (kpi) => layersBehind(open.catalogue, kpi.sql).kinds.filter((kind) => isLoaded(kind, open)),
     comparisons: compared.comparisons,

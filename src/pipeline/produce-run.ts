@@ -4,7 +4,9 @@ import { readSeals } from '../ledger/seals.ts';
 import { executiveHtml } from '../render/executive-html.ts';
 import { executivePdf } from '../render/executive-pdf.ts';
 import { renderPages, renderPdfs } from '../render/write-report.ts';
+import { runSummary } from '../report/run-summary.ts';
 import type { Results } from '../results/schema.ts';
+import { withoutSmallCounts } from '../results/small-counts.ts';
 import { seriesArrow } from '../warehouse/series-arrow.ts';
 import { financeWorkbook } from '../workbook/finance-workbook.ts';
 import { writeWorkbook } from '../workbook/write-workbook.ts';
@@ -71,15 +73,17 @@ export async function produceRun(options: ProduceOptions, until: number | null =
 
 /** The files of a run, made from its results and what it was told to do, and nothing else. */
 export async function outputsOf(results: Results, asRun: AsRun): Promise<Output[]> {
-  const rendered = await renderPages(results);
-  const { pdf, page } = await executivePdf(results);
+  const shown = withoutSmallCounts(results);
+  const rendered = await renderPages(shown);
+  const { pdf, page } = await executivePdf(shown);
   const outputs: Output[] = [
     { path: AS_RUN_FILE, content: `${JSON.stringify(asRun, null, 1)}\n` },
     { path: 'executive.pdf', content: pdf },
     { path: 'executive.html', content: executiveHtml(page) },
     ...rendered.pages,
     ...(await renderPdfs(rendered)),
-    { path: 'finance.xlsx', content: writeWorkbook(financeWorkbook(results)) },
+    { path: 'finance.xlsx', content: writeWorkbook(financeWorkbook(shown)) },
+    { path: 'summary.json', content: `${JSON.stringify(runSummary(shown))}\n` },
     { path: 'results.json', content: `${JSON.stringify(results, null, 1)}\n` },
     { path: 'series.arrow', content: seriesArrow(results.series) },
     ...rendered.charts.flatMap(({ name, spec, svg }) => [

@@ -3,6 +3,7 @@ import type { Results } from '../results/schema.ts';
 import { holdProgram } from './hold-program.ts';
 import { type ProduceOptions, produceRun } from './produce-run.ts';
 import { recordRun } from './record-run.ts';
+import { writeLibrary } from './write-library.ts';
 import { writeRun } from './write-run.ts';
 
 export interface RunOptions extends ProduceOptions {
@@ -28,6 +29,7 @@ export async function run(options: RunOptions): Promise<RunOutcome> {
     const { results, outputs, files } = await produceRun(options);
     const folder = await writeRun(join(options.out, results.program.id), folderName(results), outputs);
     await recordRun(options.directory, results, files);
+    await writeLibrary(options.out);
     return { results, folder };
   });
 }

@@ -47,6 +47,7 @@ const DECLARED = {
   deployments: 'deployment',
   kpis: 'KPI',
   benefits: 'benefit',
+  deliveries: 'delivery',
 } as const;
 
 /** The names of one sort that would have been right. */

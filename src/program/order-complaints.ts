@@ -15,6 +15,7 @@ export function* orderComplaints(file: Spot): Generator<Complaint> {
     yield* lateBaseline(deployment);
     for (const exclusion of deployment.at('exclude').items) yield* backwards(exclusion);
   }
+  yield* mailWithoutServer(file);
   if (file.at('sealed_at').value !== undefined && file.at('synthetic').value === undefined) {
     yield {
       spot: file.at('sealed_at'),
@@ -41,6 +42,23 @@ function* lateBaseline(deployment: Spot): Generator<Complaint> {
     message: `the baseline ends on «${last}», but the first go-live is ${first}`,
     hint: 'end the baseline before the first go-live',
   };
+}
+
+function* mailWithoutServer(file: Spot): Generator<Complaint> {
+  if (file.at('mail').value !== undefined) return;
+  const mailed = file
+    .at('deliveries')
+    .items.flatMap((delivery) => [
+      ...delivery.at('send').items.flatMap((sending) => sending.at('to').items.slice(0, 1)),
+      ...(delivery.at('owner').text === null ? [] : [delivery.at('owner')]),
+    ]);
+  for (const spot of mailed.slice(0, 1)) {
+    yield {
+      spot,
+      message: 'mail goes out, but no server takes it',
+      hint: 'add «mail: { from: name@host, host: smtp.host }» to the program',
+    };
+  }
 }
 
 /** The day at a spot, which compares as text (YYYY-MM-DD sorts by date); null for what the schema refuses. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agreedWindows } from './agreed-windows.ts';
 import { benefit, horizon } from './benefit-schema.ts';
+import { delivery, mailServer } from './delivery-schema.ts';
 import {
   type Break,
   type ColumnSource,
@@ -71,6 +72,13 @@ const deployment = z
     }),
   );
 
+/** Counts of 1 to 10 people are not shown, as health statistics offices have it (CMS cell size suppression policy). */
+const DEFAULT_PRIVACY: Program['privacy'] = { smallestCount: 11, reason: null };
+
+const privacy = z
+  .strictObject({ smallest_count: z.int().min(1), reason: text })
+  .transform(({ smallest_count, reason }) => ({ smallestCount: smallest_count, reason }));
+
 const column = z.union([
   text.transform((from): ColumnSource => ({ from, format: null, zone: null })),
   z
@@ -138,6 +146,9 @@ export const programSchema = z
     costs: fileInside.optional(),
     changes: fileInside.optional(),
     theme: fileInside.optional(),
+    mail: mailServer.optional(),
+    deliveries: z.array(delivery).default([]),
+    privacy: privacy.optional(),
   })
   .transform(
     (p): Program => ({
@@ -168,5 +179,8 @@ export const programSchema = z
       costs: p.costs ?? null,
       changes: p.changes ?? null,
       theme: p.theme ?? null,
+      privacy: p.privacy ?? DEFAULT_PRIVACY,
+      mail: p.mail ?? null,
+      deliveries: p.deliveries.map((entry) => ({ ...entry, zone: entry.zone ?? p.time_zone })),
     }),
   );

@@ -1,3 +1,4 @@
+import type { Delivery, MailServer } from './delivery.ts';
 import type { Benefit, Discount, Horizon, OptimismBias } from './register.ts';
 
 /**
@@ -55,6 +56,11 @@ export interface Program {
   changes: string | null;
   /** Path of the reports' theme file, relative to the program; null for the colours that ship. */
   theme: string | null;
+  /** The server that takes mail; null when nothing is sent. */
+  mail: MailServer | null;
+  deliveries: Delivery[];
+  /** Counts of people below this are not shown, with the reason where it is not the default. */
+  privacy: { smallestCount: number; reason: string | null };
 }
 
 /** Where a KPI is measured. */
@@ -152,6 +158,8 @@ export interface KpiEntry {
   owner: string | null;
   /** How far it could have drifted in a year without the deployment; what is bounded is the KPI, or its difference from comparators. */
   drift: { atMost: number; of: 'values' | 'difference'; reason: string } | null;
+  /** Whether its counts are counts of people; null for what its extract kinds say. */
+  people: boolean | null;
   /** Findings and instrument checks that the program accepts, with the reason that the report prints. */
   acknowledge: { check: string; reason: string }[];
 }

@@ -45,6 +45,7 @@ export const kpiEntry = z
       })
       .optional(),
     acknowledge: z.array(z.strictObject({ check: text, reason: text })).default([]),
+    people: z.boolean().optional(),
   })
   .transform(
     (k): KpiEntry => ({
@@ -62,6 +63,7 @@ export const kpiEntry = z
       owner: k.owner ?? null,
       drift: k.drift === undefined ? null : { atMost: k.drift.at_most, of: k.drift.of, reason: k.drift.reason },
       acknowledge: k.acknowledge,
+      people: k.people ?? null,
     }),
   );
 

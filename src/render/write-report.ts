@@ -1,16 +1,12 @@
-import { createHash } from 'node:crypto';
 import type { Spec } from '../chart/chart.ts';
 import { buildCharts } from '../chart/index.ts';
-import { FONT } from '../chart/theme.ts';
 import type { Document } from '../report/document.ts';
 import { buildReports } from '../report/index.ts';
 import type { Results } from '../results/schema.ts';
 import { documentPdf, type PrintChart } from './document-pdf.ts';
-import { escapeText } from './escape.ts';
-import { shippedFont, type Weight } from './font.ts';
 import { type PageChart, renderBody } from './html.ts';
-import { styleSheet, themed } from './style.ts';
-import { subsetFont } from './subset-font.ts';
+import { htmlPage } from './page.ts';
+import { themed } from './style.ts';
 import { renderSvg } from './svg.ts';
 import { typesetter } from './typst.ts';
 
@@ -47,7 +43,7 @@ export async function renderPages(results: Results): Promise<RenderedPages> {
   const documents = buildReports(results);
   const pages = documents.map((document) => ({
     path: `${document.name}.html`,
-    content: page(document, renderBody(document, onPage)),
+    content: htmlPage(`${document.report}, ${document.title}`, renderBody(document, onPage)),
   }));
   return { pages, charts, print: { documents, charts: inPrint } };
 }
@@ -60,7 +56,7 @@ export async function renderPage(results: Results, document: Document): Promise<
     const [wide, phone] = [await renderSvg(spec), await renderSvg(narrow.get(name)!.spec)];
     charts.set(name, { title, subtitle, wide: themed(wide.plain), narrow: themed(phone.plain) });
   }
-  return page(document, renderBody(document, charts));
+  return htmlPage(`${document.report}, ${document.title}`, renderBody(document, charts));
 }
 
 /** The same reports on paper: those that offer a PDF. */
@@ -71,35 +67,4 @@ export async function renderPdfs({ print }: RenderedPages): Promise<{ path: stri
     const offered = document.reports.some(({ files }) => files.includes(path));
     return offered ? [{ path, content: documentPdf(press, document, print.charts) }] : [];
   });
-}
-
-/** The page around the body; its policy lets it load its own style and fonts, and nothing else. */
-function page({ report, title }: Document, body: string): string {
-  const style = styleSheet(`${fontFace(400, body)}\n${fontFace(600, body)}`);
-  const hash = createHash('sha256').update(style).digest('base64');
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escapeText(report)}, ${escapeText(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-${body}
-</body>
-</html>
-`;
-}
-
-/** What a page may show besides the characters of its text: entities, and capitals that the style makes. */
-const PRINTABLE = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('');
-
-/** The typeface, cut down to the page's own characters. */
-function fontFace(weight: Weight, body: string): string {
-  const data = Buffer.from(subsetFont(shippedFont(weight), body + PRINTABLE)).toString('base64');
-  return `@font-face{font-family:'${FONT}';font-weight:${weight};src:url(data:font/ttf;base64,${data}) format('truetype')}`;
 }

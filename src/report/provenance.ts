@@ -41,11 +41,18 @@ export function origin(results: Results): Section {
           },
           { name: 'Made by', text: `realized ${results.tool_version}` },
           { name: 'Time zone', text: program.time_zone },
+          { name: 'Small counts of people', text: privacyWords(program.privacy) },
           { name: 'Money', text: `${program.currency} at ${program.price_year} prices` },
         ],
       },
     ],
   };
+}
+
+function privacyWords({ smallest_count: smallest, reason }: Results['program']['privacy']): string {
+  const rule =
+    smallest === 1 ? 'all are shown' : smallest === 2 ? '1 is withheld' : `1 to ${smallest - 1} are withheld`;
+  return reason === null ? rule : `${rule}: ${reason}`;
 }
 
 /** How many files stand open; a longer list is folded. */

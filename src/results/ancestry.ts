@@ -115,7 +115,7 @@ function cellAncestor(results: Results, reference: string): Ancestor {
   const cell = results.series.find((one) => seriesReference(one) === reference);
   if (cell === undefined) return { reference, told: 'not in these results', inputs: [] };
   const { value, reason, n, kpi } = cell;
-  const told = `${value ?? `undefined (${reason ?? 'no reason given'})`} over ${countWords(n, 'observation')}, ${cell.phase}`;
+  const told = `${value ?? `undefined (${reason ?? 'no reason given'})`} over ${n === null ? 'a count that is withheld' : countWords(n, 'observation')}, ${cell.phase}`;
   return { reference, told, inputs: [kpiAncestor(results, kpi)] };
 }
 

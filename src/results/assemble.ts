@@ -24,6 +24,8 @@ export interface RunParts {
   measured: readonly MeasuredKpi[];
   /** Windows of a unit for a KPI entry, null where the unit is outside the deployment. */
   windowsOf: (kpi: ResolvedKpi, unit: string) => Windows | null;
+  /** Whether the rows of a KPI are about people, or its numbers count them. */
+  peopleIn: (kpi: ResolvedKpi) => Results['kpis'][number]['people'];
   phaseOf: (windows: Windows | null, period: string) => Phase;
   /** Extract kinds whose rows reach a KPI. */
   kindsOf: (kpi: ResolvedKpi) => string[];
@@ -130,12 +132,14 @@ function describeProgram({ program, kpis, windowsOf }: RunParts): Results['progr
     time_zone: program.timeZone,
     period: program.period,
     synthetic: program.synthetic,
+    privacy: { smallest_count: program.privacy.smallestCount, reason: program.privacy.reason },
     units: program.units.map(({ id, site, department }) => ({ id, site, department })),
     deployments,
   };
 }
 
-function describeKpi(kpi: ResolvedKpi, { program, measured, kindsOf }: RunParts): Results['kpis'][number] {
+function describeKpi(kpi: ResolvedKpi, parts: RunParts): Results['kpis'][number] {
+  const { program, measured } = parts;
   const entry = program.kpis.find((candidate) => candidate.id === kpi.entry)!;
   return {
     id: kpi.entry,
@@ -154,7 +158,8 @@ function describeKpi(kpi: ResolvedKpi, { program, measured, kindsOf }: RunParts)
     owner: entry.owner,
     sha256: kpi.hash,
     parameters: kpi.values,
-    kinds: kindsOf(kpi),
+    kinds: parts.kindsOf(kpi),
+    people: parts.peopleIn(kpi),
     waterfall: measured.find((one) => one.kpi === kpi.entry)?.waterfall ?? [],
     about: {
       clock: kpi.clock,

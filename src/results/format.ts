@@ -58,9 +58,9 @@ export function formatSigned(value: number | null, decimals: number): string {
   return value !== null && value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }
 
-/** A whole count: `20,075`. */
-export function formatCount(count: number): string {
-  return formatNumber(count, 0);
+/** A whole count: `20,075`; `withheld` for one that would tell of too few people (small-counts.ts). */
+export function formatCount(count: number | null): string {
+  return count === null ? 'withheld' : formatNumber(count, 0);
 }
 
 /** A share of 0–1 as a percentage: `formatShare(0.148, 1)` is `14.8 %`. */

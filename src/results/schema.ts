@@ -62,6 +62,7 @@ export const resultsSchema = z.object({
       .string()
       .nullable()
       .describe('Why no figure here is real, where the data was made; null for measured data'),
+    privacy: z.object({ smallest_count: z.int().positive(), reason: z.string().nullable() }),
     units: z.array(z.object({ id: z.string(), site: z.string(), department: z.string() })),
     deployments: z.array(
       z.object({
@@ -148,6 +149,10 @@ export const resultsSchema = z.object({
       sha256: hash,
       parameters: z.record(z.string(), z.string()),
       kinds: z.array(z.string()).describe('Extract kinds whose rows reach it'),
+      people: z
+        .enum(['rows', 'sums'])
+        .nullable()
+        .describe('Whether each row is about a person, or its numbers count people'),
       waterfall: z.array(z.object({ step: z.string(), n: count })),
       about: kpiAbout.nullable().default(null),
     }),
@@ -159,7 +164,7 @@ export const resultsSchema = z.object({
       adjustment,
       unit: z.string(),
       period: day,
-      n: count,
+      n: count.nullable().describe('Null where a report withholds it; never in results.json'),
       value,
       numerator: value,
       denominator: value,

@@ -8,7 +8,7 @@ export interface SeriesArrowRow {
   unit: string;
   /** First local day of the period. */
   period: string;
-  n: number;
+  n: number | null;
   value: number | null;
   numerator: number | null;
   denominator: number | null;

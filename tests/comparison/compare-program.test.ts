@@ -34,6 +34,7 @@ const entry = (id: string, rest: Partial<KpiEntry> = {}): KpiEntry => ({
   owner: 'Imaging operations',
   drift: null,
   acknowledge: [],
+  people: null,
   ...rest,
 });
 const kpi = (id: string, rest: Partial<ResolvedKpi> = {}) =>

@@ -49,6 +49,7 @@ describe('parseContract', () => {
           sql: null,
         },
       ],
+      people: null,
     } satisfies Contract);
   });
 

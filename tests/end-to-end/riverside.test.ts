@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -17,6 +17,8 @@ interface Effect {
 /** The whole job on data whose every effect is known: does it find what was put in, and nothing else? */
 describe('riverside', () => {
   let results: Results;
+  let written: string;
+  let identifiers: string[];
   let effects: Effect[];
 
   beforeAll(async () => {
@@ -25,7 +27,8 @@ describe('riverside', () => {
     generateRiverside({ directory, scale: 1, seed: 1 });
     effects = JSON.parse(readFileSync(join(directory, 'truth.json'), 'utf8')).effects;
     const options = { memoryLimit: '2GB', threads: null, cache: null, progress: () => {} };
-    ({ results } = await run({ directory, asOf: null, out: join(folder, 'reports'), ...options }));
+    ({ results, folder: written } = await run({ directory, asOf: null, out: join(folder, 'reports'), ...options }));
+    identifiers = someIdentifiers(directory);
   }, 1_200_000);
 
   const comparison = (kpi: string, unit: string, statistic?: string) =>
@@ -117,4 +120,26 @@ describe('riverside', () => {
     }
     expect(results.inputs.reduce((total, input) => total + input.rejected, 0)).toBeGreaterThan(2000);
   });
+
+  test('no patient, exam or specimen number leaves the warehouse', () => {
+    const known = new Set(identifiers);
+    expect(known.size).toBeGreaterThan(10_000);
+    const files = readdirSync(written, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /\.(html|json|svg)$/.test(name),
+    );
+    const told = files.flatMap((name) => readFileSync(join(written, name), 'utf8').match(/[A-Za-z0-9]{8,}/g) ?? []);
+    expect(told.filter((word) => known.has(word))).toEqual([]);
+  });
 });
+
+/** Result and patient numbers of one laboratory, as its files hold them. */
+function someIdentifiers(directory: string): string[] {
+  const folder = join(directory, 'extracts/lis-east');
+  return readdirSync(folder).flatMap((name) =>
+    readFileSync(join(folder, name), 'utf8')
+      .split('\n')
+      .slice(1)
+      .flatMap((line) => line.split(',').slice(0, 2))
+      .filter((cell) => /^[A-Za-z0-9]{8,}$/.test(cell)),
+  );
+}

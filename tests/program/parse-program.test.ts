@@ -429,3 +429,40 @@ test('ten problems are reported as ten, in the order of the text', () => {
     '64:10 KPI «outsourced» is not declared',
   ]);
 });
+
+describe('mail and deliveries', () => {
+  const MAIL = 'mail: { from: realized@hospital.example, host: smtp.hospital.example }\n';
+  const BOARD =
+    'deliveries:\n  - { id: board, cron: "0 7 1 * *", send: [{ report: executive, to: [cfo@hospital.example] }] }\n';
+
+  test('a delivery takes the zone of the program, and the port of its TLS', () => {
+    const { mail, deliveries } = parse(`${PROGRAM}\n${MAIL}${BOARD}`);
+    expect(mail).toMatchObject({ port: 587, tls: 'starttls' });
+    expect(deliveries).toMatchObject([
+      { id: 'board', zone: 'America/Chicago', owner: null, stale: { afterDays: 35, action: 'banner' } },
+    ]);
+    expect(parse(`${PROGRAM}\n${MAIL.replace('host:', 'tls: implicit, host:')}`).mail?.port).toBe(465);
+  });
+
+  test('sign-in data is refused, with the place where it belongs', () => {
+    for (const key of ['password: s3cret', 'user: realized', 'auth: { user: a, pass: b }']) {
+      const problems = problemsOf(`${PROGRAM}\n${MAIL.replace(' }', `, ${key} }`)}`);
+      expect(problems).toEqual([expect.stringMatching(/does not belong into program.yaml.*REALIZED_SMTP_PASSWORD/)]);
+      expect(problems[0]).not.toContain('s3cret');
+    }
+  });
+
+  test.each([
+    [
+      MAIL.replace('host: smtp', 'tls: none, host: smtp') + BOARD,
+      'mail without TLS may only go to a relay on this machine',
+    ],
+    [MAIL + BOARD.replace('0 7 1 * *', '0 7 1 *'), '«0 7 1 *» is not a cron expression of five fields'],
+    [MAIL + BOARD.replace('0 7 1 * *', '61 7 1 * *'), '«61 7 1 * *» is not a cron expression of five fields'],
+    [MAIL + BOARD.replace(', to: [cfo@hospital.example]', ''), 'this report goes nowhere'],
+    [MAIL + BOARD.replace('cfo@', 'cfo at '), 'is not a mail address'],
+    [BOARD, 'mail goes out, but no server takes it'],
+  ])('%s', (text, message) => {
+    expect(problemsOf(`${PROGRAM}\n${text}`)).toEqual([expect.stringContaining(message)]);
+  });
+});

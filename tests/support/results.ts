@@ -106,6 +106,7 @@ const PROGRAM: Results['program'] = {
   time_zone: 'America/Chicago',
   period: 'week',
   synthetic: 'Every number here was generated for demonstration; no hospital, patient or vendor stands behind it.',
+  privacy: { smallest_count: 11, reason: null },
   units: [
     { id: 'main/imaging', site: 'Main', department: 'Imaging' },
     { id: 'east/imaging', site: 'East', department: 'Imaging' },
@@ -133,6 +134,7 @@ const kpi = (
   id,
   definition: `${id}_definition`,
   label,
+  people: 'rows',
   family: 'turnaround',
   nature: 'technical',
   leans_on: [],

@@ -141,6 +141,7 @@ function programOf({ kpis, benefits, costs, prices, exchange }: ProgramGiven): P
       owner: 'Imaging',
       drift: null,
       acknowledge: [],
+      people: null,
     })),
     benefits: benefits.map((benefit) => ({
       title: benefit.id,
@@ -169,6 +170,9 @@ function programOf({ kpis, benefits, costs, prices, exchange }: ProgramGiven): P
     costs: costs === undefined ? null : 'costs.csv',
     changes: null,
     theme: null,
+    mail: null,
+    deliveries: [],
+    privacy: { smallestCount: 11, reason: null },
   };
 }
 

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { FONT } from '../chart/theme.ts';
+import { escapeText } from './escape.ts';
+import { shippedFont, type Weight } from './font.ts';
+import { styleSheet } from './style.ts';
+import { subsetFont } from './subset-font.ts';
+
+/** What a page may show besides the characters of its text: entities, and capitals that the style makes. */
+const PRINTABLE = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('');
+
+/**
+ * A page around a body. Its policy lets it load its own style and fonts, and nothing else: it opens from a folder, a mail or a
+ * memory stick.
+ *
+ * @param title  as text
+ * @param body   HTML
+ * @param rules  style besides that of all pages
+ */
+export function htmlPage(title: string, body: string, rules = ''): string {
+  const style = `${styleSheet(`${fontFace(400, body)}\n${fontFace(600, body)}`)}${rules}`;
+  const hash = createHash('sha256').update(style).digest('base64');
+  const policy = `default-src 'none'; style-src 'sha256-${hash}'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeText(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+${body}
+</body>
+</html>
+`;
+}
+
+/** The typeface, cut down to the page's own characters. */
+function fontFace(weight: Weight, body: string): string {
+  const data = Buffer.from(subsetFont(shippedFont(weight), body + PRINTABLE)).toString('base64');
+  return `@font-face{font-family:'${FONT}';font-weight:${weight};src:url(data:font/ttf;base64,${data}) format('truetype')}`;
+}

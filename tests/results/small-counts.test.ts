@@ -1,0 +1,179 @@
+import { describe, expect, test } from 'vitest';
+import type { Results } from '../../src/results/schema.ts';
+import { WITHHELD, withoutSmallCounts } from '../../src/results/small-counts.ts';
+import { emptyResults } from '../support/results.ts';
+
+type Cell = Results['series'][number];
+type People = Results['kpis'][number]['people'];
+
+/** One KPI in one unit, a cell per period: [n, value, numerator, denominator]. */
+function shown(
+  statistic: Cell['statistic'],
+  people: People,
+  rows: readonly (readonly [number, number, number | null, number | null])[],
+  { k = 11, waterfall = [] as Results['kpis'][number]['waterfall'] } = {},
+) {
+  const base = emptyResults();
+  const kpi = { id: 'a', people, waterfall } as Results['kpis'][number];
+  const series = rows.map(([n, value, numerator, denominator], i): Cell => {
+    const place = { kpi: 'a', statistic, adjustment: 'crude', unit: 'u', phase: 'post' } as const;
+    return { ...place, period: `2025-01-${String(6 + 7 * i).padStart(2, '0')}`, n, value, numerator, denominator };
+  });
+  const program = { ...base.program, privacy: { smallest_count: k, reason: null } };
+  const results = withoutSmallCounts({ ...base, program, kpis: [kpi], series });
+  return {
+    cells: results.series.map(({ n, value, numerator, denominator }) => [n, value, numerator, denominator]),
+    reasons: results.series.map(({ reason }) => reason),
+    waterfall: results.kpis[0]!.waterfall.map(({ step, n }) => [step, n]),
+  };
+}
+
+describe('a KPI whose rows are about people', () => {
+  test('a period with 1 to 10 people shows neither count nor value; 0 and 11 do', () => {
+    const { cells, reasons } = shown('median', 'rows', [
+      [10, 50, null, null],
+      [1, 52, null, null],
+      [11, 54, null, null],
+      [0, 0, null, null],
+    ]);
+    expect(cells).toEqual([
+      [null, null, null, null],
+      [null, null, null, null],
+      [11, 54, null, null],
+      [0, 0, null, null],
+    ]);
+    expect(reasons).toEqual([WITHHELD, WITHHELD, undefined, undefined]);
+  });
+
+  test('a share stays where few people had the outcome, or few had not; both counts go', () => {
+    // 4 of 60 late; 55 of 60 late, so 5 were not; 30 of 60.
+    const { cells } = shown('proportion', 'rows', [
+      [60, 4 / 60, 4, 60],
+      [60, 55 / 60, 55, 60],
+      [60, 0.5, 30, 60],
+      [60, 0, 0, 60],
+    ]);
+    expect(cells).toEqual([
+      [null, 4 / 60, null, null],
+      [null, 55 / 60, null, null],
+      [60, 0.5, 30, 60],
+      [60, 0, 0, 60],
+    ]);
+  });
+
+  test('a total that is itself a small count is not shown', () => {
+    const { cells } = shown('total', 'rows', [
+      [240, 4, 4, null],
+      [240, 6, 6, null],
+      [240, 61, 61, null],
+    ]);
+    expect(cells.map(([n, value]) => [n, value])).toEqual([
+      [null, null],
+      [null, null],
+      [240, 61],
+    ]);
+  });
+
+  test('one withheld count alone could be told from the sum: the smallest other one goes too, its value stays', () => {
+    const { cells } = shown('mean', 'rows', [
+      [7, 40, 280, 7],
+      [30, 41, 1230, 30],
+      [20, 42, 840, 20],
+    ]);
+    expect(cells).toEqual([
+      [null, null, null, null],
+      [30, 41, 1230, 30],
+      [null, 42, null, null],
+    ]);
+  });
+
+  test('k is the program’s: with 6, five people are too few and six are not; with 1 everything is shown', () => {
+    const rows = [
+      [5, 1, null, null],
+      [5, 1, null, null],
+      [6, 1, null, null],
+    ] as const;
+    expect(shown('median', 'rows', rows, { k: 6 }).cells.map(([n]) => n)).toEqual([null, null, 6]);
+    expect(shown('median', 'rows', rows, { k: 1 }).cells.map(([n]) => n)).toEqual([5, 5, 6]);
+  });
+
+  test('steps that take away few rows are told with the next one, and the way still adds up', () => {
+    const { waterfall } = shown('median', 'rows', [], {
+      waterfall: [
+        { step: 'candidate rows', n: 1000 },
+        { step: 'no-show', n: 996 },
+        { step: 'cancelled', n: 950 },
+        { step: 'clock change', n: 948 },
+        { step: 'not yet mature', n: 900 },
+        { step: 'observations', n: 900 },
+      ],
+    });
+    expect(waterfall).toEqual([
+      ['candidate rows', 1000],
+      ['no-show, cancelled', 950],
+      ['clock change, not yet mature', 900],
+      ['observations', 900],
+    ]);
+  });
+
+  test('a small step at the end goes with the one before', () => {
+    const { waterfall } = shown('median', 'rows', [], {
+      waterfall: [
+        { step: 'candidate rows', n: 1000 },
+        { step: 'cancelled', n: 950 },
+        { step: 'clock change', n: 947 },
+        { step: 'observations', n: 947 },
+      ],
+    });
+    expect(waterfall).toEqual([
+      ['candidate rows', 1000],
+      ['cancelled, clock change', 947],
+      ['observations', 947],
+    ]);
+  });
+
+  test('where few rows in all do not count, or few do, the way says no more than that', () => {
+    const way = (candidates: number, observations: number) =>
+      shown('median', 'rows', [], {
+        waterfall: [
+          { step: 'candidate rows', n: candidates },
+          { step: 'cancelled', n: observations },
+          { step: 'observations', n: observations },
+        ],
+      }).waterfall;
+    expect(way(1000, 997)).toEqual([['observations (fewer than 11 candidate rows do not count)', 997]]);
+    expect(way(100, 8)).toEqual([]);
+  });
+});
+
+describe('a KPI whose numbers count people', () => {
+  test('its rows are no people: n stays, small numerators and denominators go', () => {
+    const { cells } = shown('rate', 'sums', [
+      [1, 4.2, 3, 7000],
+      [1, 400, 4, 10],
+      [1, 5.6, 40, 7000],
+    ]);
+    expect(cells).toEqual([
+      [1, 4.2, null, null],
+      [1, null, null, null],
+      [1, 5.6, 40, 7000],
+    ]);
+  });
+
+  test('a total of 1 to 10 is not shown', () => {
+    expect(
+      shown('total', 'sums', [
+        [1, 9, 9, 1],
+        [1, 12, 12, 1],
+      ]).cells,
+    ).toEqual([
+      [1, null, null, null],
+      [1, 12, 12, 1],
+    ]);
+  });
+});
+
+test('a KPI that concerns nobody keeps its small counts', () => {
+  const rows = [[3, 0.5, 1, 2]] as const;
+  expect(shown('proportion', null, rows).cells).toEqual([[3, 0.5, 1, 2]]);
+});
