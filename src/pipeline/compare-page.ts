@@ -53,6 +53,8 @@ function resultsOf(found: Comparison, question: Question, source: { file: string
         currency: 'XXX',
         time_zone: 'UTC',
         synthetic: null,
+        // Whose data it is, nobody said: the page repeats what its reader handed in.
+        privacy: { smallest_count: 1, reason: null },
       },
       ...{ price_year: Number(asOf.slice(0, 4)), period: series.periodLength },
       units: [{ id: unit, site: words.unitName, department: '' }],
