@@ -72,7 +72,7 @@ export function conclude(estimated: Estimated, family: Family): Comparison {
   const doubtful = effect !== null && (family !== null || !UNGRADED.includes(decided.verdict));
   const support = supportFor(estimated, doubtful ? effect : null, decided.verdict);
   const graded = grade(support);
-  const breakdownDrift = breakdownOf(estimated);
+  const breakdownDrift = effect === null ? null : breakdownOf(estimated);
   const naive = welch(before, after);
   return {
     kpi: question.series.kpi,

@@ -129,7 +129,7 @@ export interface Comparison {
   p: number | null;
   /** Benjamini–Hochberg over the family of primary comparisons; null for exploratory ones. */
   pAdjusted: number | null;
-  /** The smallest steady drift per year that would leave the effect unproven, in the KPI's unit. */
+  /** The smallest steady drift per year that would leave the effect unproven, in the KPI's unit; null where there is no interval. */
   breakdownDrift: number | null;
   placebo: Placebo | null;
   specifications: Specifications | null;

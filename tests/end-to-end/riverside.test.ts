@@ -112,6 +112,15 @@ describe('riverside', () => {
     expect(results.figures['total.financial.demonstrated']!.value).toBeCloseTo(sum, 6);
   });
 
+  test('every figure is made from figures that exist', () => {
+    const missing = Object.entries(results.figures).flatMap(([id, { inputs }]) =>
+      inputs
+        .filter((input) => input.startsWith('figure:') && !(input.slice(7) in results.figures))
+        .map((input) => `${id}: ${input}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
   test('records are conserved, and each rejected one has a reason', () => {
     for (const input of results.inputs) {
       expect(input.loaded + input.rejected + input.skipped).toBe(input.records);
