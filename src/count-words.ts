@@ -3,10 +3,10 @@
  *
  * @param n     how many, as it is shown
  * @param noun  in the singular, with a regular plural
- * @example countWords(1, 'period')  // '1 period'
+ * @example countWords(1200, 'period')  // '1,200 periods'
  */
 export function countWords(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+  return `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
 }
 
 /**

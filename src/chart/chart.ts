@@ -1,3 +1,4 @@
+import { forDeployment } from '../results/for-deployment.ts';
 import type { Results } from '../results/schema.ts';
 
 /** A Vega-Lite specification: plain JSON, self-contained, opens as it stands in the Vega editor. */
@@ -22,6 +23,20 @@ export interface Chart {
 
 /** All charts of one kind that a run's results call for; none where there is nothing to draw. */
 export type ChartBuilder = (results: Results, layout: Layout) => Chart[];
+
+/** A chart that each report has of its own: one of the program and, where it has several, one of each deployment. */
+export function forEachReport(build: ChartBuilder): ChartBuilder {
+  return (results, layout) => {
+    const { deployments } = results.program;
+    const parts = deployments.length === 1 ? [] : deployments.map(({ id }) => forDeployment(results, id));
+    return [results, ...parts].flatMap((part) => build(part, layout));
+  };
+}
+
+/** The name of such a chart of these results: of a program, or of its one deployment. */
+export function reportChartName(kind: string, { program: { deployments } }: Results): string {
+  return deployments.length === 1 ? chartName(kind, deployments[0]!.id) : kind;
+}
 
 /** A chart's name: its kind and what it is about, `/` and the like percent-encoded. */
 export function chartName(kind: string, ...about: string[]): string {

@@ -1,7 +1,7 @@
 import { figureIdsOf, kpiOf, primaryComparisons, type ResultComparison, unitName } from '../results/lookup.ts';
 import { effectNumbers } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
-import type { Chart, Layout, Spec } from './chart.ts';
+import { type Chart, forEachReport, type Layout, reportChartName, type Spec } from './chart.ts';
 import { rounded } from './counterfactual.ts';
 import { type Channel, edgeText, rowAxis, shorten } from './rows.ts';
 import { COLOURS, frame } from './theme.ts';
@@ -32,7 +32,9 @@ interface Gain {
  * Each comparison's effect is turned so that right is better, and divided by its minimum important change. KPIs without one,
  * or with a band instead of a direction, cannot stand on this scale; the subtitle counts them.
  */
-export function kpiForest(results: Results, layout: Layout): Chart[] {
+export const kpiForest = forEachReport(drawForest);
+
+function drawForest(results: Results, layout: Layout): Chart[] {
   const primary = primaryComparisons(results).filter(({ average }) => average !== null);
   const gains = primary.flatMap((comparison) => gainOf(results, comparison));
   if (gains.length < 2) return [];
@@ -47,7 +49,7 @@ export function kpiForest(results: Results, layout: Layout): Chart[] {
   ].join(' ');
   return [
     frame(results, layout, {
-      name: KPI_FOREST,
+      name: reportChartName(KPI_FOREST, results),
       title,
       subtitle,
       description: `Effects on all KPIs on one scale. ${title}. ${subtitle}`,

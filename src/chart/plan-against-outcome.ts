@@ -104,12 +104,17 @@ function cumulated(
   return points;
 }
 
+/** The upper line has its name above, the lower one below, so that neither lies on the other. */
 function endNames(ends: readonly (Point & { name: string })[], x: Channel, y: Channel): Spec[] {
-  return [
-    {
-      data: { values: ends },
-      mark: { type: 'text', align: 'right', baseline: 'bottom', dx: -2, dy: -6, fontWeight: 600 },
-      encoding: { x: x('at'), y: y('level'), text: { field: 'name' } },
-    },
+  const sides = [
+    { baseline: 'bottom', dy: -6 },
+    { baseline: 'top', dy: 8 },
   ];
+  return [...ends]
+    .sort((a, b) => b.level - a.level)
+    .map((end, i) => ({
+      data: { values: [end] },
+      mark: { type: 'text', align: 'right', dx: -2, fontWeight: 600, ...sides[i] },
+      encoding: { x: x('at'), y: y('level'), text: { field: 'name' } },
+    }));
 }

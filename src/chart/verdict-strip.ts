@@ -1,38 +1,25 @@
 import { unitOf } from '../count-words.ts';
-import { forDeployment } from '../results/for-deployment.ts';
 import { figureIdsOf, primaryComparisons, type ResultComparison, unitName } from '../results/lookup.ts';
 import { effectNumbers } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
-import { type Chart, chartName, type Layout, type Spec } from './chart.ts';
+import { type Chart, forEachReport, type Layout, reportChartName, type Spec } from './chart.ts';
 import { type Channel, edgeText, rawColour, rowAxis, shorten, twoLines } from './rows.ts';
 import { COLOURS, frame, WIDTH } from './theme.ts';
 import { VERDICT_STYLES, type Verdict } from './verdict-style.ts';
 
-const VERDICT_STRIP = 'verdict_strip';
+export const VERDICT_STRIP = 'verdict_strip';
 
 /** Heights in pixels. On a phone a KPI's name stands above its cells, on a page left of them. */
 const SHAPE = {
-  wide: { row: 34, cell: 28, name: 0, header: 42, left: 320, letters: 50 },
-  narrow: { row: 58, cell: 28, name: 22, header: 42, left: 0, letters: 54 },
+  wide: { row: 34, cell: 28, name: 0, header: 42, left: 320, letters: 44 },
+  narrow: { row: 58, cell: 28, name: 22, header: 42, left: 0, letters: 58 },
 };
 
 /** A cell narrower than this holds its sign only. */
 const ROOM_FOR_NUMBERS = 84;
 
-/**
- * All verdicts on one strip: which KPIs moved, in which units? One of the program, one of each of its deployments; none where
- * nothing was compared.
- */
-export function verdictStrip(results: Results, layout: Layout): Chart[] {
-  const { deployments } = results.program;
-  const parts = deployments.length === 1 ? [] : deployments.map(({ id }) => forDeployment(results, id));
-  return [results, ...parts].flatMap((part) => drawStrip(part, layout));
-}
-
-/** The name of the strip of these results: of a program, or of its one deployment. */
-export function verdictStripName({ program: { deployments } }: Results): string {
-  return deployments.length === 1 ? chartName(VERDICT_STRIP, deployments[0]!.id) : VERDICT_STRIP;
-}
+/** All verdicts on one strip: which KPIs moved, in which units? None where nothing was compared. */
+export const verdictStrip = forEachReport(drawStrip);
 
 function drawStrip(results: Results, layout: Layout): Chart[] {
   const comparisons = primaryComparisons(results);
@@ -43,7 +30,7 @@ function drawStrip(results: Results, layout: Layout): Chart[] {
   const subtitle = `${kpis.length === 1 ? 'One KPI' : `${kpis.length} KPIs`} by unit; each cell is a verdict with its average effect. ${keyOf(comparisons)}`;
   return [
     frame(results, layout, {
-      name: verdictStripName(results),
+      name: reportChartName(VERDICT_STRIP, results),
       title,
       subtitle,
       description: `Verdicts of all KPIs in all units. ${title}. ${subtitle}`,
@@ -96,7 +83,7 @@ function layersOf(results: Results, layout: Layout, comparisons: readonly Result
   const y = rowAxis(height);
   const names = kpis.map(({ id, label }) => ({
     y: layout === 'wide' ? top(id) + shape.cell / 2 : top(id) - 11,
-    text: shorten(label, shape.letters),
+    text: layout === 'wide' ? twoLines(label, shape.letters) : shorten(label, shape.letters),
   }));
   const heads = units.map(({ id }) => ({
     x: left(id) + column / 2,
@@ -129,7 +116,7 @@ function layersOf(results: Results, layout: Layout, comparisons: readonly Result
       encoding: { x: x('left'), x2: { field: 'right' }, y: y('top'), y2: { field: 'bottom' }, ...fills },
     },
     centred(cells, { fontSize: 13, fontWeight: 600 }),
-    edgeText(names, 'text', 'left', y),
+    edgeText(names, 'text', 'left', y, { lineBreak: '\n', lineHeight: 14 }),
     centred(heads, {}),
   ];
 }

@@ -50,6 +50,7 @@ function resultsOf(found: Comparison, question: Question, source: { file: string
       ...{
         id: 'series',
         title: `${words.label}, ${words.unitName}`,
+        // No money is shown: the code of ISO 4217 for «no currency».
         currency: 'XXX',
         time_zone: 'UTC',
         synthetic: null,

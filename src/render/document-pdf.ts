@@ -13,6 +13,9 @@ export type PrintChart = Pick<Chart, 'title' | 'subtitle' | 'description'> & { s
 const OPEN_ROWS = 200;
 const FOLDED_ROWS = 16;
 
+/** A chart that is higher than this many times its width would run off the page: its table is printed in its place. */
+const TALLEST = 1.15;
+
 /**
  * A report's tree as a PDF: tagged, with title and language, in the shipped typeface alone. The same tree and charts give the
  * same bytes.
@@ -125,7 +128,8 @@ function runIn(columns: number): number | undefined {
 
 function figureData({ chart, data, open }: Figure, layout: PrintLayout): TemplateData {
   const drawn = layout.charts.get(chart);
-  const shown = drawn === undefined || open || data.rows.length <= FOLDED_ROWS;
+  const tall = drawn !== undefined && heightOverWidth(drawn.svg) > TALLEST;
+  const shown = drawn === undefined || tall || open || data.rows.length <= FOLDED_ROWS;
   return {
     kind: 'figure',
     picture:
@@ -133,13 +137,18 @@ function figureData({ chart, data, open }: Figure, layout: PrintLayout): Templat
         ? null
         : {
             title: printable(drawn.title),
-            subtitle: printable(drawn.subtitle),
+            subtitle: tall ? '' : printable(drawn.subtitle),
             description: printable(drawn.description),
-            svg: inTypeface(drawn.svg),
+            svg: tall ? null : inTypeface(drawn.svg),
           },
     table: shown ? tableData(data, OPEN_ROWS, layout) : null,
     where: printable(`The ${data.rows.length} rows behind this chart stand in ${layout.page}.`),
   };
+}
+
+function heightOverWidth(svg: string): number {
+  const [, width, height] = /viewBox="0 0 ([0-9.]+) ([0-9.]+)"/.exec(svg)!;
+  return Number(height) / Number(width);
 }
 
 function codeData({ caption, text }: Code): TemplateData {

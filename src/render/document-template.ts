@@ -72,8 +72,10 @@ export const DOCUMENT_TEMPLATE = `
   if f.picture != none {
     block(above: 1.3em, below: 1em, breakable: false, width: 100%, {
       block(below: 6pt, text(size: 10.5pt, weight: 600, f.picture.title))
-      block(below: 8pt, text(size: 8.5pt, fill: c.muted, f.picture.subtitle))
-      image(bytes(f.picture.svg), format: "svg", width: 100%, alt: f.picture.description)
+      if f.picture.svg != none {
+        block(below: 8pt, text(size: 8.5pt, fill: c.muted, f.picture.subtitle))
+        image(bytes(f.picture.svg), format: "svg", width: 100%, alt: f.picture.description)
+      }
     })
   }
   if f.table != none { lay-table(f.table) } else { block(above: 0.2em, text(size: 8pt, fill: c.muted, f.where)) }

@@ -2,7 +2,7 @@ import type { Verdict } from '../chart/verdict-style.ts';
 import { countWords } from '../count-words.ts';
 import type { KpiRow, Sparkline } from '../report/executive-kpis.ts';
 import type { RunSummary } from '../report/run-summary.ts';
-import { formatDay } from '../results/format.ts';
+import { formatDay, NO_NUMBER } from '../results/format.ts';
 import { badgeOf } from './badge.ts';
 import { escapeText } from './escape.ts';
 import { htmlPage } from './page.ts';
@@ -79,8 +79,10 @@ function earlierRuns(runs: readonly LibraryRun[]): string {
 }
 
 function sparkItem({ label, unit, verdict, effect, interval, spark }: KpiRow): string {
-  const alt = `${label}, ${unit}: ${verdict}, effect ${effect}`;
-  return `<li><strong>${escapeText(label)}</strong><span class="quiet">${escapeText(unit)}</span>${sparkSvg(spark, alt)}${badge(verdict)} ${escapeText(effect)} <span class="quiet">(${escapeText(interval)})</span></li>`;
+  const hasEffect = effect !== NO_NUMBER;
+  const alt = `${label}, ${unit}: ${verdict}${hasEffect ? `, effect ${effect}` : ''}`;
+  const said = hasEffect ? ` ${escapeText(effect)} <span class="quiet">(${escapeText(interval)})</span>` : '';
+  return `<li><strong>${escapeText(label)}</strong><span class="quiet">${escapeText(unit)}</span>${sparkSvg(spark, alt)}${badge(verdict)}${said}</li>`;
 }
 
 /** A series without axes; the rule is go-live. */

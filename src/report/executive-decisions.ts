@@ -74,7 +74,7 @@ function findingDecisions(results: Results, severity: 'fail' | 'warn', due: stri
     ].join(', ');
     const others = findings.length === 1 ? '' : ` (and ${findings.length - 1} more like it)`;
     return {
-      what: `${where === '' ? '' : `${where}: `}${message.replace(/\.$/, '')}${others}`,
+      what: `${severity === 'fail' ? 'Explain, or do not claim: ' : ''}${where === '' ? '' : `${where}: `}${message.replace(/\.$/, '')}${others}`,
       owner: owner ?? NOBODY,
       due,
     };

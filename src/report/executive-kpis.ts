@@ -81,7 +81,7 @@ function kpiRow(results: Results, comparison: ResultComparison, { characters }: 
     verdict: comparison.verdict,
     spark: sparkline(results, comparison),
     assurance: assurance(results, comparison),
-    effect: effect === null ? '–' : withUnit(effect.estimate, clip(effect.unit, 24)),
+    effect: effect === null ? '–' : withUnit(effect.estimate, clip(effect.unit, 28)),
     interval: effect?.interval ?? '–',
   };
 }

@@ -1,3 +1,4 @@
+import { reportChartName } from '../chart/chart.ts';
 import { KPI_FOREST, kpiForest } from '../chart/kpi-forest.ts';
 import { kpiOf, primaryComparisons, unitName } from '../results/lookup.ts';
 import { effectNumbers, importantChange, withUnit } from '../results/measure.ts';
@@ -10,7 +11,7 @@ export function forestFigure(results: Results): Figure[] {
   return [
     {
       kind: 'figure',
-      chart: KPI_FOREST,
+      chart: reportChartName(KPI_FOREST, results),
       open: false,
       data: {
         kind: 'table',

@@ -74,8 +74,11 @@ function payback(results: Results): string {
   if (appraisal === null) return 'No costs are given, so payback is undefined.';
   const day = paybackDay(appraisal);
   if (day === null) return 'It has not paid back within the span appraised.';
-  const month = formatMonth(day);
-  return day <= results.as_of ? `It paid back in ${month}.` : `Paying back in ${month}, if the forecast holds.`;
+  const told =
+    day <= results.as_of
+      ? `It paid back in ${formatMonth(day)}`
+      : `Paying back in ${formatMonth(day)}, if the forecast holds`;
+  return appraisal.discounted_payback === null ? `${told}; discounted, not within the horizon.` : `${told}.`;
 }
 
 function financialFigures(results: Results): KeyFigure[] {
@@ -113,7 +116,8 @@ function paybackFigure(results: Results): KeyFigure {
   if (appraisal === null) return { name: 'Payback', value: NO_NUMBER, note: 'Undefined: no costs are given.' };
   const day = paybackDay(appraisal);
   if (day === null) return { name: 'Payback', value: 'not yet', note: 'Not within the span appraised.' };
-  const note = day > results.as_of ? 'Forecast, not yet reached.' : 'Reached.';
+  const reached = day > results.as_of ? 'Forecast, not yet reached' : 'Reached';
+  const note = `${reached}${appraisal.discounted_payback === null ? '; discounted, not within the horizon' : ''}.`;
   return { name: 'Payback', value: formatMonth(day), note };
 }
 

@@ -1,4 +1,5 @@
-import { verdictStripName } from '../chart/verdict-strip.ts';
+import { reportChartName } from '../chart/chart.ts';
+import { VERDICT_STRIP } from '../chart/verdict-strip.ts';
 import { deploymentName, kpiOf, primaryComparisons, unitName } from '../results/lookup.ts';
 import { effectNumbers, withUnit } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
@@ -16,7 +17,7 @@ export function overview(results: Results): Section | null {
     blocks: [
       {
         kind: 'figure',
-        chart: verdictStripName(results),
+        chart: reportChartName(VERDICT_STRIP, results),
         open: false,
         data: {
           kind: 'table',

@@ -31,9 +31,9 @@ export function grossToCash({ benefits }: Results): GrossToCashStep[] {
     { step: 'disbenefits', amount: losses, whole: false },
     { step: 'stabilization', amount: transition, whole: false },
     { step: 'net benefit', amount: net, whole: true },
-    { step: 'capacity, quality and societal value: not cash', amount: cash - net, whole: false },
+    { step: 'not cash: capacity, quality, societal', amount: cash - net, whole: false },
     { step: 'net cash', amount: cash, whole: true },
-    { step: 'cash expected: no ledger line ties it out', amount: tiedOut - cash, whole: false },
+    { step: 'cash expected, not tied out', amount: tiedOut - cash, whole: false },
     { step: 'cash, tied out to the ledger', amount: tiedOut, whole: true },
   ];
 }

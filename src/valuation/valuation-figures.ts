@@ -72,9 +72,12 @@ function planFigures(sources: FigureSources): Entry[] {
 function tiedOutFigure({ members }: ClassTotal, sources: FigureSources): Entry {
   const tied = members.filter(({ benefit }) => cashStatus(benefit) === 'cash');
   const rows = sources.rows.filter(({ id }) => tied.some(({ benefit }) => benefit.id === id));
-  const amount = sum(rows.map(({ demonstrated }) => demonstrated.likely ?? 0));
-  const inputs = tied.map((claim) => `figure:${benefitFigure(claim, 'demonstrated')}`);
-  const formula = 'the part of the demonstrated cash that a ledger account with a finance sign-off ties out';
+  const amount = sum(
+    rows.flatMap(({ demonstrated, transition }) => [demonstrated.likely ?? 0, transition.likely ?? 0]),
+  );
+  const names = ['demonstrated', 'transition'] as const;
+  const inputs = tied.flatMap((claim) => names.map((name) => `figure:${benefitFigure(claim, name)}`));
+  const formula = 'demonstrated + transition of the cash that a ledger account with a finance sign-off ties out';
   return amountEntry('total.financial.tied_out', amount, formula, inputs, sources);
 }
 

@@ -15,6 +15,7 @@ import { addBridge } from './bridge-table.ts';
 import { banner, computed, day, GAP, head, number, numberHead, row, text } from './cells.ts';
 import { draftSheet, SHEETS } from './sheet-draft.ts';
 import type { Format } from './style.ts';
+import { hasMoney } from './timeline.ts';
 import type { Cell, Chart, DefinedName, Sheet } from './workbook.ts';
 
 const NOTES = 62;
@@ -34,7 +35,7 @@ export function appraisalSheet(results: Results, from: Appraised): AppraisalCell
   const tables = from.flows.blocks;
   const lead =
     tables.length === 0
-      ? 'Nothing is appraised:'
+      ? NOTHING
       : 'Computed from the sheet Cash flows. The financial case is the headline; the economic view adds capacity and quality, and the two are never added.';
   const widths = [44, ...tables.map(() => 20), NOTES];
   const draft = draftSheet(SHEETS.appraisal, tables.length === 0 ? [40, 20, 20, NOTES] : widths, 'Appraisal', lead);
@@ -48,7 +49,7 @@ export function appraisalSheet(results: Results, from: Appraised): AppraisalCell
     addWorking(writer);
     addParts(writer);
   }
-  addReasons(writer);
+  if (hasMoney(results)) addReasons(writer);
   const chart = addBridge(writer);
   const cellOf = (table: number, name: string) => ({
     sheet: draft.name,
@@ -138,6 +139,9 @@ function termCell(term: Term | string, format: Format, look: 'plain' | 'total' =
   if (typeof term === 'string') return number(null, format, term, look);
   return term.formula === '' ? number(term.value as number, format) : computed(term.formula, term.value, format, look);
 }
+
+/** Where there is no table; the reasons of the run follow, where money is named at all. */
+const NOTHING = 'Nothing is appraised.';
 
 /** A gap and the title of a section. */
 const TITLE_ROWS = 2;

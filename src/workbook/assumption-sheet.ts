@@ -4,6 +4,7 @@ import { banner, computed, GAP, head, input, numberHead, row, text, word } from 
 import { dayNumber } from './day-number.ts';
 import { type Names, nameCells } from './name-cells.ts';
 import { draftSheet, SHEETS, type SheetDraft } from './sheet-draft.ts';
+import { hasMoney } from './timeline.ts';
 import type { Cell, DefinedName, Sheet } from './workbook.ts';
 
 export type View = 'financial' | 'economic';
@@ -42,10 +43,16 @@ export const ASSUMPTION_COLUMNS = [36, 13, 11, 12, 11, 9, 10, 12, 11, 11, 11, 10
  * simulated (P5, P95) does not; it stands as the run drew it.
  */
 export function assumptionSheet(results: Results): Assumed {
-  const lead =
-    'The pale cells may be changed: every total, present value and ratio of this workbook follows them, as it would follow the same change in program.yaml. What was simulated (P5, P50, P95, probabilities) stays as the run drew it.';
+  const lead = !hasMoney(results)
+    ? 'Nothing is assumed: no benefit is registered and no cost is given.'
+    : 'The pale cells may be changed: every total, present value and ratio of this workbook follows them, as it would follow the same change in program.yaml. What was simulated (P5, P50, P95, probabilities) stays as the run drew it.';
   const draft = draftSheet(SHEETS.assumptions, ASSUMPTION_COLUMNS, 'Assumptions', lead);
   const names = nameCells();
+  if (!hasMoney(results)) {
+    const none = { steps: [], timing: { name: '', value: '' } };
+    const empty = { horizon: null, optimism: null, benefits: new Map(), prices: new Map() };
+    return { sheet: draft, names: [], rates: { financial: none, economic: none }, ...empty };
+  }
   const rates = addRates(draft, names, results);
   const { horizon, decay, optimism } = addForecast(draft, names, results);
   const prices = addPrices(draft, names, results);

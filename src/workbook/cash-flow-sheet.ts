@@ -54,7 +54,7 @@ export interface Flowing {
 export function cashFlowSheet(blocks: readonly FlowBlock[], flowing: Flowing): CashFlows {
   const lead =
     blocks.length === 0
-      ? 'No money has flowed that could be added up; the sheet Appraisal says why.'
+      ? 'There is no money here that could be added up.'
       : 'Summed by month from the sheets Benefit lines and Cost lines. Benefits are net of losses and of the stabilization weeks; whole life adds the forecast and the planned costs.';
   const draft = draftSheet(SHEETS.flows, WIDTHS, 'Cash flows', lead);
   if (blocks.length === 0) return { sheet: draft, blocks: [], chart: null };

@@ -223,12 +223,16 @@ function addRounding({ draft, results }: Writer, { first, rows }: Amounts): void
   );
 }
 
-/** Of the demonstrated cash, what a ledger account with a sign-off ties out; the rest is cash expected. */
+/** Of the net cash to date, what a ledger account with a sign-off ties out; the rest is cash expected. */
 function addTiedOut({ draft, live }: Writer, { first, last, rows }: Amounts): void {
   const tied = rows.filter(({ benefit }) => benefit.cash_status === 'cash');
-  const column = columnLetters(FIRST_AMOUNT + AMOUNTS.indexOf('demonstrated'));
-  const formula = `SUMIFS(${column}${first}:${column}${last},$C$${first}:$C$${last},"cash")`;
-  const value = sumOf(tied.map(({ amounts }) => amounts.demonstrated ?? 0));
+  const names = ['demonstrated', 'transition'] as const;
+  const sums = names.map((name) => {
+    const column = columnLetters(FIRST_AMOUNT + AMOUNTS.indexOf(name));
+    return `SUMIFS(${column}${first}:${column}${last},$C$${first}:$C$${last},"cash")`;
+  });
+  const formula = sums.join('+');
+  const value = sumOf(tied.flatMap(({ amounts }) => names.map((name) => amounts[name] ?? 0)));
   const label = text('Tied out to the ledger; the rest is cash expected');
   draft.rows.push(row(label, null, null, null, null, null, computed(formula, value, 'money')));
   live.set('total.financial.tied_out', { sheet: draft.name, row: draft.rows.length, column: FIRST_AMOUNT + 1 });

@@ -89,7 +89,11 @@ function viewXml({ frozen }: Sheet, first: boolean): string {
 }
 
 function rowXml(row: Row, at: number, columns: readonly number[], styles: StyleTable, texts: TextTable): string {
-  const cells = row.cells.map((cell, i) => (cell === null ? '' : cellXml(cell, address(at, i + 1), styles, texts)));
+  // Merged cells each draw their own part of a rule.
+  const held = row.banner
+    ? columns.map((_, i) => (i === 0 ? row.cells[0]! : { ...row.cells[0]!, value: null }))
+    : row.cells;
+  const cells = held.map((cell, i) => (cell === null ? '' : cellXml(cell, address(at, i + 1), styles, texts)));
   const points = rowHeight(row, columns);
   const high = points === null ? '' : ` ht="${points}" customHeight="1"`;
   return cells.length === 0 ? '' : `<row r="${at}"${high}>${cells.join('')}</row>`;

@@ -28,7 +28,7 @@ export function summarySheet(results: Results, told: Told): Sheet {
   const { program, as_of, run_id } = results;
   const lead = `Data to ${formatDay(as_of)}; money in ${program.currency} at ${program.price_year} prices; run ${run_id.slice(0, 12)}.`;
   const draft = draftSheet(SHEETS.summary, COLUMNS, program.title, lead);
-  if (program.synthetic !== null) draft.rows.push(banner(text(`Synthetic. ${program.synthetic}`, 'lead')));
+  if (program.synthetic !== null) draft.rows.push(banner(text(`Synthetic data: ${program.synthetic}`, 'lead')));
   addMoney(draft, results, told);
   addCounts(draft, results, told);
   for (const [i, chart] of told.charts.entries()) addChart(draft, chart, i === 0 ? 'new page' : 'same page');

@@ -25,9 +25,11 @@ const [ABOVE, BELOW] = [1, 2];
  *
  * Whole life runs to the latest end that the horizon may have, so that a later one finds its months.
  *
- * @returns none for a view whose money could not be added up
+ * @returns none for a view whose money could not be added up, and none at all where nobody names any money
  */
-export function flowBlocks({ appraisal, workings }: Results): FlowBlock[] {
+export function flowBlocks(results: Results): FlowBlock[] {
+  if (!hasMoney(results)) return [];
+  const { appraisal, workings } = results;
   let above = HEAD_ROWS;
   return appraisal
     .filter(({ flows, npv }) => flows.length > 0 && npv.likely !== null)
@@ -40,6 +42,11 @@ export function flowBlocks({ appraisal, workings }: Results): FlowBlock[] {
       above = last + BELOW;
       return { view: one.view, span: one.span, appraisal: one, first, last, months };
     });
+}
+
+/** Does the program name a benefit or a cost? */
+export function hasMoney({ benefits, workings }: Results): boolean {
+  return benefits.length > 0 || workings.costs.length > 0;
 }
 
 /** The longest block of a view: the one that has a row for every month. */
