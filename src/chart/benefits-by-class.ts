@@ -96,7 +96,7 @@ function layersOf(
 ): Spec[] {
   const y = rowAxis(height);
   const names = rows.map(({ benefit, top }) => ({
-    name: shorten(benefit.title, layout === 'wide' ? 90 : 36),
+    name: shorten(benefit.title, layout === 'wide' ? 90 : 46),
     amount: amountOf(results, benefit),
     y: top + ROW.name,
   }));

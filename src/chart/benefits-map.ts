@@ -2,7 +2,7 @@ import { formatMoney } from '../results/format.ts';
 import { BENEFIT_CLASSES, decimalsOfMoney, type ResultBenefit } from '../results/money.ts';
 import type { Results } from '../results/schema.ts';
 import type { Chart, Layout, Spec } from './chart.ts';
-import { rawColour, rowAxis, shorten, twoLines } from './rows.ts';
+import { inLines, rawColour, rowAxis, shorten } from './rows.ts';
 import { COLOURS, frame, WIDTH } from './theme.ts';
 
 export const BENEFITS_MAP = 'benefits_map';
@@ -82,7 +82,7 @@ function mapOf(results: Results, ordered: readonly ResultBenefit[]): { height: n
   const words = nodes.map(({ column, label, y: at }) => ({
     x: COLUMNS[column].x,
     y: at,
-    label: twoLines(label, COLUMNS[column].letters).split('\n'),
+    label: inLines(label, COLUMNS[column].letters, 2).split('\n'),
   }));
   return {
     height,
@@ -109,7 +109,7 @@ function mapOf(results: Results, ordered: readonly ResultBenefit[]): { height: n
 /** About five and a half pixels a letter at this size; a line begins behind the longest line of its words. */
 function textWidth({ column, label }: Node): number {
   const longest = Math.max(
-    ...twoLines(label, COLUMNS[column].letters)
+    ...inLines(label, COLUMNS[column].letters, 2)
       .split('\n')
       .map((line) => line.length),
   );

@@ -9,9 +9,10 @@ import {
 import { effectNumbers, measureOf } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { type Chart, chartName, type Layout, type Spec } from './chart.ts';
+import { type EffectBar, effectBar } from './effect-bar.ts';
 import { type Channel, edgeText, rowAxis, shorten } from './rows.ts';
 import { COLOURS, frame } from './theme.ts';
-import { VERDICT_STYLES, type Verdict } from './verdict-style.ts';
+import type { Verdict } from './verdict-style.ts';
 
 /** Heights in pixels: a row, where its name, its effect and the plain difference lie in it, and the x axis below. */
 const ROW = { height: 48, name: 12, effect: 29, naive: 40 };
@@ -92,7 +93,7 @@ function layersOf(results: Results, layout: Layout, kpi: ResultKpi, comparisons:
       encoding: { x: x('zero'), y: y('top'), y2: { field: 'bottom' } },
     },
     ...comparisons.flatMap(({ average, naive, verdict }, row) => [
-      ...effectLayers(average!, factor, verdict, row * ROW.height + ROW.effect, x, y),
+      ...effectBar(scaled(average!, factor), verdict, row * ROW.height + ROW.effect, 130, x, y),
       ...(naive === null ? [] : naiveLayers(naive, factor, row * ROW.height + ROW.naive, x, y)),
     ]),
     edgeText(names, 'name', 'left', y, { fontWeight: 600 }),
@@ -108,34 +109,12 @@ function bandLayer(important: number, height: number, x: Channel, y: Channel): S
   };
 }
 
-/** The interval as a bar, the estimate as a mark whose shape repeats its colour. */
-function effectLayers(
-  effect: ResultEstimate,
-  factor: number,
-  verdict: Verdict,
-  at: number,
-  x: Channel,
-  y: Channel,
-): Spec[] {
-  const { edge, fill } = VERDICT_STYLES[verdict];
-  const shape = verdict === 'worsened' ? 'triangle-up' : verdict.startsWith('improved') ? 'diamond' : 'circle';
-  const values = [{ y: at, estimate: effect.estimate * factor, low: effect.low * factor, high: effect.high * factor }];
-  return [
-    {
-      data: { values },
-      mark: { type: 'rule', color: edge, strokeWidth: 3 },
-      encoding: { x: x('low'), x2: { field: 'high' }, y: y('y') },
-    },
-    {
-      data: { values },
-      mark: { type: 'point', shape, fill, stroke: edge, strokeWidth: 1.5, size: 130, opacity: 1 },
-      encoding: { x: x('estimate'), y: y('y') },
-    },
-  ];
+function scaled({ estimate, low, high }: ResultEstimate, factor: number): EffectBar {
+  return { estimate: estimate * factor, low: low * factor, high: high * factor };
 }
 
 function naiveLayers(naive: ResultEstimate, factor: number, at: number, x: Channel, y: Channel): Spec[] {
-  const values = [{ y: at, estimate: naive.estimate * factor, low: naive.low * factor, high: naive.high * factor }];
+  const values = [{ y: at, ...scaled(naive, factor) }];
   return [
     {
       data: { values },

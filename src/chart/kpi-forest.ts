@@ -3,9 +3,9 @@ import { effectNumbers } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { type Chart, forEachReport, type Layout, reportChartName, type Spec } from './chart.ts';
 import { rounded } from './counterfactual.ts';
+import { type EffectBar, effectBar } from './effect-bar.ts';
 import { type Channel, edgeText, rowAxis, shorten } from './rows.ts';
 import { COLOURS, frame } from './theme.ts';
-import { VERDICT_STYLES, type Verdict } from './verdict-style.ts';
 
 export const KPI_FOREST = 'kpi_forest';
 
@@ -105,28 +105,16 @@ function layersOf(layout: Layout, gains: readonly Gain[]): Spec[] {
       mark: { type: 'rule', color: COLOURS.ink, strokeWidth: 1 },
       encoding: { x: x('zero'), y: y('top'), y2: { field: 'bottom' } },
     },
-    ...gains.flatMap((gain, row) => barLayers(gain, row * ROW.height + ROW.effect, x, y)),
+    ...gains.flatMap((gain, row) =>
+      effectBar(within(gain), gain.comparison.verdict, row * ROW.height + ROW.effect, 90, x, y),
+    ),
     edgeText(names, 'name', 'left', y, { fontSize: 12 }),
     ...(layout === 'wide' ? [edgeText(names, 'numbers', 'right', y, { fontSize: 12, color: COLOURS.muted })] : []),
   ];
 }
 
-function barLayers({ comparison, estimate, low, high }: Gain, at: number, x: Channel, y: Channel): Spec[] {
-  const { verdict }: { verdict: Verdict } = comparison;
-  const { edge, fill } = VERDICT_STYLES[verdict];
-  const shape = verdict === 'worsened' ? 'triangle-up' : verdict.startsWith('improved') ? 'diamond' : 'circle';
-  const within = (value: number) => rounded(Math.min(END, Math.max(-END, value)));
-  const values = [{ y: at, low: within(low), high: within(high), estimate: within(estimate) }];
-  return [
-    {
-      data: { values },
-      mark: { type: 'rule', color: edge, strokeWidth: 3 },
-      encoding: { x: x('low'), x2: { field: 'high' }, y: y('y') },
-    },
-    {
-      data: { values },
-      mark: { type: 'point', shape, fill, stroke: edge, strokeWidth: 1.5, size: 90, opacity: 1 },
-      encoding: { x: x('estimate'), y: y('y') },
-    },
-  ];
+/** As far as the axis goes. */
+function within({ estimate, low, high }: Gain): EffectBar {
+  const cut = (value: number) => rounded(Math.min(END, Math.max(-END, value)));
+  return { estimate: cut(estimate), low: cut(low), high: cut(high) };
 }

@@ -108,7 +108,7 @@ function cumulated(
 function endNames(ends: readonly (Point & { name: string })[], x: Channel, y: Channel): Spec[] {
   const sides = [
     { baseline: 'bottom', dy: -6 },
-    { baseline: 'top', dy: 8 },
+    { baseline: 'top', dy: 26 },
   ];
   return [...ends]
     .sort((a, b) => b.level - a.level)

@@ -34,8 +34,10 @@ export function shorten(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
 }
 
-/** A text in at most two lines, broken at a space. */
-export function twoLines(text: string, length: number): string {
-  const space = text.length <= length ? -1 : text.lastIndexOf(' ', length);
-  return space < 0 ? shorten(text, length) : `${text.slice(0, space)}\n${shorten(text.slice(space + 1), length)}`;
+/** A text in a few lines, broken at spaces; what has no room in the last is cut off. */
+export function inLines(text: string, length: number, most: number): string {
+  const space = most === 1 || text.length <= length ? -1 : text.lastIndexOf(' ', length);
+  return space < 0
+    ? shorten(text, length)
+    : `${text.slice(0, space)}\n${inLines(text.slice(space + 1), length, most - 1)}`;
 }

@@ -3,7 +3,7 @@ import { figureIdsOf, primaryComparisons, type ResultComparison, unitName } from
 import { effectNumbers } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { type Chart, forEachReport, type Layout, reportChartName, type Spec } from './chart.ts';
-import { type Channel, edgeText, rawColour, rowAxis, shorten, twoLines } from './rows.ts';
+import { type Channel, edgeText, inLines, rawColour, rowAxis, shorten } from './rows.ts';
 import { COLOURS, frame, WIDTH } from './theme.ts';
 import { VERDICT_STYLES, type Verdict } from './verdict-style.ts';
 
@@ -11,8 +11,8 @@ export const VERDICT_STRIP = 'verdict_strip';
 
 /** Heights in pixels. On a phone a KPI's name stands above its cells, on a page left of them. */
 const SHAPE = {
-  wide: { row: 34, cell: 28, name: 0, header: 42, left: 320, letters: 44 },
-  narrow: { row: 58, cell: 28, name: 22, header: 42, left: 0, letters: 58 },
+  wide: { row: 34, cell: 28, name: 0, header: 48, left: 320, letters: 44 },
+  narrow: { row: 58, cell: 28, name: 22, header: 48, left: 0, letters: 58 },
 };
 
 /** A cell narrower than this holds its sign only. */
@@ -81,14 +81,15 @@ function layersOf(results: Results, layout: Layout, comparisons: readonly Result
   const shape = SHAPE[layout];
   const { kpis, units, column, height, left, top } = gridOf(results, layout, comparisons);
   const y = rowAxis(height);
-  const names = kpis.map(({ id, label }) => ({
-    y: layout === 'wide' ? top(id) + shape.cell / 2 : top(id) - 11,
-    text: layout === 'wide' ? twoLines(label, shape.letters) : shorten(label, shape.letters),
-  }));
+  const names = kpis.map(({ id, label }) => {
+    if (layout === 'narrow') return { y: top(id) - 11, text: shorten(label, shape.letters) };
+    const text = inLines(label, shape.letters, 2);
+    return { y: top(id) + shape.cell / 2 - (text.includes('\n') ? 7 : 0), text };
+  });
   const heads = units.map(({ id }) => ({
     x: left(id) + column / 2,
-    y: 14,
-    text: twoLines(unitName(results, id), Math.max(4, Math.floor(column / 6.4))),
+    y: 10,
+    text: inLines(unitName(results, id), Math.max(4, Math.floor(column / 6.4)), 3),
     ink: COLOURS.muted,
   }));
   const cells = comparisons.map((c) => ({

@@ -59,7 +59,7 @@ export function executiveHtml(page: Executive): string {
     heading('Changed since the seal'),
     paragraph(escapeText(page.changes.summary)),
     list(page.changes, escapeText, ''),
-    `<p style="margin:18px 0 0;font-size:12px;color:${C.muted}">Effects: against what would have been without the change, with 95 % intervals. Money: to date, with P5–P95.</p>`,
+    `<p style="margin:18px 0 0;font-size:12px;color:${C.muted}">Effects: against what would have been without the change, with 95 % intervals. Money: to date, with P5–P95; benefits by class: without the stabilization weeks.</p>`,
   ];
   return `<!doctype html>
 <html lang="en">

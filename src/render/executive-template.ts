@@ -10,7 +10,7 @@ export const EXECUTIVE_TEMPLATE = `
 
 #set document(title: d.title, author: ())
 #set page(paper: page-data.paper, margin: (x: 15mm, top: 12mm, bottom: 13mm), footer-descent: 4mm, footer: text(size: 7.5pt, fill: c.muted)[
-  Effects: against what would have been without the change, with 95 % intervals. Money: to date, with P5–P95.
+  Effects: against what would have been without the change, with 95 % intervals. Money: to date, with P5–P95; benefits by class: without the stabilization weeks.
 ])
 #set text(font: "Source Sans 3", size: page-data.size * 1pt, lang: "en", region: "US", fallback: false, fill: c.ink, number-width: "tabular", hyphenate: false)
 #set par(leading: 0.5em, spacing: 0.6em)

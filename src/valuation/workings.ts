@@ -1,18 +1,8 @@
-import type { Program } from '../program/program.ts';
 import type { Discount, Horizon } from '../program/register.ts';
-import { monthsAhead } from './case-ledger.ts';
-import {
-  type BenefitClaim,
-  type Claims,
-  cashPart,
-  likelyQuantities,
-  likelyTransition,
-  type UnitClaim,
-} from './claim.ts';
-import type { Forecast } from './forecast.ts';
-import type { PriceIndex } from './price-index.ts';
-import type { CostLine, PriceBasis } from './read-costs.ts';
-import { rivalsOf, type StandingClaims } from './standing-claims.ts';
+import { type CaseSources, monthsAhead } from './case-ledger.ts';
+import { type BenefitClaim, cashPart, likelyQuantities, likelyTransition, type UnitClaim } from './claim.ts';
+import type { PriceBasis } from './read-costs.ts';
+import { rivalsOf } from './standing-claims.ts';
 
 /**
  * What the money was made of, before any price, share, rate or decay was put on it: enough to make every likely figure again
@@ -84,24 +74,13 @@ export interface CostWorkings {
   months_ahead: number | null;
 }
 
-/** What the workings are told from. */
-export interface WorkingsSources {
-  program: Program;
-  claims: Claims;
-  standing: StandingClaims;
-  forecast: Forecast | null;
-  costs: readonly CostLine[] | null;
-  priceIndex: PriceIndex | null;
-  asOf: string;
-}
-
 /**
  * From which quantities and payments was the money made?
  *
  * @returns benefits in the order of the register, costs in that of their dates
  * @example workings(sources).benefits[0]?.units[0]?.quantities
  */
-export function workings(sources: WorkingsSources): Workings {
+export function workings(sources: CaseSources): Workings {
   const { program, claims, forecast, priceIndex } = sources;
   const { discount, economicDiscount, optimismBias } = program;
   return {
@@ -124,7 +103,7 @@ export function workings(sources: WorkingsSources): Workings {
 function benefitWorkings(
   { benefit, units }: BenefitClaim,
   b: number,
-  { claims, standing, forecast }: WorkingsSources,
+  { claims, standing, forecast }: CaseSources,
 ): BenefitWorkings {
   const ahead = forecast?.claims[b] ?? null;
   const own = (unit: UnitClaim): UnitWorkings => ({
@@ -150,7 +129,7 @@ function aheadOf({ to, decay, reason }: Horizon, months: number): Ahead {
 }
 
 /** What is paid by the as-of day, and what is planned after it to the latest end of the horizon. */
-function costWorkings({ costs, asOf, claims, forecast }: WorkingsSources): CostWorkings[] {
+function costWorkings({ costs, asOf, claims, forecast }: CaseSources): CostWorkings[] {
   return (costs ?? []).flatMap(({ priceBasis, ...cost }) => {
     const paid = cost.status === 'actual' && cost.date <= asOf;
     const ahead = forecast === null ? null : monthsAhead({ claims }, cost.date);

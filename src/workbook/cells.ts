@@ -45,11 +45,6 @@ export function computed(formula: string, value: number | string, format: Format
   return { value, formula, style: { ...numeric(format, look), wrap: typeof value === 'string' } };
 }
 
-/** Words that the spreadsheet chooses. */
-export function computedText(formula: string, value: string, look: Look = 'plain'): Cell {
-  return { value, formula, style: text('', look).style };
-}
-
 /** A value that a reader may change: everything that follows from it is computed again. */
 export function input(value: number | string, format: Format): Cell {
   return { value, formula: null, style: numeric(format, 'input') };
