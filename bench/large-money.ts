@@ -1,5 +1,5 @@
 import { addPeriods } from '../src/kpi/period.ts';
-import { type Results, resultsSchema } from '../src/results/schema.ts';
+import { type Results, type ResultsInput, resultsSchema } from '../src/results/schema.ts';
 
 const [UNITS, MEASURED] = [2, 36];
 const hash = '0'.repeat(64);
@@ -30,8 +30,15 @@ export function largeMoney(benefits: number, months: number): Results {
     program: {
       ...{ id: 'large', title: 'Large', currency: 'USD', price_year: 2024, time_zone: 'UTC', period: 'month' },
       ...{ synthetic: 'made to be measured', units: [], deployments: [] },
+      privacy: { smallest_count: 11, reason: null },
     },
-    ...{ seals: { protocol: null, baselines: [] }, changes: [], change_effects: [], inputs: [], findings: [] },
+    ...{
+      seals: { protocol: null, baselines: [], replaced: [] },
+      changes: [],
+      change_effects: [],
+      inputs: [],
+      findings: [],
+    },
     ...{ kpis: [kpi], series: [], limits: [], signals: [], comparisons: [], bridge: [], audit: [], figures: {} },
     benefits: ids.map((id) => ({
       ...{ id, title: id, class: 'cash-releasing', deployment: 'd', kpi: 'k', owner: null, cash_status: 'cash' },
@@ -62,12 +69,12 @@ export function largeMoney(benefits: number, months: number): Results {
       timing: { financial: 'mid', economic: 'mid' },
       economic_rates: false,
     },
-  });
+  } satisfies ResultsInput);
 }
 
 const horizon = (months: number) => ({ months: months - MEASURED, to: '2033-12-31', decay: 0.05, reason: 'made' });
 
-const kpi = {
+const kpi: ResultsInput['kpis'][number] = {
   ...{ id: 'k', definition: 'k', label: 'K', family: 'made', nature: 'business', unit: 'reads', direction: 'decrease' },
   ...{
     statistic: 'total',
@@ -77,5 +84,5 @@ const kpi = {
     minimum_important_change: null,
     owner: null,
   },
-  ...{ sha256: hash, waterfall: [], parameters: {}, kinds: [] },
+  ...{ sha256: hash, waterfall: [], parameters: {}, kinds: [], people: null },
 };

@@ -6,7 +6,7 @@ import { renderPage } from '../render/write-report.ts';
 import type { Document } from '../report/document.ts';
 import { unitSection } from '../report/unit.ts';
 import { counterfactualsOf, describeComparison } from '../results/describe-comparison.ts';
-import { type Results, resultsSchema } from '../results/schema.ts';
+import { type Results, type ResultsInput, resultsSchema } from '../results/schema.ts';
 import { TOOL_VERSION } from './run-identity.ts';
 
 /**
@@ -85,5 +85,5 @@ function resultsOf(found: Comparison, question: Question, source: { file: string
     comparisons: [describeComparison(found)],
     counterfactuals: counterfactualsOf([found], [{ entry: kpi, statistic }]),
     ...{ benefits: [], appraisal: [], bridge: [], audit: [], figures: {} },
-  });
+  } satisfies ResultsInput);
 }

@@ -265,3 +265,6 @@ export const resultsSchema = z.object({
 
 /** A run's results, as results.json holds them. */
 export type Results = z.infer<typeof resultsSchema>;
+
+/** The same before the schema has filled in what may be left out. */
+export type ResultsInput = z.input<typeof resultsSchema>;

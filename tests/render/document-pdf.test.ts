@@ -34,6 +34,12 @@ const documentOf = (name: string, ...blocks: Block[]): Document => ({
   sections: [{ kind: 'section', id: 'one', title: name, blocks }],
 });
 
+const textOf = (pdf: Uint8Array): string => {
+  const file = join(folder, 'text.pdf');
+  writeFileSync(file, pdf);
+  return spawnSync('pdftotext', [file, '-'], { encoding: 'utf8' }).stdout;
+};
+
 /** Every kind of block, with this name wherever a name may stand. */
 const everyBlock = (name: string): Block[] => {
   const columns = Array.from({ length: 9 }, (_, i) =>
@@ -114,7 +120,27 @@ describe.skipIf(!poppler)('every word lies within the margins', () => {
   });
 });
 
-test('what the page folds away is printed where it is short, and else says where it stands', () => {
+test.skipIf(!poppler)('a chart that no page can hold gives its place to its table', () => {
+  const rows = Array.from({ length: 60 }, (_, i) => [`KPI ${i + 1}`]);
+  const columns = [{ name: 'KPI', align: 'left' as const }];
+  const figure: Block = {
+    kind: 'figure',
+    chart: 'strip',
+    open: false,
+    data: { kind: 'table', caption: 'Verdicts', form: 'cards', columns, rows },
+  };
+  const printedWith = (height: number) => {
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 880 ${height}"><rect width="880" height="${height}"/></svg>`;
+    const chart = { title: 'Sixty verdicts', subtitle: 'Each cell is one.', description: 'A strip.', svg };
+    return documentPdf(press, documentOf('Strip', figure), new Map([['strip', chart]]));
+  };
+  const tall = textOf(printedWith(2000));
+  expect(tall).toContain('Sixty verdicts');
+  expect(tall.match(/KPI \d+/g)).toHaveLength(60);
+  expect(textOf(printedWith(400))).toContain('The 60 rows behind this chart stand in one.html.');
+});
+
+test.skipIf(!poppler)('what the page folds away is printed where it is short, and else says where it stands', () => {
   const rows = Array.from({ length: 40 }, (_, i) => [`row ${i}`]);
   const data = {
     kind: 'table' as const,
@@ -123,14 +149,10 @@ test('what the page folds away is printed where it is short, and else says where
     columns: [{ name: 'Row', align: 'left' as const }],
     rows,
   };
-  const file = join(folder, 'folded.pdf');
-  writeFileSync(
-    file,
+  const printed = textOf(
     documentPdf(press, documentOf('Folded', { kind: 'details', summary: 'More', blocks: [data] }), new Map()),
   );
-  if (!poppler) return;
-  const { stdout } = spawnSync('pdftotext', [file, '-'], { encoding: 'utf8' });
-  expect(stdout).toContain('row 15');
-  expect(stdout).not.toContain('row 16');
-  expect(stdout).toContain('and 24 more rows in one.html');
+  expect(printed).toContain('row 15');
+  expect(printed).not.toContain('row 16');
+  expect(printed).toContain('and 24 more rows in one.html');
 });
