@@ -89,6 +89,7 @@ export function questionAbout(
     sealed: false,
     words: { label: 'KPI', unitName: 'Ward', measure: '1', without: 'it' },
     deployment: 'deployment',
+    chart: null,
     ...given,
   };
 }

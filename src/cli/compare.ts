@@ -30,6 +30,19 @@ export function compareCommand(): Command {
         'hc3',
       ]),
     )
+    .addOption(
+      new Option('--chart <name>', 'limits of another process chart (default: P′ or U′ for counts, else XmR)').choices([
+        'xmr',
+        'xmr-screened',
+        'p-prime',
+        'p',
+        'u-prime',
+        'u',
+        'c',
+        'g',
+        't',
+      ]),
+    )
     .option('--html <file>', 'also write a page with charts and tables')
     .option('--json', 'every figure as JSON; what is undefined is null')
     .addHelpText('after', HELP)
@@ -45,4 +58,5 @@ export function compareCommand(): Command {
 const HELP = `
 Columns are guessed where only one can be meant. Days, weeks or months are read from the dates.
 The period that contains go-live is left out unless go-live is its first day.
-An empty cell is a missing period, never zero.`;
+An empty cell is a missing period, never zero.
+For rare events, one row an event: --chart t for the days since the last one, --chart g for the cases since.`;

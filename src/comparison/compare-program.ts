@@ -159,6 +159,7 @@ function askAbout(context: Context, windows: Windows, beside: readonly Windows[]
     sealed: context.sealed.has(entry.id, unit),
     words: { label: kpi.label, unitName: `${site} ${department}`, measure: kpi.unit, without: deployment.title },
     deployment: deployment.id,
+    chart: null,
   };
   const carriesBenefit = program.benefits.some((benefit) => benefit.kpi === entry.id);
   return (own.length === 0 ? [emptySeries(kpi, unit)] : own).map((series) => {

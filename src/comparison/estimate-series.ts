@@ -10,6 +10,7 @@ import { type Effect, estimateEffect, withoutTrend } from './estimate-effect.ts'
 import { estimateTransition, type Transition } from './estimate-transition.ts';
 import type { InstrumentCheck } from './instrument-checks.ts';
 import { type ProcessBehaviour, processBehaviour } from './limits.ts';
+import type { ChartName } from './process-chart.ts';
 import { thinness } from './thinness.ts';
 
 /** One statistic of one KPI in one unit, and all that its comparison depends on. */
@@ -35,6 +36,8 @@ export interface Question {
   /** How sentences name things: "STAT report" in "Main Imaging", "minutes", "without PACS integration". */
   words: { label: string; unitName: string; measure: string; without: string };
   deployment: string;
+  /** The process chart asked for by name; null: as the values demand. */
+  chart: ChartName | null;
 }
 
 /** A question with everything estimated and nothing judged yet: verdicts need the p-values of the whole family. */
@@ -70,7 +73,7 @@ export function estimateSeries(question: Question): Estimated {
   const { series, windows, direction } = question;
   const own = timelineOf(series, windows);
   const { modelled, used, dropped } = againstComparators(own, question.comparators);
-  const behaviour = processBehaviour(own, direction, series.statistic);
+  const behaviour = processBehaviour(own, direction, series.statistic, question.chart);
   const method = chooseMethod(modelled, {
     statistic: series.statistic,
     comparators: used.length > 0,

@@ -4,6 +4,7 @@ import { layWindows, type Windows } from '../baseline/windows.ts';
 import { compareSeries } from '../comparison/compare-series.ts';
 import { estimateSeries, type Question } from '../comparison/estimate-series.ts';
 import { OTHER_METHODS, type OtherReading, readOtherwise } from '../comparison/other-methods.ts';
+import { CHARTS, type ChartName } from '../comparison/process-chart.ts';
 import { RealizedError } from '../errors.ts';
 import type { Series, Statistic } from '../kpi/kpi.ts';
 import { addPeriods, periodOf } from '../kpi/period.ts';
@@ -27,6 +28,7 @@ export interface CompareRequest {
   minimumImportantChange?: string;
   direction: string;
   method?: string;
+  chart?: string;
   /** Where to write the page; none is written without it. */
   html?: string;
 }
@@ -83,6 +85,7 @@ export async function compare(request: CompareRequest): Promise<SeriesComparison
       without: `what went live on ${request.goLive}`,
     },
     deployment: request.goLive,
+    chart: request.chart === undefined ? null : chartFor(request.chart, file, statistic),
   };
   const found = compareSeries(question);
   if (request.html !== undefined) {
@@ -102,6 +105,26 @@ function otherReading(method: string, question: Question): OtherReading | { meth
   if (known === undefined) refuse(`--method «${method}» is not known`, `write one of ${OTHER_METHODS.join(', ')}`);
   const found = readOtherwise(known, estimateSeries(question));
   return 'kind' in found ? { method, reason: found.reason } : found;
+}
+
+/** A chart that these values can have: limits of a share need counts, those between events whole or dated waits. */
+function chartFor(name: string, { points, columns }: SeriesFile, statistic: Statistic): ChartName {
+  const chart = CHARTS.find((one) => one === name);
+  if (chart === undefined) refuse(`--chart «${name}» is not known`, `write one of ${CHARTS.join(', ')}`);
+  const values = points.flatMap(({ value }) => (value === null ? [] : [value]));
+  const counted = 'value' in columns && values.every((value) => Number.isInteger(value) && value >= 0);
+  if (chart.startsWith('p') && statistic !== 'proportion')
+    refuse(
+      `--chart ${chart} is for shares`,
+      'give --numerator and --denominator, events and the cases they are part of',
+    );
+  if (chart.startsWith('u') && 'value' in columns)
+    refuse(`--chart ${chart} is for events per exposure`, 'give --numerator and --denominator');
+  if ((chart === 'c' || chart === 'g') && !counted)
+    refuse(`--chart ${chart} is for counts`, 'give --value with whole numbers from 0 on');
+  if (chart === 't' && !('value' in columns && values.every((value) => value >= 0)))
+    refuse('--chart t is for the time since the last event', 'give --value with numbers from 0 on');
+  return chart;
 }
 
 function unitsOf({ points }: SeriesFile, { unit, comparators }: CompareRequest): { own: string; beside: string[] } {

@@ -13,7 +13,7 @@ describeWithReference('against R qicharts2, chart "i", frozen after 24 months', 
   test('limits of the baseline, and the months outside them', () => {
     const counts = referenceColumns('spc/cdi.csv')['n']!.map(Number);
     const timeline = timelineOf(seriesOf(counts, monthly), windowsAround(24, 0, { ...monthly, lastDay: '2015-10-31' }));
-    const { limits, signals } = processBehaviour(timeline, 'decrease', 'total');
+    const { limits, signals } = processBehaviour(timeline, 'decrease', 'total', null);
     expectRelative(limits[0]!.center, expected.cl[0], 1e-12);
     expectRelative(limits[0]!.lower as number, expected.lcl[0], 1e-12);
     expectRelative(limits[0]!.upper as number, expected.ucl[0], 1e-12);
@@ -28,7 +28,7 @@ describe('processBehaviour', () => {
   // Baseline 10, 12, 10, 12, …: centre 11, mean moving range 2, σ = 2/1.128 = 1.773, limits 5.68 and 16.32.
   const baseline = Array.from({ length: 12 }, (_, i) => (i % 2 === 0 ? 10 : 12));
   const behaviour = (after: number[], direction: Parameters<typeof processBehaviour>[1]) =>
-    processBehaviour(timelineOf(seriesOf([...baseline, ...after]), windowsAround(12, 2)), direction, 'mean');
+    processBehaviour(timelineOf(seriesOf([...baseline, ...after]), windowsAround(12, 2)), direction, 'mean', null);
 
   test('frozen limits from the baseline, a second set from the post window', () => {
     const { limits } = behaviour([11, 11, 20, 24, 20, 24], 'decrease');
@@ -54,7 +54,10 @@ describe('processBehaviour', () => {
 
   test('a constant baseline has no limits and so no signals', () => {
     const flat = timelineOf(seriesOf([...baseline.map(() => 7), 9, 9, 9, 8]), windowsAround(12));
-    expect(processBehaviour(flat, 'decrease', 'mean')).toMatchObject({ limits: [{ phase: 'post' }], signals: [] });
+    expect(processBehaviour(flat, 'decrease', 'mean', null)).toMatchObject({
+      limits: [{ phase: 'post' }],
+      signals: [],
+    });
   });
 });
 
@@ -84,6 +87,7 @@ describe('shares and rates with their counts', () => {
       counted([...baseline, [300, 400], [90, 100]]),
       'decrease',
       'proportion',
+      null,
     );
     const reach = (n: number) => (3 * (5 / 1.128) * Math.sqrt(0.2 * 0.8)) / Math.sqrt(n);
     const frozen = limits[0]!;
@@ -96,7 +100,7 @@ describe('shares and rates with their counts', () => {
   });
 
   test('U′ in the unit of the rate', () => {
-    const { limits } = processBehaviour(counted([...baseline, [10, 100]], 1000), 'decrease', 'rate');
+    const { limits } = processBehaviour(counted([...baseline, [10, 100]], 1000), 'decrease', 'rate', null);
     expect(limits[0]).toMatchObject({ chart: 'U′', center: 200 });
     // z = (u − ū) / √(ū / exposure in thousands): ∓100 / √2000.
     const sigmaZ = 200 / Math.sqrt(2000) / 1.128;
@@ -108,6 +112,7 @@ describe('shares and rates with their counts', () => {
       timelineOf(seriesOf([1, 2, 1, 2, 1]), windowsAround(4)),
       'decrease',
       'proportion',
+      null,
     );
     expect(limits[0]).toMatchObject({ chart: 'XmR', periods: null });
   });

@@ -69,6 +69,18 @@ describeWithReference('C. difficile: 24 months before, 12 after', () => {
     expect(found.reasons[0]).toContain('than it would have been without what went live on 2014-11-01');
   });
 
+  test('charts asked for by name: plain c and u limits as R qicharts2', async () => {
+    const { cdi_c_part24: c, cdi_u_freeze24: u } = referenceJson('spc/expected.json');
+    const counts = (await cdi({ value: 'n', chart: 'c' })).limits!;
+    expect(counts).toMatchObject({ chart: 'c', periods: null });
+    expectRelative(counts.center, c.cl[0], 1e-12);
+    expectRelative(counts.lower as number, c.lcl[0], 1e-12);
+    expectRelative(counts.upper as number, c.ucl[0], 1e-12);
+    const rates = (await cdi({ numerator: 'n', denominator: 'days', per: '10000', chart: 'u' })).limits!;
+    expect(rates.chart).toBe('u');
+    for (const [i, upper] of (rates.upper as number[]).entries()) expectRelative(upper, u.ucl[i], 1e-9);
+  });
+
   test('three stabilization months are left out and told apart', async () => {
     const found = await cdi({ value: 'n', stabilization: '3' });
     expect(found.series.n_post).toBe(9);
@@ -86,6 +98,53 @@ describeWithReference('C. difficile: 24 months before, 12 after', () => {
       message: 'several columns hold numbers: «n», «days»',
       hint: 'name it with --value COL, or --numerator COL --denominator COL',
     });
+  });
+});
+
+describe('rare events, one row an event', () => {
+  // Days since the last event: 1 and 2^3.6 in turn become 1 and 2 on the scale of a T chart, so that centre and mean moving
+  // range there are 1.5 and 1; afterwards 5^3.6 days pass.
+  const waits = [1, 2 ** 3.6, 1, 2 ** 3.6, 1, 2 ** 3.6, 1, 2 ** 3.6];
+  const events = [...waits.map((days, i) => [`2024-05-0${i + 1}`, days]), ['2024-06-03', 5 ** 3.6]];
+  const told = (chart: string) =>
+    comparing(
+      csv(
+        'event,days',
+        events.map((row) => row.map(String)),
+      ),
+      { chart },
+    );
+
+  test('T: limits and signals from the transformed scale', async () => {
+    const { limits, signals } = await told('t');
+    expect(limits!.chart).toBe('T');
+    expect(limits!.center).toBeCloseTo(1.5 ** 3.6, 9);
+    expect(limits!.upper).toBeCloseTo((1.5 + 3 / 1.128) ** 3.6, 9);
+    expect(limits!.lower).toBe(0);
+    // 5 lies above 1.5 + 3/1.128 = 4.16 there.
+    expect(signals).toEqual([{ period: '2024-06-03', rule: 'outside limits', direction: 'concern' }]);
+  });
+
+  test('G: cases since the last event, about the median of a geometric distribution', async () => {
+    const cases = [10, 30, 20, 20, 10, 30, 20, 20];
+    const rows = [...cases.map((n, i) => [`2024-05-0${i + 1}`, `${n}`]), ['2024-06-03', '90']];
+    const { limits, signals } = await comparing(csv('event,cases', rows), { chart: 'g', direction: 'increase' });
+    expect(limits).toMatchObject({ chart: 'G', lower: 0 });
+    expect(limits!.center).toBeCloseTo(20 * Math.LN2, 12);
+    expect(limits!.upper).toBeCloseTo(20 + 3 * Math.sqrt(420), 12);
+    expect(signals).toEqual([{ period: '2024-06-03', rule: 'outside limits', direction: 'improvement' }]);
+  });
+
+  test('a chart that the values cannot have is refused, with what it needs', async () => {
+    const text = csv(
+      'event,days',
+      events.map((row) => row.map(String)),
+    );
+    expect(await refusal(text, { chart: 'p' })).toMatch(/--chart p is for shares give --numerator and --denominator/);
+    expect(await refusal(text, { chart: 'u-prime' })).toMatch(/events per exposure/);
+    expect(await refusal(text, { chart: 'c' })).toMatch(/--chart c is for counts give --value with whole numbers/);
+    expect(await refusal(text.replace(',1\n', ',-1\n'), { chart: 't' })).toMatch(/numbers from 0 on/);
+    expect(await refusal(text, { chart: 'pie' })).toMatch(/write one of xmr, /);
   });
 });
 

@@ -65,6 +65,7 @@ export function questionAbout(series: Series, windows: Windows, rest: Partial<Qu
     sealed: false,
     words: { label: 'Turnaround', unitName: 'Main Imaging', measure: 'minutes', without: 'the new system' },
     deployment: 'pacs',
+    chart: null,
     ...rest,
   };
 }
