@@ -16,14 +16,13 @@ export type SeriesKey = Pick<ResultSeriesCell, 'kpi' | 'statistic' | 'adjustment
  * @returns in the order of `kpis`, then of the program's units
  */
 export function primaryComparisons(results: Results): ResultComparison[] {
-  return results.kpis.flatMap((kpi) =>
-    results.program.units.flatMap((unit) => {
-      const own = results.comparisons.filter(
-        (c) => c.kpi === kpi.id && c.unit === unit.id && c.statistic === kpi.statistic,
-      );
+  return results.kpis.flatMap((kpi) => {
+    const ofKpi = results.comparisons.filter((c) => c.kpi === kpi.id && c.statistic === kpi.statistic);
+    return results.program.units.flatMap((unit) => {
+      const own = ofKpi.filter((c) => c.unit === unit.id);
       return own.find((c) => c.adjustment === 'standardised') ?? own[0] ?? [];
-    }),
-  );
+    });
+  });
 }
 
 /** The cells of one series, in period order. */
@@ -60,10 +59,21 @@ export function deploymentName(results: Results, id: string): string {
 }
 
 /** Ids of the figures whose path names all these things (a KPI's id, a unit, a benefit): what a chart shows of the ledger. */
-export function figureIdsOf(results: Results, ...names: string[]): string[] {
+export function figureIdsOf({ figures }: Results, ...names: string[]): string[] {
   const segments = names.map((name) => name.replace(/[%/.]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`));
-  return Object.keys(results.figures).filter((id) => {
-    const parts = id.split('.');
-    return segments.every((segment) => parts.includes(segment));
-  });
+  const index = figuresBySegment.get(figures) ?? indexFigures(figures);
+  const [first, ...others] = segments.map((segment) => index.get(segment) ?? new Set<string>());
+  return [...(first ?? [])].filter((id) => others.every((ids) => ids.has(id)));
+}
+
+/** Thousands of figures are asked for by hundreds of charts: their paths are taken apart once. */
+const figuresBySegment = new WeakMap<Results['figures'], ReadonlyMap<string, Set<string>>>();
+
+function indexFigures(figures: Results['figures']): ReadonlyMap<string, Set<string>> {
+  const index = new Map<string, Set<string>>();
+  for (const id of Object.keys(figures)) {
+    for (const segment of id.split('.')) index.set(segment, (index.get(segment) ?? new Set()).add(id));
+  }
+  figuresBySegment.set(figures, index);
+  return index;
 }
