@@ -1,8 +1,9 @@
 import type { Inconclusive } from '../statistics/inconclusive.ts';
 import { baselineNoise } from './baseline-fit.ts';
 import { chooseMethod, type Method } from './choose-method.ts';
+import { noiseBelief } from './noise-belief.ts';
 import { plannedTimeline, withPostAhead } from './planned-timeline.ts';
-import { type Noise, type Power, powerOf } from './power.ts';
+import { expectedPower, type Noise, type Power } from './power.ts';
 import { YEAR_PERIODS } from './segmented-design.ts';
 import { rowsIn, type Timeline } from './timeline.ts';
 
@@ -23,6 +24,7 @@ export interface Need {
 
 /** What a baseline can show, and how long it would have to be. */
 export interface BaselinePlan {
+  /** The likeliest. */
   noise: Noise;
   /** Post periods that all of this is planned for. */
   post: number;
@@ -45,8 +47,8 @@ const TRIED_YEARS = [1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4, 5];
 /**
  * What can this baseline show, and how long would it have to be to show what matters?
  *
- * Simulated from the φ and σ that the baseline has so far (power.ts), for a year of post periods, or those at hand where
- * they are more. Each length gets the terms that the rules give it; one that cannot show an improvement shows nothing.
+ * Simulated over every φ and σ that the baseline so far leaves possible (noise-belief.ts, power.ts), for a year of post periods,
+ * or those at hand where they are more. Each length gets the terms that the rules give it; one that cannot show an improvement shows nothing.
  *
  * @param timeline                what the method works on: baseline rows as they stand, post rows where there are some
  * @param method                  chosen from them
@@ -60,7 +62,9 @@ export function planBaseline(
   minimumImportantChange: number | null,
 ): BaselinePlan | Inconclusive {
   const noise = baselineNoise(timeline, method.terms);
+  const belief = noiseBelief(timeline, method.terms);
   if ('kind' in noise) return noise;
+  if ('kind' in belief) return belief;
   const { periodLength, postStart, goLive } = timeline;
   const year = YEAR_PERIODS[periodLength];
   const post = Math.max(year, rowsIn(timeline, 'post').length);
@@ -72,7 +76,7 @@ export function planBaseline(
   const design = (whole: Timeline, by: Method): Design => ({
     periods: rowsIn(whole, 'baseline').length,
     trend: by.terms.trend,
-    power: by.mayImprove ? powerOf(whole, by, noise) : null,
+    power: by.mayImprove ? expectedPower(whole, by, belief) : null,
   });
   const ofLength = (periods: number): Design => {
     const whole = plannedTimeline(periods, postStart - goLive, post, periodLength);

@@ -12,10 +12,10 @@ export interface PlanText {
   parts: { title: string; tables: PlanTable[]; notes: string[] }[];
 }
 
-/** What a plan assumes, said once. How far a year misjudges is in docs/methods.md, under calibration. */
+/** What a plan assumes, said once. */
 const BASIS =
-  'Simulated from each baseline’s own scatter and autocorrelation, for a year after stabilization, one comparison by itself. ' +
-  'A year of baseline misjudges both: to have 80 %, plan for 90 %.';
+  'Simulated over the scatter and autocorrelation that each baseline leaves possible (φ is the likeliest), for a year after ' +
+  'stabilization, one comparison by itself.';
 
 /**
  * What does a program's plan say to a person?

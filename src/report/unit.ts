@@ -122,7 +122,8 @@ function howSure(kpi: ResultKpi, comparison: ResultComparison): Details {
     { name: 'Baseline', text: sealed ? 'sealed' : ([{ strong: 'not sealed: it could still be moved' }] as Text) },
     ...said('Change in level', level),
     ...said('Change in slope', slope, ` per ${kpi.period}`),
-    ...said('Cumulative effect', cumulative),
+    // Only totals add up: a sum of medians or shares is no amount of anything.
+    ...(comparison.statistic === 'total' ? said('Cumulative effect', cumulative) : []),
     ...(drift === null
       ? []
       : [

@@ -48,7 +48,7 @@ const kpi = (periodLength: 'week' | 'month' = 'week') =>
 function measuredAs(periods: number, rest: Parameters<typeof seriesOf>[1] = {}): MeasuredKpi {
   const common = ar1Errors(periods, 0.2, seededUniform(1));
   const series = ['main/imaging', 'west/imaging'].map((unit, i) => {
-    const own = ar1Errors(periods, 0.2, seededUniform(2 + i));
+    const own = ar1Errors(periods, 0.2, seededUniform(3 + i));
     const values = own.map((e, t) => 60 + 5 * (0.95 * common[t]! + 0.3 * e));
     return seriesOf(values, { first: FIRST, unit, statistic: 'median', kpi: 'stat', ...rest });
   });
