@@ -4,6 +4,7 @@ import { countWords } from '../count-words.ts';
 import type { DeliveredReport } from '../program/delivery.ts';
 import { escapeText } from '../render/escape.ts';
 import { formatDay } from '../results/format.ts';
+import { type Language, languageOf, spoken } from '../results/language.ts';
 import type { Results } from '../results/schema.ts';
 import type { Alert } from './alerts.ts';
 import { plainText } from './plain-text.ts';
@@ -52,38 +53,51 @@ export function reportMail(
   reasons: readonly string[],
   attachments: string[],
 ): Mail {
-  const html = reasons.length === 0 ? executiveHtml : executiveHtml.replace(/<body[^>]*>/, `$&\n${banner(reasons)}`);
-  const caution = reasons.length === 0 ? '' : ' (read the note first)';
-  const subject = `${results.program.title}, to ${formatDay(results.as_of)}${caution}`;
+  const { tell } = spoken(results).language;
+  const html =
+    reasons.length === 0 ? executiveHtml : executiveHtml.replace(/<body[^>]*>/, `$&\n${banner(reasons, tell)}`);
+  const caution = reasons.length === 0 ? '' : ` ${tell('(read the note first)')}`;
+  const subject = `${results.program.title}, ${tell(`to ${formatDay(results.as_of)}`)}${caution}`;
   return { subject, html, text: plainText(html), attachments };
 }
 
 /** The mail of what is new. */
-export function alertMail({ program, as_of: asOf }: Results, alerts: readonly Alert[]): Mail {
+export function alertMail(results: Results, alerts: readonly Alert[]): Mail {
+  const { program, as_of: asOf } = results;
+  const { language } = spoken(results);
+  const { tell } = language;
   const items = alerts.map(
     ({ title, text, owner }) =>
-      `<li style="margin:0 0 8px"><strong>${escapeText(title)}</strong><br>${escapeText(text)}${owner === null ? '' : ` → <strong>${escapeText(owner)}</strong>`}</li>`,
+      `<li style="margin:0 0 8px"><strong>${escapeText(tell(title))}</strong><br>${escapeText(tell(text))}${owner === null ? '' : ` → <strong>${escapeText(owner)}</strong>`}</li>`,
   );
-  const told = `${countWords(alerts.length, 'thing')} to look at`;
-  const html = letter(
-    program.title,
-    `${told}, data to ${formatDay(asOf)}`,
-    `<ul style="margin:0;padding:0 0 0 20px">${items.join('')}</ul>`,
-    'Each is told once; a benefit below its plan once a month.',
-    program.synthetic,
-  );
+  const told = tell(`${countWords(alerts.length, 'thing')} to look at`);
+  const html = letter(language, {
+    title: program.title,
+    headline: `${told}, ${tell(`data to ${formatDay(asOf)}`)}`,
+    body: `<ul style="margin:0;padding:0 0 0 20px">${items.join('')}</ul>`,
+    foot: tell('Each is told once; a benefit below its plan once a month.'),
+    note: program.synthetic,
+  });
   return { subject: `${program.title}: ${told}`, html, text: plainText(html), attachments: [] };
 }
 
-/** The mail to the owner of a delivery that did not go out: what, why and what to do now. */
+/** The mail to the owner of a delivery that did not go out, in the language of its program: what, why and what to do now. */
 export function ownerMail(
-  title: string,
+  { title, locale }: Pick<Results['program'], 'title' | 'locale'>,
   { delivery, what, reasons, remedy }: { delivery: string; what: string; reasons: readonly string[]; remedy: string },
 ): Mail {
-  const items = reasons.map((reason) => `<li style="margin:0 0 6px">${escapeText(reason)}</li>`).join('');
+  const language = languageOf(locale, [title]);
+  const { tell } = language;
+  const items = reasons.map((reason) => `<li style="margin:0 0 6px">${escapeText(tell(reason))}</li>`).join('');
   const body = `<ul style="margin:0;padding:0 0 0 20px">${items}</ul>`;
-  const html = letter(title, `The delivery «${delivery}» ${what}`, body, remedy, null);
-  return { subject: `${title}: the delivery «${delivery}» ${what}`, html, text: plainText(html), attachments: [] };
+  const headline = tell(`The delivery «${delivery}» ${what}`);
+  const html = letter(language, { title, headline, body, foot: tell(remedy), note: null });
+  return {
+    subject: `${title}: ${tell(`the delivery «${delivery}» ${what}`)}`,
+    html,
+    text: plainText(html),
+    attachments: [],
+  };
 }
 
 /**
@@ -98,15 +112,24 @@ export function messageId(what: readonly string[], from: string): string {
   return `<${hash.slice(0, 32)}.realized@${from.slice(from.lastIndexOf('@') + 1)}>`;
 }
 
-function banner(reasons: readonly string[]): string {
-  const items = reasons.map((reason) => `<p style="margin:4px 0 0">${escapeText(reason)}</p>`).join('');
-  return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" style="padding:12px 16px 0"><table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px"><tr><td style="padding:10px 12px;text-align:left;font-family:'${FONT}',Arial,Helvetica,sans-serif;font-size:14px;line-height:20px;color:${C.ink};background:${C.concernSoft};border-left:4px solid ${C.concernEdge}"><strong>Read this first</strong>${items}</td></tr></table></td></tr></table>`;
+function banner(reasons: readonly string[], tell: Language['tell']): string {
+  const items = reasons.map((reason) => `<p style="margin:4px 0 0">${escapeText(tell(reason))}</p>`).join('');
+  return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" style="padding:12px 16px 0"><table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px"><tr><td style="padding:10px 12px;text-align:left;font-family:'${FONT}',Arial,Helvetica,sans-serif;font-size:14px;line-height:20px;color:${C.ink};background:${C.concernSoft};border-left:4px solid ${C.concernEdge}"><strong>${escapeText(tell('Read this first'))}</strong>${items}</td></tr></table></td></tr></table>`;
 }
 
-function letter(title: string, headline: string, body: string, foot: string, synthetic: string | null): string {
-  const note = synthetic === null ? '' : `<p style="margin:0 0 12px;color:${C.muted}">${escapeText(synthetic)}</p>`;
+/** What a mail of the product says; `body` is HTML, all else text. */
+interface Letter {
+  title: string;
+  headline: string;
+  body: string;
+  foot: string;
+  note: string | null;
+}
+
+function letter({ tag }: Language, { title, headline, body, foot, note: said }: Letter): string {
+  const note = said === null ? '' : `<p style="margin:0 0 12px;color:${C.muted}">${escapeText(said)}</p>`;
   return `<!doctype html>
-<html lang="en">
+<html lang="${tag}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -5,6 +5,7 @@ import { type Gate, gate } from '../delivery/gate.ts';
 import { alertMail, filesOf, reportMail } from '../delivery/mail.ts';
 import type { DeliveredReport, Delivery } from '../program/delivery.ts';
 import type { Program } from '../program/program.ts';
+import { spoken } from '../results/language.ts';
 import type { Results } from '../results/schema.ts';
 import { type DeliveryRecord, isDelivered, readDeliveries, recordDelivery } from './delivery-record.ts';
 import { readOutbox } from './outbox.ts';
@@ -124,7 +125,8 @@ async function dropReport(passed: Passed, report: DeliveredReport, to: string): 
     path,
     content: await readFile(join(folder, path)),
   }));
-  const note = judged.reasons.map((reason) => `${reason}\n`).join('');
+  const { tell } = spoken(results).language;
+  const note = judged.reasons.map((reason) => `${tell(reason)}\n`).join('');
   const outputs = [
     ...(await Promise.all(dropped)),
     ...(note === '' ? [] : [{ path: 'READ-FIRST.txt', content: note }]),

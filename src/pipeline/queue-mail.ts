@@ -65,7 +65,7 @@ export async function queueNotice(
 ): Promise<void> {
   const { delivery, due, what, reasons, remedy } = notice;
   if (delivery.owner === null) return;
-  const mail = ownerMail(origin.program.title, { delivery: delivery.id, what, reasons, remedy });
+  const mail = ownerMail(origin.program, { delivery: delivery.id, what, reasons, remedy });
   const outgoing = { mail, report: 'notice' as const, to: delivery.owner, runId: null, reasons, alerts: [] };
   await queueMail({ ...origin, delivery, at: due }, { ...outgoing, folder: null });
 }

@@ -43,7 +43,7 @@ async function readSummary(folder: string): Promise<RunSummary | null> {
   const text = await readFile(join(folder, 'summary.json'), 'utf8').catch(() => null);
   if (text === null) return null;
   const summary = JSON.parse(text) as RunSummary;
-  return summary.format === 1 ? summary : null;
+  return summary.format === 2 ? summary : null;
 }
 
 /** Programs by title, the runs of each newest first. */

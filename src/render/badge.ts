@@ -26,8 +26,8 @@ const MARKS = {
 export function badgeOf(marked: Marked): Badge {
   if ('verdict' in marked) {
     const { verdict } = marked;
-    return { words: verdict, kind: verdict.replace(/[ ,]+/g, '-'), style: VERDICT_STYLES[verdict] };
+    return { words: marked.said ?? verdict, kind: verdict.replace(/[ ,]+/g, '-'), style: VERDICT_STYLES[verdict] };
   }
   const mark = 'severity' in marked ? marked.severity : marked.check;
-  return { words: mark, kind: mark === 'n/a' ? 'info' : mark, style: MARKS[mark] };
+  return { words: marked.said ?? mark, kind: mark === 'n/a' ? 'info' : mark, style: MARKS[mark] };
 }

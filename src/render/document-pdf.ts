@@ -1,10 +1,12 @@
 import type { Chart } from '../chart/chart.ts';
 import { COLOURS, FONT } from '../chart/theme.ts';
+import { countWords } from '../count-words.ts';
 import type { Block, Code, Document, Figure, Inline, Section, Table, Text } from '../report/document.ts';
 import { clip } from '../report/shorten.ts';
+import { type Language, languageOf } from '../results/language.ts';
 import { badgeOf } from './badge.ts';
 import { DOCUMENT_TEMPLATE } from './document-template.ts';
-import { inTypeface, printable, type TemplateData, TYPST_PAPER, type Typesetter } from './typst.ts';
+import { inTypeface, printable, type TemplateData, TYPST_PAPER, type Typesetter, typstLanguage } from './typst.ts';
 
 /** A chart as a printed page takes it. */
 export type PrintChart = Pick<Chart, 'title' | 'subtitle' | 'description'> & { svg: string };
@@ -33,14 +35,15 @@ export function documentPdf(
 }
 
 function documentData(document: Document, charts: ReadonlyMap<string, PrintChart>): TemplateData {
+  const { tag, tell } = languageOf(document.locale, []);
   const { report, title, subtitle, notice, sections, name, paper } = document;
-  const layout = { charts, page: `${name}.html` };
+  const layout = { charts, tell, page: `${name}.html` };
   return {
     colours: COLOURS,
     font: FONT,
-    lang: 'en',
+    ...typstLanguage(tag),
     paper: TYPST_PAPER[paper],
-    words: { none: 'none.' },
+    words: { none: tell('none.') },
     footer: printable(clip(plainText(subtitle), 130)),
     document: {
       report: printable(report),
@@ -55,6 +58,7 @@ function documentData(document: Document, charts: ReadonlyMap<string, PrintChart
 
 interface PrintLayout {
   charts: ReadonlyMap<string, PrintChart>;
+  tell: Language['tell'];
   /** The file of the page that holds everything. */
   page: string;
 }
@@ -109,7 +113,7 @@ function blockData(block: Block, layout: PrintLayout, folded: boolean): Template
   }
 }
 
-function tableData({ caption, columns, rows }: Table, most: number, { page }: PrintLayout): TemplateData {
+function tableData({ caption, columns, rows }: Table, most: number, { page, tell }: PrintLayout): TemplateData {
   const more = rows.length - most;
   const run = runIn(columns.length);
   return {
@@ -117,7 +121,7 @@ function tableData({ caption, columns, rows }: Table, most: number, { page }: Pr
     caption: printable(caption),
     columns: columns.map(({ name, align }) => ({ name: printable(name, run), align })),
     rows: rows.slice(0, most).map((row) => row.map((cell) => parts(cell, run))),
-    more: more > 0 ? printable(`and ${more} more rows in ${page}`) : '',
+    more: more > 0 ? printable(tell(`and ${countWords(more, 'more row')} in ${page}`)) : '',
   };
 }
 
@@ -142,7 +146,7 @@ function figureData({ chart, data, open }: Figure, layout: PrintLayout): Templat
             svg: tall ? null : inTypeface(drawn.svg),
           },
     table: shown ? tableData(data, OPEN_ROWS, layout) : null,
-    where: printable(`The ${data.rows.length} rows behind this chart stand in ${layout.page}.`),
+    where: printable(layout.tell(`The ${data.rows.length} rows behind this chart stand in ${layout.page}.`)),
   };
 }
 

@@ -9,7 +9,7 @@ export const DOCUMENT_TEMPLATE = `
 #let words = data.words
 
 #set document(title: d.report + ", " + d.title, author: ())
-#set text(font: data.font, size: 9.5pt, lang: data.lang, fallback: false, fill: c.ink, number-width: "tabular", hyphenate: false)
+#set text(font: data.font, size: 9.5pt, lang: data.lang, region: data.region, fallback: false, fill: c.ink, number-width: "tabular", hyphenate: false)
 #set par(leading: 0.58em, spacing: 0.9em)
 #set page(
   paper: data.paper,

@@ -4,6 +4,7 @@ import type { Text } from '../report/document.ts';
 import type { Executive } from '../report/executive.ts';
 import type { ClassBar } from '../report/executive-benefits.ts';
 import type { Assurance, KpiRow, Sparkline } from '../report/executive-kpis.ts';
+import type { ExecutiveWords } from '../report/executive-words.ts';
 import { escapeText } from './escape.ts';
 
 /** How a cell looks; mail programs keep inline styles and drop the rest. */
@@ -29,40 +30,45 @@ const DATA =
  * @param page  what the page says, as its PDF says it
  */
 export function executiveHtml(page: Executive): string {
+  const { words: told } = page;
   const body = [
     notice(page),
     `<h1 style="margin:0 0 2px;font-size:22px;line-height:27px">${escapeText(page.title)}</h1>`,
     `<p style="margin:0 0 12px;font-size:12px;color:${C.muted}">${words(page.subtitle)}</p>`,
     `<p style="margin:0 0 8px;font-size:18px;line-height:24px;font-weight:600">${amounts(page.answer)}</p>`,
     page.beside === null ? '' : paragraph(amounts(page.beside)),
-    benefits(page.benefits),
-    kpis(page.kpis),
-    heading('Not claimed, and why'),
+    benefits(page.benefits, told),
+    kpis(page.kpis, told),
+    heading(told['Not claimed, and why']),
     list(
       page.notClaimed,
       ({ name, why }) => `<strong>${escapeText(name)}</strong>: ${escapeText(why)}`,
-      'Nothing registered is left unclaimed.',
+      told['Nothing registered is left unclaimed.'],
     ),
-    heading('Audit checks'),
+    heading(told['Audit checks']),
     paragraph(escapeText(page.audit.summary)),
-    list(page.audit, ({ result, name }) => `<strong>${result}</strong>: ${escapeText(name)}`, ''),
-    heading('Decisions needed'),
+    list(page.audit, ({ result, name }) => `<strong>${escapeText(told[result])}</strong>: ${escapeText(name)}`, ''),
+    heading(told['Decisions needed']),
     list(
       page.decisions,
-      ({ what, owner, due }) => `${escapeText(what)} → <strong>${escapeText(owner)}</strong>, ${due}`,
-      'None: nothing fails, nothing worsened, nothing warns.',
+      ({ what, owner, due }) => `${escapeText(what)} → <strong>${escapeText(owner)}</strong>, ${escapeText(due)}`,
+      told['None: nothing fails, nothing worsened, nothing warns.'],
       'ol',
     ),
     ...(page.since === null
       ? []
-      : [heading('Since the last report'), paragraph(amounts(page.since.summary)), list(page.since, escapeText, '')]),
-    heading('Changed since the seal'),
+      : [
+          heading(told['Since the last report']),
+          paragraph(amounts(page.since.summary)),
+          list(page.since, escapeText, ''),
+        ]),
+    heading(told['Changed since the seal']),
     paragraph(escapeText(page.changes.summary)),
     list(page.changes, escapeText, ''),
-    `<p style="margin:18px 0 0;font-size:12px;color:${C.muted}">Effects: against what would have been without the change, with 95 % intervals. Money: to date, with P5–P95; benefits by class: without the stabilization weeks.</p>`,
+    `<p style="margin:18px 0 0;font-size:12px;color:${C.muted}">${escapeText(told['Effects: against what would have been without the change, with 95 % intervals. Money: to date, with P5–P95; benefits by class: without the stabilization weeks.'])}</p>`,
   ];
   return `<!doctype html>
-<html lang="en">
+<html lang="${page.locale}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -80,9 +86,9 @@ ${body.filter((part) => part !== '').join('\n')}
 `;
 }
 
-function notice({ notice: text }: Executive): string {
+function notice({ notice: text, words: told }: Executive): string {
   if (text === null) return '';
-  return `<p style="margin:0 0 14px;padding:6px 8px;font-size:13px;background:${C.concernSoft}"><strong>Synthetic data</strong> ${escapeText(text)}</p>`;
+  return `<p style="margin:0 0 14px;padding:6px 8px;font-size:13px;background:${C.concernSoft}"><strong>${escapeText(told['Synthetic data'])}</strong> ${escapeText(text)}</p>`;
 }
 
 function heading(text: string): string {
@@ -110,30 +116,35 @@ function words(text: Text): string {
 }
 
 function list<Item>(
-  { items, more }: { items: readonly Item[]; more: number },
+  { items, rest: left }: { items: readonly Item[]; rest: string },
   tell: (item: Item) => string,
   none: string,
   tag: 'ul' | 'ol' = 'ul',
 ): string {
-  if (items.length === 0) return none === '' ? '' : paragraph(none);
-  const rest = more === 0 ? '' : paragraph(`<span style="color:${C.muted}">and ${more} more in the report</span>`);
+  if (items.length === 0) return none === '' ? '' : paragraph(escapeText(none));
+  const rest = left === '' ? '' : paragraph(`<span style="color:${C.muted}">${escapeText(left)}</span>`);
   const inner = items.map((item) => `<li style="margin:0 0 4px">${tell(item)}</li>`).join('');
   return `<${tag} style="margin:0 0 4px;padding:0 0 0 20px">${inner}</${tag}>${rest}`;
 }
 
-function benefits({ rows, scale, currency, priceYear }: Executive['benefits']): string {
+function benefits({ title: name, rows, scale }: Executive['benefits'], told: ExecutiveWords): string {
   if (rows.length === 0) return '';
-  const names = ['Demonstrated', 'P5–P95', 'Planned'];
-  const head = `<th scope="col" style="${HEAD}">Class</th><th scope="col" class="scale" style="${HEAD};width:34%">Demonstrated; line: P5–P95; ▏planned</th>${names.map((name) => `<th scope="col" style="${NUMBER_HEAD}">${name}</th>`).join('')}`;
-  const title = heading(`Benefits by class, ${currency} at ${priceYear} prices`);
-  const body = rows.map((row) => classRow(row, scale.zero)).join('');
+  const names = [told.Demonstrated, told['P5–P95'], told.Planned];
+  const head = `<th scope="col" style="${HEAD}">${escapeText(told.Class)}</th><th scope="col" class="scale" style="${HEAD};width:34%">${escapeText(told['Demonstrated; line: P5–P95; ▏planned'])}</th>${names.map((one) => `<th scope="col" style="${NUMBER_HEAD}">${escapeText(one)}</th>`).join('')}`;
+  const title = heading(name);
+  const body = rows.map((row) => classRow(row, scale.zero, told)).join('');
   return `${title}<table ${DATA}><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
 }
 
-function classRow({ name, cash, demonstrated, interval, planned, bar, plannedAt }: ClassBar, zero: number): string {
-  const note = cash ? '' : ` <span style="color:${C.muted}">(not cash)</span>`;
-  const number = (label: string, html: string) => `<td data-label="${label}" style="${NUMBER}">${html}</td>`;
-  return `<tr><th scope="row" style="${CELL};text-align:left;font-weight:400">${name}${note}</th><td class="scale" style="${CELL}">${barOf({ bar, plannedAt, cash, zero })}</td>${number('Demonstrated', `<strong>${demonstrated}</strong>`)}${number('P5–P95', interval)}${number('Planned', planned)}</tr>`;
+function classRow(
+  { name, cash, demonstrated, interval, planned, bar, plannedAt }: ClassBar,
+  zero: number,
+  told: ExecutiveWords,
+): string {
+  const note = cash ? '' : ` <span style="color:${C.muted}">(${escapeText(told['not cash'])})</span>`;
+  const number = (label: string, html: string) =>
+    `<td data-label="${escapeText(label)}" style="${NUMBER}">${html}</td>`;
+  return `<tr><th scope="row" style="${CELL};text-align:left;font-weight:400">${escapeText(name)}${note}</th><td class="scale" style="${CELL}">${barOf({ bar, plannedAt, cash, zero })}</td>${number(told.Demonstrated, `<strong>${escapeText(demonstrated)}</strong>`)}${number(told['P5–P95'], escapeText(interval))}${number(told.Planned, escapeText(planned))}</tr>`;
 }
 
 /** The bar, its interval and the plan as three strips of table cells on the scale that all classes share. */
@@ -166,17 +177,21 @@ function strip(from: number, to: number, height: number, fill: string): string {
   return `<table ${LAYOUT} width="100%" aria-hidden="true" style="table-layout:fixed;margin:0 0 1px"><tr>${cells}</tr></table>`;
 }
 
-function kpis({ rows, more }: Executive['kpis']): string {
+function kpis({ rows, more }: Executive['kpis'], told: ExecutiveWords): string {
   if (rows.length === 0) return '';
-  const head = `<th scope="col" style="${HEAD}">Verdict, KPI, unit</th><th scope="col" style="${HEAD}">Series</th><th scope="col" style="${HEAD}">Target met lately</th><th scope="col" style="${NUMBER_HEAD}">Effect, 95 % interval</th>`;
-  const title = heading('KPIs, those that worsened or carry money first');
-  return `${title}<table ${DATA}><thead><tr>${head}</tr></thead><tbody>${rows.map(kpiRow).join('')}</tbody></table>${more === '' ? '' : paragraph(`<span style="color:${C.muted}">${escapeText(more)}</span>`)}`;
+  const names = [told['Verdict, KPI, unit'], told.Series, told['Target met lately']];
+  const head = `${names.map((name) => `<th scope="col" style="${HEAD}">${escapeText(name)}</th>`).join('')}<th scope="col" style="${NUMBER_HEAD}">${escapeText(told['Effect, 95 % interval'])}</th>`;
+  const title = heading(told['KPIs, those that worsened or carry money first']);
+  return `${title}<table ${DATA}><thead><tr>${head}</tr></thead><tbody>${rows.map((row) => kpiRow(row, told)).join('')}</tbody></table>${more === '' ? '' : paragraph(`<span style="color:${C.muted}">${escapeText(more)}</span>`)}`;
 }
 
-function kpiRow({ label, unit, verdict, spark, assurance, effect, interval }: KpiRow): string {
+function kpiRow(
+  { label, unit, verdict, said, spark, assurance, effect, interval }: KpiRow,
+  told: ExecutiveWords,
+): string {
   const { sign, fill, edge, ink } = VERDICT_STYLES[verdict];
   const badge = `<span style="display:inline-block;width:16px;line-height:16px;text-align:center;font-size:12px;font-weight:600;background:${fill};border:1px solid ${edge};color:${ink}">${sign}</span>`;
-  return `<tr><th scope="row" style="${CELL};text-align:left;font-weight:400">${badge} <strong>${verdict}</strong><br>${escapeText(label)} <span style="color:${C.muted}">${escapeText(unit)}</span></th><td style="${CELL}">${dots(spark)}</td><td data-label="Target met lately" style="${CELL}">${ring(assurance)}</td><td data-label="Effect" style="${NUMBER}"><strong>${escapeText(effect)}</strong><br>${interval}</td></tr>`;
+  return `<tr><th scope="row" style="${CELL};text-align:left;font-weight:400">${badge} <strong>${escapeText(said)}</strong><br>${escapeText(label)} <span style="color:${C.muted}">${escapeText(unit)}</span></th><td style="${CELL}">${dots(spark)}</td><td data-label="${escapeText(told['Target met lately'])}" style="${CELL}">${ring(assurance)}</td><td data-label="${escapeText(told.Effect)}" style="${NUMBER}"><strong>${escapeText(effect)}</strong><br>${escapeText(interval)}</td></tr>`;
 }
 
 /** A full ring: met in every period; half: in some; empty: in none. */
@@ -185,7 +200,7 @@ function ring({ kind, words }: Assurance): string {
     kind
   ];
   const circle = `<span style="display:inline-block;width:9px;height:9px;border:1px solid ${C.ink};border-radius:50%;background:${fill}"></span> `;
-  return `<span style="white-space:nowrap">${kind === 'none' ? '' : circle}${words}</span>`;
+  return `<span style="white-space:nowrap">${kind === 'none' ? '' : circle}${escapeText(words)}</span>`;
 }
 
 /** How many dots a series is drawn with: the mean of each stretch of time; mail programs draw no curves. */

@@ -2,12 +2,13 @@ import { COLOURS } from '../chart/theme.ts';
 import { VERDICT_STYLES } from '../chart/verdict-style.ts';
 import type { Inline, Text } from '../report/document.ts';
 import { type Executive, executive, type Room } from '../report/executive.ts';
+import { spoken } from '../results/language.ts';
 import type { Results } from '../results/schema.ts';
 import { EXECUTIVE_TEMPLATE } from './executive-template.ts';
-import { type Paper, printableData, type TemplateData, TYPST_PAPER, typesetter } from './typst.ts';
+import { type Paper, printableData, type TemplateData, TYPST_PAPER, typesetter, typstLanguage } from './typst.ts';
 
 /** From generous to bare: what the page holds, and its type size in points. The last is bounded in every part. */
-const STEPS: readonly { size: number; room: Room }[] = [
+const STEPS: readonly { size: number; room: Omit<Room, 'tell'> }[] = [
   { size: 9.5, room: { kpis: 8, items: 5, characters: 240 } },
   { size: 9, room: { kpis: 8, items: 5, characters: 240 } },
   { size: 8.5, room: { kpis: 8, items: 4, characters: 160 } },
@@ -23,10 +24,11 @@ const STEPS: readonly { size: number; room: Room }[] = [
  *
  * @throws RangeError where even the barest page runs over
  */
-export async function executivePdf(results: Results): Promise<{ pdf: Uint8Array; page: Executive }> {
+export async function executivePdf(inEnglish: Results): Promise<{ pdf: Uint8Array; page: Executive }> {
+  const { results, language } = spoken(inEnglish);
   const press = await typesetter();
   for (const { size, room } of STEPS) {
-    const page = executive(results, room);
+    const page = executive(results, { ...room, tell: language.tell });
     const { pages, pdf } = press.set(EXECUTIVE_TEMPLATE, pageData(page, size, results.program.paper));
     if (pages === 1) return { pdf: pdf(), page };
   }
@@ -37,6 +39,7 @@ function pageData(page: Executive, size: number, paper: Paper): TemplateData {
   const data = {
     size,
     paper: TYPST_PAPER[paper],
+    language: typstLanguage(page.locale),
     executive: { ...page, subtitle: parts(page.subtitle) },
     colours: COLOURS,
     signs: VERDICT_STYLES,

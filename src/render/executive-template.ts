@@ -7,19 +7,20 @@ export const EXECUTIVE_TEMPLATE = `
 #let d = page-data.executive
 #let c = page-data.colours.pairs().map(((name, value)) => (name, rgb(value))).to-dict()
 #let signs = page-data.signs
+#let told(words) = d.words.at(words)
 
 #set document(title: d.title, author: ())
 #set page(paper: page-data.paper, margin: (x: 15mm, top: 12mm, bottom: 13mm), footer-descent: 4mm, footer: text(size: 7.5pt, fill: c.muted)[
-  Effects: against what would have been without the change, with 95 % intervals. Money: to date, with P5–P95; benefits by class: without the stabilization weeks.
+  #told("Effects: against what would have been without the change, with 95 % intervals. Money: to date, with P5–P95; benefits by class: without the stabilization weeks.")
 ])
-#set text(font: "Source Sans 3", size: page-data.size * 1pt, lang: "en", region: "US", fallback: false, fill: c.ink, number-width: "tabular", hyphenate: false)
+#set text(font: "Source Sans 3", size: page-data.size * 1pt, lang: page-data.language.lang, region: page-data.language.region, fallback: false, fill: c.ink, number-width: "tabular", hyphenate: false)
 #set par(leading: 0.5em, spacing: 0.6em)
 #show heading.where(level: 1): it => block(below: 0.7em, text(size: 1.75 * page-data.size * 1pt, weight: 600, it.body))
 #show heading.where(level: 2): it => block(above: 1.15em, below: 0.55em, text(size: 1.15 * page-data.size * 1pt, weight: 600, it.body))
 
 #let quiet(body) = text(fill: c.muted, body)
 #let rule = line(length: 100%, stroke: 0.5pt + c.rule)
-#let more(n) = if n > 0 { quiet("and " + str(n) + " more in the report") }
+#let more(part) = quiet(part.rest)
 #let badge(style) = box(width: 10pt, height: 10pt, baseline: 2pt, radius: 2pt, fill: rgb(style.fill), stroke: 0.6pt + rgb(style.edge),
   align(center + horizon, text(size: 8pt, weight: 600, fill: rgb(style.ink), style.sign)))
 #let heads(..names) = table.header(..names.pos().map(name => text(size: 0.88em, fill: c.muted, name)))
@@ -63,7 +64,7 @@ export const EXECUTIVE_TEMPLATE = `
   }))
 }
 
-#if d.notice != none { block(width: 100%, fill: c.concernSoft, inset: (x: 6pt, y: 4pt), below: 8pt, text(size: 8pt)[#strong[Synthetic data] #d.notice]) }
+#if d.notice != none { block(width: 100%, fill: c.concernSoft, inset: (x: 6pt, y: 4pt), below: 8pt, text(size: 8pt)[#strong(told("Synthetic data")) #d.notice]) }
 #heading(level: 1, d.title)
 #for part in d.subtitle { if part.strong { text(weight: 600, part.text) } else { quiet(part.text) } }
 #v(1pt)
@@ -72,21 +73,21 @@ export const EXECUTIVE_TEMPLATE = `
 #if d.beside != none { block(below: 1.3em, text(size: 1.1em, d.beside)) }
 
 #if d.benefits.rows.len() > 0 [
-  == Benefits by class, #d.benefits.currency at #d.benefits.priceYear prices
+  == #d.benefits.title
   #table(columns: (auto, 1fr, auto, auto, auto), align: (x, y) => (if x < 2 { left } else { right }) + horizon, stroke: none, inset: (x: 0pt, y: 2.4pt), column-gutter: 12pt,
-    heads("Class", "Demonstrated, with interval; dashed: planned", "Demonstrated", "P5–P95", "Planned"),
+    heads(..("Class", "Demonstrated, with interval; dashed: planned", "Demonstrated", "P5–P95", "Planned").map(told)),
     ..d.benefits.rows.map(row => (
-      if row.cash { row.name } else { [#row.name #quiet[(not cash)]] }, bar(row),
+      if row.cash { row.name } else { [#row.name #quiet[(#told("not cash"))]] }, bar(row),
       text(weight: 600, row.demonstrated), row.interval, row.planned,
     )).flatten())
 ]
 
 #if d.kpis.rows.len() > 0 [
-  == KPIs, those that worsened or carry money first
+  == #told("KPIs, those that worsened or carry money first")
   #table(columns: (auto, 1fr, auto, auto, auto, auto), align: (x, y) => (if x < 4 { left } else { right }) + horizon, stroke: (x, y) => if y > 0 { (top: 0.4pt + c.grid) }, inset: (x, y) => (left: if x > 0 { 4pt } else { 0pt }, right: if x < 5 { 4pt } else { 0pt }, y: 2.6pt),
-    heads("Verdict", "KPI, unit", "Series, go-live ruled", "Target met lately", "Effect", "95 % interval"),
+    heads(..("Verdict", "KPI, unit", "Series, go-live ruled", "Target met lately", "Effect", "95 % interval").map(told)),
     ..d.kpis.rows.map(row => (
-      [#badge(signs.at(row.verdict))#h(4pt)#row.verdict], [#row.label \\ #quiet(row.unit)], spark(row.spark),
+      [#badge(signs.at(row.verdict))#h(4pt)#row.said], [#row.label \\ #quiet(row.unit)], spark(row.spark),
       [#assure(row.assurance.kind)#h(4pt)#row.assurance.words],
       text(weight: 600, row.effect), row.interval,
     )).flatten())
@@ -96,32 +97,32 @@ export const EXECUTIVE_TEMPLATE = `
 #v(0.7em)
 #grid(columns: (1.5fr, 1fr), column-gutter: 16pt,
   [
-    == Not claimed, and why
-    #if d.notClaimed.items.len() == 0 { quiet("Nothing registered is left unclaimed.") }
+    == #told("Not claimed, and why")
+    #if d.notClaimed.items.len() == 0 { quiet(told("Nothing registered is left unclaimed.")) }
     #for item in d.notClaimed.items { par[#strong(item.name): #item.why] }
-    #more(d.notClaimed.more)
+    #more(d.notClaimed)
   ],
   [
-    == Audit checks
+    == #told("Audit checks")
     #d.audit.summary
-    #for item in d.audit.items { par[#strong(item.result): #item.name] }
-    #more(d.audit.more)
+    #for item in d.audit.items { par[#strong(told(item.result)): #item.name] }
+    #more(d.audit)
   ])
 
-== Decisions needed
-#if d.decisions.items.len() == 0 { quiet("None: nothing fails, nothing worsened, nothing warns.") } else {
+== #told("Decisions needed")
+#if d.decisions.items.len() == 0 { quiet(told("None: nothing fails, nothing worsened, nothing warns.")) } else {
   enum(indent: 0pt, body-indent: 5pt, spacing: 0.5em, ..d.decisions.items.map(item => [#item.what #quiet("→") #strong(item.owner), #item.due]))
 }
-#more(d.decisions.more)
+#more(d.decisions)
 
 #v(0.4em)
 #let changed(title, part) = [
   #heading(level: 2, title)
   #part.summary
   #for item in part.items { par(item) }
-  #more(part.more)
+  #more(part)
 ]
-#if d.since == none { changed("Changed since the seal", d.changes) } else {
-  grid(columns: (1fr, 1fr), column-gutter: 16pt, changed("Since the last report", d.since), changed("Changed since the seal", d.changes))
+#if d.since == none { changed(told("Changed since the seal"), d.changes) } else {
+  grid(columns: (1fr, 1fr), column-gutter: 16pt, changed(told("Since the last report"), d.since), changed(told("Changed since the seal"), d.changes))
 }
 `;

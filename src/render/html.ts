@@ -10,6 +10,7 @@ import type {
   Table,
   Text,
 } from '../report/document.ts';
+import { type Language, languageOf } from '../results/language.ts';
 import { badgeOf } from './badge.ts';
 import { escapeText } from './escape.ts';
 
@@ -21,7 +22,11 @@ export interface PageChart {
   narrow: string;
 }
 
-type Charts = ReadonlyMap<string, PageChart>;
+/** What a page holds besides its document: the pictures, and the page's own words in the language of the document. */
+interface Around {
+  charts: ReadonlyMap<string, PageChart>;
+  tell: Language['tell'];
+}
 
 /**
  * The body of a report's page: every text escaped, heading levels by nesting, each chart with its numbers behind it.
@@ -31,31 +36,33 @@ type Charts = ReadonlyMap<string, PageChart>;
  * @returns HTML for inside `<body>`; no scripts, no style attributes, no links but those within the page and to
  *                  the run's other reports, which lie beside it
  */
-export function renderBody(document: Document, charts: Charts): string {
+export function renderBody(document: Document, charts: Around['charts']): string {
+  const { tell } = languageOf(document.locale, []);
+  const around = { charts, tell };
   const { report, title, subtitle, notice, sections } = document;
   const banner =
     notice === null
       ? ''
       : `<aside class="notice" aria-label="${escapeText(notice.title)}"><strong>${escapeText(notice.title)}</strong> ${escapeText(notice.text)}</aside>`;
   return [
-    '<a class="skip" href="#report">Skip to the report</a>',
+    `<a class="skip" href="#report">${escapeText(tell('Skip to the report'))}</a>`,
     banner,
-    reportsNav(document),
+    reportsNav(document, tell),
     `<header class="masthead"><p class="report">${escapeText(report)}</p><h1>${escapeText(title)}</h1><p>${inline(subtitle)}</p></header>`,
-    `<div class="page">${contents(sections)}<main id="report">`,
-    ...sections.map((section) => renderSection(section, 2, charts)),
+    `<div class="page">${contents(sections, tell)}<main id="report">`,
+    ...sections.map((section) => renderSection(section, 2, around)),
     '</main></div>',
   ].join('\n');
 }
 
 /** The run's reports in one line; none where this is the only one. */
-function reportsNav({ name, reports }: Document): string {
+function reportsNav({ name, reports }: Document, tell: Around['tell']): string {
   if (reports.length < 2) return '';
   const items = reports.map((one) => {
     const current = one.name === name ? ' aria-current="page"' : '';
     return `<li><a href="${address(one.files[0]!)}"${current}>${escapeText(one.title)}</a></li>`;
   });
-  return `<nav class="reports" aria-label="Reports of this run"><ul>${items.join('')}</ul></nav>`;
+  return `<nav class="reports" aria-label="${escapeText(tell('Reports of this run'))}"><ul>${items.join('')}</ul></nav>`;
 }
 
 /** A file beside the page, as a relative address: it holds wherever the folder goes. */
@@ -63,14 +70,14 @@ function address(file: string): string {
   return escapeText(encodeURIComponent(file));
 }
 
-function contents(sections: readonly Section[]): string {
+function contents(sections: readonly Section[], tell: Around['tell']): string {
   const link = ({ id, title }: Section) => `<a href="#${anchor(id)}">${escapeText(title)}</a>`;
   const inside = (section: Section) => {
     const children = section.blocks.filter((block): block is Section => block.kind === 'section');
     return children.length === 0 ? '' : `<ul>${children.map((child) => `<li>${link(child)}</li>`).join('')}</ul>`;
   };
   const items = sections.map((section) => `<li>${link(section)}${inside(section)}</li>`).join('');
-  return `<nav class="contents" aria-label="Contents"><ul>${items}</ul></nav>`;
+  return `<nav class="contents" aria-label="${escapeText(tell('Contents'))}"><ul>${items}</ul></nav>`;
 }
 
 /** Ids come from the program file; what HTML or a URL may not hold in an id is percent-encoded. */
@@ -78,16 +85,16 @@ function anchor(id: string): string {
   return escapeText(encodeURIComponent(id).replaceAll('%', '_'));
 }
 
-function renderSection({ id, title, blocks }: Section, level: number, charts: Charts): string {
+function renderSection({ id, title, blocks }: Section, level: number, around: Around): string {
   const name = `h${Math.min(6, level)}`;
-  const inner = blocks.map((block) => renderBlock(block, level, charts)).join('\n');
+  const inner = blocks.map((block) => renderBlock(block, level, around)).join('\n');
   return `<section id="${anchor(id)}"><${name}>${escapeText(title)}</${name}>\n${inner}</section>`;
 }
 
-function renderBlock(block: Block, level: number, charts: Charts): string {
+function renderBlock(block: Block, level: number, around: Around): string {
   switch (block.kind) {
     case 'section':
-      return renderSection(block, level + 1, charts);
+      return renderSection(block, level + 1, around);
     case 'paragraph':
       return `<p${block.lead ? ' class="lead"' : ''}>${inline(block.text)}</p>`;
     case 'list':
@@ -97,15 +104,15 @@ function renderBlock(block: Block, level: number, charts: Charts): string {
     case 'key figures':
       return renderKeyFigures(block);
     case 'table':
-      return renderTable(block);
+      return renderTable(block, around);
     case 'figure':
-      return renderFigure(block, charts);
+      return renderFigure(block, around);
     case 'code':
       return `<figure class="code"><figcaption>${escapeText(block.caption)}</figcaption><pre tabindex="0"><code>${escapeText(block.text)}</code></pre></figure>`;
     case 'links':
       return renderLinks(block);
     case 'details':
-      return `<details><summary>${escapeText(block.summary)}</summary>${block.blocks.map((one) => renderBlock(one, level, charts)).join('\n')}</details>`;
+      return `<details><summary>${escapeText(block.summary)}</summary>${block.blocks.map((one) => renderBlock(one, level, around)).join('\n')}</details>`;
   }
 }
 
@@ -132,13 +139,15 @@ function endingOf(file: string): string {
   return file.slice(file.lastIndexOf('.') + 1).toUpperCase();
 }
 
-function renderFigure({ chart, data, open }: Figure, charts: Charts): string {
-  const table = renderTable(data);
-  const picture = charts.get(chart);
+function renderFigure({ chart, data, open }: Figure, around: Around): string {
+  const table = renderTable(data, around);
+  const picture = around.charts.get(chart);
   if (picture === undefined) return table;
   const caption = `<figcaption><strong>${escapeText(picture.title)}</strong> <span>${escapeText(picture.subtitle)}</span></figcaption>`;
   const pictures = `<div class="wide">${picture.wide}</div><div class="narrow">${picture.narrow}</div>`;
-  const numbers = open ? table : `<details><summary>The numbers behind this chart</summary>${table}</details>`;
+  const numbers = open
+    ? table
+    : `<details><summary>${escapeText(around.tell('The numbers behind this chart'))}</summary>${table}</details>`;
   return `<figure>${caption}${pictures}</figure>\n${numbers}`;
 }
 
@@ -146,8 +155,8 @@ function renderFigure({ chart, data, open }: Figure, charts: Charts): string {
  * A table whose roles are written out: as cards on a phone its parts are no longer laid out as a table, and some browsers
  * would then forget that they are one. End tags that HTML lets one leave out are left out: a third of a long table.
  */
-function renderTable({ caption, columns, rows, form }: Table): string {
-  if (rows.length === 0) return `<p>${escapeText(caption)}: none.</p>`;
+function renderTable({ caption, columns, rows, form }: Table, { tell }: Around): string {
+  if (rows.length === 0) return `<p>${escapeText(`${caption}: ${tell('none.')}`)}</p>`;
   const cards = form === 'cards';
   const role = (name: string) => (cards ? ` role="${name}"` : '');
   const head = columns.map(({ name }) => `<th scope="col"${role('columnheader')}>${escapeText(name)}`).join('');

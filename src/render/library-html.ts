@@ -1,8 +1,8 @@
-import type { Verdict } from '../chart/verdict-style.ts';
 import { countWords } from '../count-words.ts';
 import type { KpiRow, Sparkline } from '../report/executive-kpis.ts';
 import type { RunSummary } from '../report/run-summary.ts';
 import { formatDay, NO_NUMBER } from '../results/format.ts';
+import { type Language, languageOf } from '../results/language.ts';
 import { badgeOf } from './badge.ts';
 import { escapeText } from './escape.ts';
 import { htmlPage } from './page.ts';
@@ -40,49 +40,60 @@ const RULES = `
  *
  * Every link is relative and below the page, so that the folder can be moved, zipped or mounted elsewhere.
  *
+ * Each program is told in its own language; the page speaks it too where all have the same.
+ *
  * @param programs  the runs of each program, newest first; at least one each
  */
 export function libraryHtml(programs: readonly (readonly LibraryRun[])[]): string {
   const runs = programs.reduce((sum, { length }) => sum + length, 0);
+  const locales = new Set(programs.map(([newest]) => newest!.summary.program.locale));
+  const { tag, tell } = languageOf(locales.size === 1 ? [...locales][0]! : 'en-GB', []);
+  const told = `${tell(countWords(programs.length, 'program'))}, ${tell(countWords(runs, 'run'))}`;
+  const title = escapeText(tell('Reports'));
   const body = [
-    '<a class="skip" href="#programs">Skip to the programs</a>',
-    `<header class="masthead"><h1>Reports</h1><p>${countWords(programs.length, 'program')}, ${countWords(runs, 'run')}</p></header>`,
+    `<a class="skip" href="#programs">${escapeText(tell('Skip to the programs'))}</a>`,
+    `<header class="masthead"><h1>${title}</h1><p>${escapeText(told)}</p></header>`,
     `<div class="library"><main id="programs">${programs.map(programSection).join('\n')}</main></div>`,
   ].join('\n');
-  return htmlPage('Reports', body, RULES);
+  return htmlPage(tell('Reports'), body, tag, RULES);
 }
 
 function programSection([newest, ...earlier]: readonly LibraryRun[]): string {
   const { summary } = newest!;
-  const { title, synthetic } = summary.program;
-  const note = synthetic === null ? '' : ' · <strong>synthetic data</strong>';
+  const { title, synthetic, locale } = summary.program;
+  const language = languageOf(locale, []);
+  const { tag, tell } = language;
+  const note = synthetic === null ? '' : ` · <strong>${escapeText(tell('synthetic data'))}</strong>`;
   return [
-    `<section class="program"><h2>${escapeText(title)}</h2>`,
-    `<p class="meta">Data to ${formatDay(summary.as_of)} · run <code>${summary.run_id.slice(0, 12)}</code>${note}</p>`,
+    `<section class="program" lang="${tag}"><h2>${escapeText(title)}</h2>`,
+    `<p class="meta">${escapeText(tell(`Data to ${formatDay(summary.as_of)}`))} · ${escapeText(tell('run'))} <code>${summary.run_id.slice(0, 12)}</code>${note}</p>`,
     `<p class="lead">${escapeText(summary.answer)}</p>`,
-    `<ul class="counts">${summary.verdicts.map(({ verdict, n }) => `<li>${badge(verdict)} ${n}</li>`).join('')}</ul>`,
+    `<ul class="counts">${summary.verdicts.map(({ verdict, n }) => `<li>${badge(verdict, tell(verdict))} ${n}</li>`).join('')}</ul>`,
     `<ul class="open">${summary.reports.map(({ title: name, file }) => `<li><a href="${link(newest!, file)}">${escapeText(name)}</a></li>`).join('')}</ul>`,
-    summary.kpis.length === 0 ? '' : `<ul class="sparks">${summary.kpis.map(sparkItem).join('')}</ul>`,
-    earlierRuns(earlier),
+    summary.kpis.length === 0
+      ? ''
+      : `<ul class="sparks">${summary.kpis.map((row) => sparkItem(row, language)).join('')}</ul>`,
+    earlierRuns(earlier, language),
     '</section>',
   ].join('\n');
 }
 
-function earlierRuns(runs: readonly LibraryRun[]): string {
+function earlierRuns(runs: readonly LibraryRun[], { tell }: Language): string {
   if (runs.length === 0) return '';
   const rows = runs.map((run) => {
     const { as_of: asOf, run_id: id, answer, reports } = run.summary;
     const page = reports[0] === undefined ? '' : link(run, reports[0].file);
-    return `<tr><th scope="row"><a href="${page}">${formatDay(asOf)}</a></th><td>${escapeText(answer)}</td><td><code>${id.slice(0, 12)}</code></td></tr>`;
+    return `<tr><th scope="row"><a href="${page}">${escapeText(tell(formatDay(asOf)))}</a></th><td>${escapeText(answer)}</td><td><code>${id.slice(0, 12)}</code></td></tr>`;
   });
-  return `<details><summary>${countWords(runs.length, 'earlier run')}</summary><div class="scroll"><table><thead><tr><th scope="col">Data to</th><th scope="col">Answer</th><th scope="col">Run</th></tr></thead><tbody>${rows.join('')}</tbody></table></div></details>`;
+  const heads = ['Data to', 'Answer', 'Run'].map((name) => `<th scope="col">${escapeText(tell(name))}</th>`);
+  return `<details><summary>${escapeText(tell(countWords(runs.length, 'earlier run')))}</summary><div class="scroll"><table><thead><tr>${heads.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div></details>`;
 }
 
-function sparkItem({ label, unit, verdict, effect, interval, spark }: KpiRow): string {
+function sparkItem({ label, unit, verdict, said, effect, interval, spark }: KpiRow, { tell }: Language): string {
   const hasEffect = effect !== NO_NUMBER;
-  const alt = `${label}, ${unit}: ${verdict}${hasEffect ? `, effect ${effect}` : ''}`;
-  const said = hasEffect ? ` ${escapeText(effect)} <span class="quiet">(${escapeText(interval)})</span>` : '';
-  return `<li><strong>${escapeText(label)}</strong><span class="quiet">${escapeText(unit)}</span>${sparkSvg(spark, alt)}${badge(verdict)}${said}</li>`;
+  const alt = `${label}, ${unit}: ${said}${hasEffect ? `, ${tell('effect')} ${effect}` : ''}`;
+  const numbers = hasEffect ? ` ${escapeText(effect)} <span class="quiet">(${escapeText(interval)})</span>` : '';
+  return `<li><strong>${escapeText(label)}</strong><span class="quiet">${escapeText(unit)}</span>${sparkSvg(spark, alt)}${badge(verdict, said)}${numbers}</li>`;
 }
 
 /** A series without axes; the rule is go-live. */
@@ -98,8 +109,8 @@ function sparkSvg({ stretches, goLive }: Sparkline, alt: string): string {
   return `<svg viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" role="img" aria-label="${escapeText(alt)}"><path d="${line}" fill="none" stroke="var(--common)" stroke-width="1.5" vector-effect="non-scaling-stroke"/>${rule}</svg>`;
 }
 
-function badge(verdict: Verdict): string {
-  const { words, kind, style } = badgeOf({ verdict });
+function badge(verdict: KpiRow['verdict'], said: string): string {
+  const { words, kind, style } = badgeOf({ verdict, said });
   return `<span class="badge ${kind}"><span aria-hidden="true">${style.sign}</span> ${words}</span>`;
 }
 

@@ -14,14 +14,15 @@ const PRINTABLE = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + 
  *
  * @param title  as text
  * @param body   HTML
+ * @param lang   the language of both, as HTML names it
  * @param rules  style besides that of all pages
  */
-export function htmlPage(title: string, body: string, rules = ''): string {
+export function htmlPage(title: string, body: string, lang: string, rules = ''): string {
   const style = `${styleSheet(`${fontFace(400, body)}\n${fontFace(600, body)}`)}${rules}`;
   const hash = createHash('sha256').update(style).digest('base64');
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
-<html lang="en">
+<html lang="${lang}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Language } from '../results/language.ts';
 import type { Results } from '../results/schema.ts';
 import { withoutForbidden } from './escape.ts';
 import { fontFile, shippedFont } from './font.ts';
@@ -7,6 +8,12 @@ export type Paper = Results['program']['paper'];
 
 /** What Typst calls each paper. */
 export const TYPST_PAPER: Record<Paper, string> = { a4: 'a4', letter: 'us-letter' };
+
+/** A language as Typst takes it; it stands in the PDF, for whoever reads it aloud. */
+export function typstLanguage(tag: Language['tag']): { lang: string; region: string | null } {
+  const [lang, region = null] = tag.split('-') as [string, string?];
+  return { lang, region };
+}
 
 /** Data that a template reads as JSON from `sys.inputs.data`; it is never read as markup. */
 export type TemplateData = Record<string, unknown>;

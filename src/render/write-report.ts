@@ -1,7 +1,10 @@
-import type { Spec } from '../chart/chart.ts';
+import type { Chart, Layout, Spec } from '../chart/chart.ts';
 import { buildCharts } from '../chart/index.ts';
+import { retellChart } from '../chart/retell-chart.ts';
 import type { Document } from '../report/document.ts';
 import { buildReports } from '../report/index.ts';
+import { retellDocument } from '../report/retell-document.ts';
+import { type Language, spoken } from '../results/language.ts';
 import type { Results } from '../results/schema.ts';
 import { documentPdf, type PrintChart } from './document-pdf.ts';
 import { type PageChart, renderBody } from './html.ts';
@@ -25,38 +28,49 @@ export interface RenderedPages {
  *
  * The same results give the same bytes.
  *
- * @param results  what results.json holds, and nothing else
+ * @param inEnglish  what results.json holds, and nothing else; its program says in which language it is told
  * @example const { pages } = await renderPages(results)
  */
-export async function renderPages(results: Results): Promise<RenderedPages> {
+export async function renderPages(inEnglish: Results): Promise<RenderedPages> {
+  const { results, language } = spoken(inEnglish);
   const charts: RenderedPages['charts'] = [];
   const onPage = new Map<string, PageChart>();
   const inPrint = new Map<string, PrintChart>();
-  const narrow = buildCharts(results, 'narrow');
-  for (const { name, title, subtitle, description, spec } of buildCharts(results, 'wide').values()) {
+  const narrow = chartsOf(results, language, 'narrow');
+  for (const { name, title, subtitle, description, spec } of chartsOf(results, language, 'wide').values()) {
     const { plain, titled } = await renderSvg(spec);
     charts.push({ name, spec, svg: titled });
     const phone = await renderSvg(narrow.get(name)!.spec);
     onPage.set(name, { title, subtitle, wide: themed(plain), narrow: themed(phone.plain) });
     inPrint.set(name, { title, subtitle, description, svg: plain });
   }
-  const documents = buildReports(results);
+  const documents = buildReports(results).map((document) => retellDocument(document, language.tell));
   const pages = documents.map((document) => ({
     path: `${document.name}.html`,
-    content: htmlPage(`${document.report}, ${document.title}`, renderBody(document, onPage)),
+    content: pageOf(document, onPage),
   }));
   return { pages, charts, print: { documents, charts: inPrint } };
 }
 
 /** One document as a page of its own, with the charts that it shows. */
-export async function renderPage(results: Results, document: Document): Promise<string> {
+export async function renderPage(inEnglish: Results, document: Document): Promise<string> {
+  const { results, language } = spoken(inEnglish);
   const charts = new Map<string, PageChart>();
-  const narrow = buildCharts(results, 'narrow');
-  for (const { name, title, subtitle, spec } of buildCharts(results, 'wide').values()) {
+  const narrow = chartsOf(results, language, 'narrow');
+  for (const { name, title, subtitle, spec } of chartsOf(results, language, 'wide').values()) {
     const [wide, phone] = [await renderSvg(spec), await renderSvg(narrow.get(name)!.spec)];
     charts.set(name, { title, subtitle, wide: themed(wide.plain), narrow: themed(phone.plain) });
   }
-  return htmlPage(`${document.report}, ${document.title}`, renderBody(document, charts));
+  return pageOf(retellDocument(document, language.tell), charts);
+}
+
+function chartsOf(results: Results, language: Language, layout: Layout): Map<string, Chart> {
+  const charts = [...buildCharts(results, layout)];
+  return new Map(charts.map(([name, chart]) => [name, retellChart(chart, language)]));
+}
+
+function pageOf(document: Document, charts: ReadonlyMap<string, PageChart>): string {
+  return htmlPage(`${document.report}, ${document.title}`, renderBody(document, charts), document.locale);
 }
 
 /** The same reports on paper: those that offer a PDF. */

@@ -31,7 +31,7 @@ export interface ReportLink {
   files: string[];
 }
 
-/** A stretch of words: plain, or with a part of it marked. */
+/** A stretch of words: plain, or with a part of it marked. What is `said` of a mark is its word in the reader's language. */
 export type Text = string | readonly Inline[];
 
 export type Inline =
@@ -39,9 +39,9 @@ export type Inline =
   | { strong: string }
   | { quiet: string }
   | { code: string }
-  | { verdict: ResultComparison['verdict'] }
-  | { severity: Results['findings'][number]['severity'] }
-  | { check: Results['audit'][number]['result'] };
+  | { verdict: ResultComparison['verdict']; said?: string }
+  | { severity: Results['findings'][number]['severity']; said?: string }
+  | { check: Results['audit'][number]['result']; said?: string };
 
 /** A heading and what stands under it; its level follows from where it lies. `id` is unique in the document. */
 export interface Section {

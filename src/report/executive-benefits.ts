@@ -1,11 +1,11 @@
 import { formatNumber } from '../results/format.ts';
-import { BENEFIT_CLASSES, type BenefitClass, isFinancial, moneyCells } from '../results/money.ts';
+import { BENEFIT_CLASSES, isFinancial, moneyCells } from '../results/money.ts';
 import type { Results } from '../results/schema.ts';
 import { plannedOf, totalOf } from '../results/totals.ts';
 
 /** One class of benefits: its amounts as text, and where they lie on the common scale (0–1). */
 export interface ClassBar {
-  name: BenefitClass;
+  name: string;
   cash: boolean;
   planned: string;
   demonstrated: string;
@@ -21,7 +21,7 @@ export interface ClassScale {
 }
 
 /** What is demonstrated class by class, on one scale that holds zero, all intervals and all plans. */
-export function classBars(results: Results): { rows: ClassBar[]; scale: ClassScale } {
+export function classBars(results: Results, tell: (text: string) => string): { rows: ClassBar[]; scale: ClassScale } {
   const classes = BENEFIT_CLASSES.map((name) => ({
     name,
     money: totalOf(results, name, 'demonstrated'),
@@ -36,11 +36,11 @@ export function classBars(results: Results): { rows: ClassBar[]; scale: ClassSca
     const shown = money.likely !== null && money.likely !== 0;
     const cells = moneyCells(money);
     return {
-      name,
+      name: tell(name),
       cash: isFinancial(name),
-      planned: formatNumber(planned, 0),
-      demonstrated: shown ? cells.likely : 'not demonstrated',
-      interval: shown ? cells.interval : '–',
+      planned: tell(formatNumber(planned, 0)),
+      demonstrated: tell(shown ? cells.likely : 'not demonstrated'),
+      interval: tell(shown ? cells.interval : '–'),
       bar: shown ? { likely: at(money.likely!), low: place(money.low), high: place(money.high) } : null,
       plannedAt: place(planned),
     };

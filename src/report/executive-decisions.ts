@@ -40,9 +40,9 @@ export function decisions(results: Results, room: Room): Shortened<Decision> {
     ...findingDecisions(results, 'warn', by(DUE.warn)),
   ];
   return shorten(all, room.items, ({ what, owner, due }) => ({
-    what: clip(what.replace(/\.$/, ''), room.characters),
-    owner: clip(owner, room.characters / 3),
-    due,
+    what: clip(room.tell(what.replace(/\.$/, '')), room.characters),
+    owner: clip(room.tell(owner), room.characters / 3),
+    due: room.tell(due),
   }));
 }
 

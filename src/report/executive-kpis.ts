@@ -11,6 +11,8 @@ export interface KpiRow {
   label: string;
   unit: string;
   verdict: ResultComparison['verdict'];
+  /** The verdict in the reader's language. */
+  said: string;
   spark: Sparkline;
   assurance: Assurance;
   /** `−14 minutes`; «–» where none could be estimated. */
@@ -48,7 +50,7 @@ export function kpiStrip(results: Results, room: Room): { rows: KpiRow[]; more: 
   const ranked = primaryComparisons(results).sort((a, b) => rank(a) - rank(b) || worth(b) - worth(a));
   const shown = atLeastOneOfEach(ranked, room.kpis, rank);
   const rest = ranked.filter((comparison) => !shown.includes(comparison));
-  return { rows: shown.map((comparison) => kpiRow(results, comparison, room)), more: moreWords(rest) };
+  return { rows: shown.map((comparison) => kpiRow(results, comparison, room)), more: room.tell(moreWords(rest)) };
 }
 
 /** Where the first rank would fill the strip, half of it is left to the next: bad news and money both stand. */
@@ -72,17 +74,19 @@ function moreWords(rest: readonly ResultComparison[]): string {
   return `and ${rest.length} more: ${words.join('; ')}`;
 }
 
-function kpiRow(results: Results, comparison: ResultComparison, { characters }: Room): KpiRow {
+function kpiRow(results: Results, comparison: ResultComparison, { characters, tell }: Room): KpiRow {
   const kpi = kpiOf(results, comparison.kpi);
+  const { kind, words } = assurance(results, comparison);
   const effect = comparison.average === null ? null : effectNumbers(comparison.average, kpi);
   return {
-    label: clip(kpi.label, characters / 2),
-    unit: clip(unitName(results, comparison.unit), characters / 3),
+    label: clip(tell(kpi.label), characters / 2),
+    unit: clip(tell(unitName(results, comparison.unit)), characters / 3),
     verdict: comparison.verdict,
+    said: tell(comparison.verdict),
     spark: sparkline(results, comparison),
-    assurance: assurance(results, comparison),
-    effect: effect === null ? '–' : withUnit(effect.estimate, clip(effect.unit, 28)),
-    interval: effect?.interval ?? '–',
+    assurance: { kind, words: tell(words) },
+    effect: effect === null ? '–' : clip(tell(withUnit(effect.estimate, effect.unit)), 40),
+    interval: tell(effect?.interval ?? '–'),
   };
 }
 

@@ -1,3 +1,4 @@
+import { spoken } from '../results/language.ts';
 import { primaryComparisons, type ResultComparison } from '../results/lookup.ts';
 import type { Results } from '../results/schema.ts';
 import { type KpiRow, kpiStrip } from './executive-kpis.ts';
@@ -6,10 +7,10 @@ import { reportLinks } from './report-links.ts';
 
 /** What a run says in a few lines: `summary.json`, from which the library page is made. */
 export interface RunSummary {
-  format: 1;
+  format: 2;
   run_id: string;
   as_of: string;
-  program: { id: string; title: string; synthetic: string | null };
+  program: { id: string; title: string; synthetic: string | null; locale: Results['program']['locale'] };
   /** The answer in one sentence. */
   answer: string;
   /** How many comparisons have each verdict, most first. */
@@ -23,20 +24,22 @@ export interface RunSummary {
 /** How many KPIs a summary shows. */
 const KPIS = 3;
 
-/** What does a run say, in a few lines for a list of runs? */
-export function runSummary(results: Results): RunSummary {
+/** What does a run say, in a few lines for a list of runs, in the language of its program? */
+export function runSummary(inEnglish: Results): RunSummary {
+  const { results, language } = spoken(inEnglish);
+  const { tell } = language;
   const counts = new Map<ResultComparison['verdict'], number>();
   for (const { verdict } of primaryComparisons(results)) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
-  const { id, title, synthetic } = results.program;
+  const { id, title, synthetic, locale } = results.program;
   return {
-    format: 1,
+    format: 2,
     run_id: results.run_id,
     as_of: results.as_of,
-    program: { id, title, synthetic },
-    answer: answer(results),
+    program: { id, title, synthetic, locale },
+    answer: tell(answer(results)),
     verdicts: [...counts].map(([verdict, n]) => ({ verdict, n })).sort((a, b) => b.n - a.n),
-    kpis: kpiStrip(results, { kpis: KPIS, items: 0, characters: 120 }).rows.map(rounded),
-    reports: reportLinks(results).map(({ title: name, files }) => ({ title: name, file: files[0]! })),
+    kpis: kpiStrip(results, { kpis: KPIS, items: 0, characters: 120, tell }).rows.map(rounded),
+    reports: reportLinks(results).map(({ title: name, files }) => ({ title: tell(name), file: files[0]! })),
   };
 }
 

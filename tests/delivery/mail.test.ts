@@ -38,7 +38,10 @@ test('alerts and notices escape what they say', () => {
   const alert = { key: 'k', title: HOSTILE, text: 'b', owner: null };
   const mails = [
     alertMail(someResults(), [alert]),
-    ownerMail('Riverside', { delivery: 'board', what: 'is held', reasons: [HOSTILE], remedy: 'Mend it.' }),
+    ownerMail(
+      { title: 'Riverside', locale: 'en-GB' },
+      { delivery: 'board', what: 'is held', reasons: [HOSTILE], remedy: 'Mend it.' },
+    ),
   ];
   for (const { html, text } of mails) {
     expect(html).not.toContain('<script');

@@ -75,7 +75,7 @@ describe('the library page', () => {
     const out = temporaryFolder();
     await publish(out, 'a', '2025-03-01', HOSTILE);
     await publish(out, 'b', '2025-03-01');
-    writeFileSync(join(out, 'b/2025-03-01-0123456789ab/summary.json'), '{"format":2}');
+    writeFileSync(join(out, 'b/2025-03-01-0123456789ab/summary.json'), '{"format":1}');
     await writeLibrary(out);
     expect(page(out)).not.toContain('<script');
     expect(page(out)).toContain('1 program, 1 run');

@@ -40,7 +40,7 @@ describe.each(NAMES)('the page «%s» of a full run', (name) => {
   });
 
   test('says its language and title, and has headings in order', () => {
-    expect(report.html).toContain('<html lang="en">');
+    expect(report.html).toContain('<html lang="en-GB">');
     expect(report.html).toMatch(/<title>[^<]+, Riverside Health — integrated diagnostics and perioperative platform</);
     const levels = [...report.html.matchAll(/<h(\d)>/g)].map((match) => Number(match[1]));
     expect(levels[0]).toBe(1);

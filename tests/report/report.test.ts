@@ -171,7 +171,9 @@ describe('the answer', () => {
     expect(leadOf(late, 'answer')).not.toContain('ealed');
     late.seals.protocol!.days_after_go_live = 34;
     expect(leadOf(late, 'answer')).toContain('Sealed 34 days after go-live: ');
-    expect(executive(late, { kpis: 3, items: 3, characters: 99 }).answer).toContain('Sealed 34 days after go-live: ');
+    expect(executive(late, { kpis: 3, items: 3, characters: 99, tell: (text) => text }).answer).toContain(
+      'Sealed 34 days after go-live: ',
+    );
   });
 });
 

@@ -1,0 +1,75 @@
+import type { Language } from '../results/language.ts';
+import type { NumberWords } from '../results/local-numbers.ts';
+import type { Chart, Spec } from './chart.ts';
+import { inLines } from './rows.ts';
+
+/** A part of a specification that has marks; what else it holds is not looked at. */
+interface Layer {
+  encoding?: Record<string, { field?: string; axis?: { format?: string; labelExpr?: string } | null }>;
+  data?: { values?: Record<string, unknown>[] };
+  layer?: Layer[];
+}
+
+/** A chart in the reader's language: its words, the texts in its marks, the numbers and months on its axes. */
+export function retellChart(chart: Chart, { tell, numbers }: Language): Chart {
+  const [title, subtitle, description] = [tell(chart.title), tell(chart.subtitle), tell(chart.description)];
+  const spec = {
+    ...chart.spec,
+    title: { text: title, subtitle },
+    description,
+    ...(numbers === null ? {} : { config: { ...(chart.spec['config'] as Spec), locale: vegaLocale(numbers) } }),
+    layer: (chart.spec['layer'] as Layer[]).map((layer) => retellLayer(layer, tell, numbers)),
+  };
+  return { ...chart, title, subtitle, description, spec };
+}
+
+function retellLayer(layer: Layer, tell: Language['tell'], numbers: NumberWords | null): Layer {
+  const { encoding = {}, data, layer: inner } = layer;
+  const field = encoding['text']?.field;
+  return {
+    ...layer,
+    ...(field === undefined || data?.values === undefined
+      ? {}
+      : { data: { ...data, values: data.values.map((row) => ({ ...row, [field]: retellMark(row[field], tell) })) } }),
+    ...(numbers === null || layer.encoding === undefined ? {} : { encoding: shortAmounts(encoding, numbers) }),
+    ...(inner === undefined ? {} : { layer: inner.map((one) => retellLayer(one, tell, numbers)) }),
+  };
+}
+
+/** A mark's text, which may be broken into lines: what is told otherwise is broken anew into as many. */
+function retellMark(text: unknown, tell: Language['tell']): unknown {
+  if (Array.isArray(text)) return retellLines(text.map(String), tell);
+  if (typeof text !== 'string') return text;
+  return text.includes('\n') ? retellLines(text.split('\n'), tell).join('\n') : tell(text);
+}
+
+function retellLines(lines: string[], tell: Language['tell']): string[] {
+  const text = lines.join(' ');
+  const told = tell(text);
+  if (told === text) return lines;
+  return inLines(told, Math.max(...lines.map(({ length }) => length)), lines.length).split('\n');
+}
+
+/** Axes of money write thousands and millions as k and M; other languages have words for them. */
+function shortAmounts(encoding: NonNullable<Layer['encoding']>, { thousand, million }: NumberWords) {
+  const channels = Object.entries(encoding).map(([name, channel]) => {
+    const { axis } = channel;
+    if (axis?.format !== '~s') return [name, channel] as const;
+    const label = `replace(replace(datum.label, 'k', '${thousand}'), 'M', '${million}')`;
+    const labelExpr = axis.labelExpr === undefined ? label : axis.labelExpr.replace('datum.label', label);
+    return [name, { ...channel, axis: { ...axis, labelExpr } }] as const;
+  });
+  return Object.fromEntries(channels);
+}
+
+/** What Vega calls a locale: d3-format and d3-time-format write with it. */
+function vegaLocale({ decimal, thousands, months }: NumberWords): Spec {
+  const days = ['', '', '', '', '', '', ''];
+  return {
+    number: { decimal, thousands, grouping: [3], currency: ['', ''], minus: '\u2212' },
+    time: {
+      ...{ dateTime: '%d.%m.%Y', date: '%d.%m.%Y', time: '%H:%M', periods: ['', ''] },
+      ...{ days, shortDays: days, months, shortMonths: months },
+    },
+  };
+}
