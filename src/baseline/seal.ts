@@ -57,8 +57,8 @@ export interface Protocol {
   family: string[];
 }
 
-/** The program file less what moves from run to run: the day, the files, and what only describes. */
-export type SealedProgram = Omit<Program, 'asOf' | 'sealedAt' | 'synthetic' | 'roots' | 'extracts' | 'title'>;
+/** The program file less what moves from run to run: the day, the files, and what only describes or shows. */
+export type SealedProgram = Omit<Program, 'asOf' | 'sealedAt' | 'synthetic' | 'roots' | 'extracts' | 'title' | 'theme'>;
 
 export interface SealedSeries {
   kpi: string;
@@ -95,6 +95,7 @@ export function sealedPartOf(program: Program): SealedProgram {
     roots: _roots,
     extracts: _extracts,
     title: _title,
+    theme: _theme,
     ...rest
   } = program;
   return rest;

@@ -5,6 +5,7 @@ import { LEDGER_FILE } from '../ledger/ledger.ts';
 import { SEALS_FOLDER } from '../ledger/seals.ts';
 import { archiveOf, archiveReadMe, README_FILE } from './archive.ts';
 import { AS_RUN_FILE, parseAsRun } from './as-run.ts';
+import { bytesOfText } from './program-theme.ts';
 import { readReport } from './read-report.ts';
 import { latestReport } from './read-results.ts';
 import { type ArchiveVerification, verifyArchive } from './verify-archive.ts';
@@ -40,7 +41,7 @@ export async function exportArchive({ directory, report, out }: ExportOptions): 
     throw new RealizedError('usage.invalid', { message: `«${read.folder}» does not say what it was made from`, hint });
   }
   const program = Object.entries(asRun.files).map(([file, text]): [string, Uint8Array] => {
-    return [file.startsWith('sql/') ? file : `program/${file}`, Buffer.from(text)];
+    return [file.startsWith('sql/') ? file : `program/${file}`, bytesOfText(text)];
   });
   const files = new Map([
     [README_FILE, Buffer.from(archiveReadMe(read.identity))] as [string, Uint8Array],

@@ -10,6 +10,7 @@ import { parseProgram } from '../program/parse-program.ts';
 import type { Program } from '../program/program.ts';
 import { parseYaml } from '../yaml.ts';
 import { type Catalogue, readCatalogue } from './catalogue.ts';
+import { themeFiles } from './program-theme.ts';
 
 /** A program folder, read and checked: what every command that takes PROGRAM starts from. */
 export interface OpenProgram {
@@ -19,7 +20,7 @@ export interface OpenProgram {
   kpis: ResolvedKpi[];
   /** The day the data is judged on. */
   asOf: string;
-  /** Texts of the files that decide the run, by name: program.yaml, and costs, changes, prices and exchange rates where the program names them. */
+  /** Texts of the files that decide the run, by name: program.yaml, and costs, changes, prices, exchange rates, theme and logo where the program names them. */
   texts: Record<string, string>;
 }
 
@@ -75,7 +76,7 @@ async function sideFiles(directory: string, program: Program): Promise<Record<st
       throw new RealizedError('program.file-missing', { path: name }, cause);
     });
   }
-  return texts;
+  return { ...texts, ...(await themeFiles(directory, program.theme)) };
 }
 
 function today(timeZone: string): string {

@@ -13,6 +13,7 @@ import { writeWorkbook } from '../workbook/write-workbook.ts';
 import { AS_RUN_FILE, type AsRun, asRunOf } from './as-run.ts';
 import { concludeRun } from './conclude-run.ts';
 import { openProgram } from './open-program.ts';
+import { themeOf } from './program-theme.ts';
 import { CHANGE_GROUPS, underSeal } from './protocol.ts';
 import { decidingFiles, previousRun, runIdOf } from './run-identity.ts';
 import { sealStory } from './seal-story.ts';
@@ -74,12 +75,13 @@ export async function produceRun(options: ProduceOptions, until: number | null =
 /** The files of a run, made from its results and what it was told to do, and nothing else. */
 export async function outputsOf(results: Results, asRun: AsRun): Promise<Output[]> {
   const shown = withoutSmallCounts(results);
-  const rendered = await renderPages(shown);
-  const { pdf, page } = await executivePdf(shown);
+  const theme = themeOf(asRun.files);
+  const rendered = await renderPages(shown, theme);
+  const { pdf, page } = await executivePdf(shown, theme);
   const outputs: Output[] = [
     { path: AS_RUN_FILE, content: `${JSON.stringify(asRun, null, 1)}\n` },
     { path: 'executive.pdf', content: pdf },
-    { path: 'executive.html', content: executiveHtml(page) },
+    { path: 'executive.html', content: executiveHtml(page, theme) },
     ...rendered.pages,
     ...(await renderPdfs(rendered)),
     { path: 'finance.xlsx', content: writeWorkbook(financeWorkbook(shown)) },

@@ -5,6 +5,7 @@ import { canonicalJson } from '../canonical-json.ts';
 import type { runHeadline } from '../results/run-headline.ts';
 import type { Results } from '../results/schema.ts';
 import type { OpenProgram } from './open-program.ts';
+import { bytesOfText } from './program-theme.ts';
 
 export const TOOL_VERSION: string = packageJson.version;
 
@@ -55,7 +56,7 @@ export function decidingFiles({ program, catalogue, texts }: OpenProgram): Recor
   );
   const kpis = catalogue.kpis.filter(({ id }) => program.kpis.some(({ definition }) => definition === id));
   return {
-    ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, sha256(text)])),
+    ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, sha256(bytesOfText(text))])),
     ...Object.fromEntries(contracts.map(({ name, sql: text }) => [`contract/${name}.yaml`, sha256(text)])),
     ...Object.fromEntries(kpis.map(({ id, hash }) => [`kpi/${id}.sql`, hash])),
     ...Object.fromEntries(own!.map(({ file, sql: text }) => [file, sha256(text)])),
@@ -81,6 +82,6 @@ export function entryOf(ledger: readonly LedgerEntry[], runId: string): LedgerEn
   return ledger.find(({ kind, data }) => kind === 'run' && data['run_id'] === runId);
 }
 
-function sha256(text: string): string {
+function sha256(text: string | Buffer): string {
   return createHash('sha256').update(text).digest('hex');
 }

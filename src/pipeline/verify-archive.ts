@@ -8,6 +8,7 @@ import { archiveOf, archiveReadMe, filesOfArchive, README_FILE } from './archive
 import { AS_RUN_FILE, type AsRun, openAsRun, parseAsRun } from './as-run.ts';
 import { readCatalogue } from './catalogue.ts';
 import { outputsOf } from './produce-run.ts';
+import { bytesOfText } from './program-theme.ts';
 import { type Fault, readReport } from './read-report.ts';
 import { decidingFiles, TOOL_VERSION } from './run-identity.ts';
 import { changedFiles, placeInLedger, readRecord, sealNotes } from './verify-record.ts';
@@ -100,7 +101,7 @@ function definitionFaults(files: ReadonlyMap<string, Uint8Array>, asRun: AsRun):
     const place = file.startsWith('sql/') ? file : `program/${file}`;
     const content = files.get(place);
     if (content === undefined) return [{ place, problem: 'is not in the archive' }];
-    return Buffer.from(content).equals(Buffer.from(text))
+    return Buffer.from(content).equals(bytesOfText(text))
       ? []
       : [{ place, problem: `is not what ${AS_RUN_FILE} holds` }];
   });

@@ -6,6 +6,7 @@ import { clip } from '../report/shorten.ts';
 import { type Language, languageOf } from '../results/language.ts';
 import { badgeOf } from './badge.ts';
 import { DOCUMENT_TEMPLATE } from './document-template.ts';
+import { recoloured, SHIPPED_THEME, type Theme } from './theme.ts';
 import { inTypeface, printable, type TemplateData, TYPST_PAPER, type Typesetter, typstLanguage } from './typst.ts';
 
 /** A chart as a printed page takes it. */
@@ -24,14 +25,16 @@ const TALLEST = 1.15;
  *
  * What the page folds away is printed where it is short; a longer table says in which file it stands whole.
  *
- * @param charts  by name, drawn for a wide page
+ * @param charts  by name, drawn for a wide page in the theme's colours
  */
 export function documentPdf(
   press: Typesetter,
   document: Document,
   charts: ReadonlyMap<string, PrintChart>,
+  theme: Theme = SHIPPED_THEME,
 ): Uint8Array {
-  return press.set(DOCUMENT_TEMPLATE, documentData(document, charts)).pdf();
+  const data = { ...recoloured(documentData(document, charts), theme), logo: theme.logo };
+  return press.set(DOCUMENT_TEMPLATE, data).pdf();
 }
 
 function documentData(document: Document, charts: ReadonlyMap<string, PrintChart>): TemplateData {

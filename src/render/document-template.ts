@@ -126,7 +126,11 @@ export const DOCUMENT_TEMPLATE = `
 }
 
 #if d.notice != none { block(width: 100%, fill: c.concernSoft, inset: (x: 7pt, y: 5pt), below: 12pt, text(size: 8.5pt)[#text(weight: 600, d.notice.title) #d.notice.text]) }
-#block(below: 11pt, text(size: 11pt, d.report))
+#let logo = data.logo
+#if logo == none { block(below: 11pt, text(size: 11pt, d.report)) } else {
+  block(below: 13pt, grid(columns: (1fr, auto), column-gutter: 12pt, align: bottom, text(size: 11pt, d.report),
+    image(bytes(logo.svg), format: "svg", width: 1cm * calc.min(5, 1.2 * logo.ratio), alt: logo.alternative)))
+}
 #heading(level: 1, outlined: false, d.title)
 #block(above: 12pt, below: 18pt, inline(d.subtitle.parts))
 #outline(title: none, depth: 3, indent: 10pt)

@@ -6,6 +6,7 @@ import type { ClassBar } from '../report/executive-benefits.ts';
 import type { Assurance, KpiRow, Sparkline } from '../report/executive-kpis.ts';
 import type { ExecutiveWords } from '../report/executive-words.ts';
 import { escapeText } from './escape.ts';
+import { recolouredMarkup, SHIPPED_THEME, type Theme } from './theme.ts';
 
 /** How a cell looks; mail programs keep inline styles and drop the rest. */
 const CELL = `padding:5px 8px 5px 0;vertical-align:top;border-top:1px solid ${C.grid}`;
@@ -29,7 +30,11 @@ const DATA =
  *
  * @param page  what the page says, as its PDF says it
  */
-export function executiveHtml(page: Executive): string {
+export function executiveHtml(page: Executive, theme: Theme = SHIPPED_THEME): string {
+  return recolouredMarkup(mailOf(page), theme);
+}
+
+function mailOf(page: Executive): string {
   const { words: told } = page;
   const body = [
     notice(page),

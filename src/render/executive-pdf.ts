@@ -5,6 +5,7 @@ import { type Executive, executive, type Room } from '../report/executive.ts';
 import { spoken } from '../results/language.ts';
 import type { Results } from '../results/schema.ts';
 import { EXECUTIVE_TEMPLATE } from './executive-template.ts';
+import { recoloured, SHIPPED_THEME, type Theme } from './theme.ts';
 import { type Paper, printableData, type TemplateData, TYPST_PAPER, typesetter, typstLanguage } from './typst.ts';
 
 /** From generous to bare: what the page holds, and its type size in points. The last is bounded in every part. */
@@ -24,12 +25,18 @@ const STEPS: readonly { size: number; room: Omit<Room, 'tell'> }[] = [
  *
  * @throws RangeError where even the barest page runs over
  */
-export async function executivePdf(inEnglish: Results): Promise<{ pdf: Uint8Array; page: Executive }> {
+export async function executivePdf(
+  inEnglish: Results,
+  theme: Theme = SHIPPED_THEME,
+): Promise<{ pdf: Uint8Array; page: Executive }> {
   const { results, language } = spoken(inEnglish);
   const press = await typesetter();
   for (const { size, room } of STEPS) {
     const page = executive(results, { ...room, tell: language.tell });
-    const { pages, pdf } = press.set(EXECUTIVE_TEMPLATE, pageData(page, size, results.program.paper));
+    const { pages, pdf } = press.set(EXECUTIVE_TEMPLATE, {
+      ...recoloured(pageData(page, size, results.program.paper), theme),
+      logo: theme.logo,
+    });
     if (pages === 1) return { pdf: pdf(), page };
   }
   throw new RangeError('the executive page does not fit on one page');

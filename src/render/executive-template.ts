@@ -65,7 +65,11 @@ export const EXECUTIVE_TEMPLATE = `
 }
 
 #if d.notice != none { block(width: 100%, fill: c.concernSoft, inset: (x: 6pt, y: 4pt), below: 8pt, text(size: 8pt)[#strong(told("Synthetic data")) #d.notice]) }
-#heading(level: 1, d.title)
+#let logo = page-data.logo
+#if logo == none { heading(level: 1, d.title) } else {
+  block(below: 0.7em, grid(columns: (1fr, auto), column-gutter: 12pt, heading(level: 1, d.title),
+    image(bytes(logo.svg), format: "svg", width: 1cm * calc.min(4, 0.9 * logo.ratio), alt: logo.alternative)))
+}
 #for part in d.subtitle { if part.strong { text(weight: 600, part.text) } else { quiet(part.text) } }
 #v(1pt)
 #rule

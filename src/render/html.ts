@@ -13,6 +13,7 @@ import type {
 import { type Language, languageOf } from '../results/language.ts';
 import { badgeOf } from './badge.ts';
 import { escapeText } from './escape.ts';
+import type { Logo } from './theme.ts';
 
 /** A chart ready for a page: its words, and its picture for a wide page and for a phone. */
 export interface PageChart {
@@ -33,10 +34,11 @@ interface Around {
  *
  * @param document  the report's tree
  * @param charts    by name; a figure whose chart is missing shows its table alone
+ * @param logo      of the program's theme
  * @returns HTML for inside `<body>`; no scripts, no style attributes, no links but those within the page and to
  *                  the run's other reports, which lie beside it
  */
-export function renderBody(document: Document, charts: Around['charts']): string {
+export function renderBody(document: Document, charts: Around['charts'], logo: Logo | null = null): string {
   const { tell } = languageOf(document.locale, []);
   const around = { charts, tell };
   const { report, title, subtitle, notice, sections } = document;
@@ -48,11 +50,17 @@ export function renderBody(document: Document, charts: Around['charts']): string
     `<a class="skip" href="#report">${escapeText(tell('Skip to the report'))}</a>`,
     banner,
     reportsNav(document, tell),
-    `<header class="masthead"><p class="report">${escapeText(report)}</p><h1>${escapeText(title)}</h1><p>${inline(subtitle)}</p></header>`,
+    `<header class="masthead">${logoPicture(logo)}<p class="report">${escapeText(report)}</p><h1>${escapeText(title)}</h1><p>${inline(subtitle)}</p></header>`,
     `<div class="page">${contents(sections, tell)}<main id="report">`,
     ...sections.map((section) => renderSection(section, 2, around)),
     '</main></div>',
   ].join('\n');
+}
+
+function logoPicture(logo: Logo | null): string {
+  if (logo === null) return '';
+  const source = `data:image/svg+xml;base64,${Buffer.from(logo.svg).toString('base64')}`;
+  return `<img class="logo" src="${source}" alt="${escapeText(logo.alternative)}" width="${Math.round(100 * logo.ratio)}" height="100">`;
 }
 
 /** The run's reports in one line; none where this is the only one. */

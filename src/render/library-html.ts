@@ -55,7 +55,7 @@ export function libraryHtml(programs: readonly (readonly LibraryRun[])[]): strin
     `<header class="masthead"><h1>${title}</h1><p>${escapeText(told)}</p></header>`,
     `<div class="library"><main id="programs">${programs.map(programSection).join('\n')}</main></div>`,
   ].join('\n');
-  return htmlPage(tell('Reports'), body, tag, RULES);
+  return htmlPage(tell('Reports'), body, { lang: tag, rules: RULES });
 }
 
 function programSection([newest, ...earlier]: readonly LibraryRun[]): string {

@@ -4,9 +4,19 @@ import { escapeText } from './escape.ts';
 import { shippedFont, type Weight } from './font.ts';
 import { styleSheet } from './style.ts';
 import { subsetFont } from './subset-font.ts';
+import { SHIPPED_THEME, type Theme } from './theme.ts';
 
 /** What a page may show besides the characters of its text: entities, and capitals that the style makes. */
 const PRINTABLE = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('');
+
+interface Look {
+  /** The language of title and body, as HTML names it. */
+  lang: string;
+  /** The program's; the shipped one for pages of no program. */
+  theme?: Theme;
+  /** Style besides that of all pages. */
+  rules?: string;
+}
 
 /**
  * A page around a body. Its policy lets it load its own style and fonts, and nothing else: it opens from a folder, a mail or a
@@ -14,11 +24,9 @@ const PRINTABLE = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + 
  *
  * @param title  as text
  * @param body   HTML
- * @param lang   the language of both, as HTML names it
- * @param rules  style besides that of all pages
  */
-export function htmlPage(title: string, body: string, lang: string, rules = ''): string {
-  const style = `${styleSheet(`${fontFace(400, body)}\n${fontFace(600, body)}`)}${rules}`;
+export function htmlPage(title: string, body: string, { lang, theme = SHIPPED_THEME, rules = '' }: Look): string {
+  const style = `${styleSheet(`${fontFace(400, body)}\n${fontFace(600, body)}`, theme)}${rules}`;
   const hash = createHash('sha256').update(style).digest('base64');
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>

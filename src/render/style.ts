@@ -1,32 +1,12 @@
 import { COLOURS, FONT } from '../chart/theme.ts';
-
-type ColourName = keyof typeof COLOURS;
-
-/** The same meanings on a dark page; text keeps a contrast of at least 4.5 : 1. */
-const DARK: Record<ColourName, string> = {
-  paper: '#11171c',
-  ink: '#e8edf1',
-  muted: '#aeb9c2',
-  rule: '#5f6c77',
-  grid: '#27323b',
-  improvement: '#6db3f2',
-  improvementSoft: '#15324d',
-  concern: '#f5a53c',
-  concernEdge: '#ffc983',
-  concernSoft: '#46300f',
-  onConcern: '#1d2a34',
-  common: '#98a6b1',
-  commonSoft: '#2c3740',
-  baselineWash: '#1d262d',
-  stabilizationWash: '#171e24',
-};
+import type { Palette, Theme } from './theme.ts';
 
 /** The name of a colour as a CSS variable: `--concern-edge`. */
 function variable(name: string): string {
   return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-function declarations(colours: Record<ColourName, string>): string {
+function declarations(colours: Palette): string {
   return Object.entries(colours)
     .map(([name, value]) => `${variable(name)}:${value}`)
     .join(';');
@@ -45,10 +25,10 @@ export function themed(svg: string): string {
  *
  * @param fonts  `@font-face` rules of the typeface in its two weights
  */
-export function styleSheet(fonts: string): string {
+export function styleSheet(fonts: string, { light, dark }: Theme): string {
   return `${fonts}
-:root{color-scheme:light dark;${declarations(COLOURS)}}
-@media screen and (prefers-color-scheme:dark){:root{${declarations(DARK)}}}
+:root{color-scheme:light dark;${declarations(light)}}
+@media screen and (prefers-color-scheme:dark){:root{${declarations(dark)}}}
 ${RULES}`;
 }
 
@@ -60,6 +40,8 @@ const RULES = `
 *{box-sizing:border-box}
 html{scroll-behavior:smooth;-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:400 17px/1.5 '${FONT}',system-ui,sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:break-word}
+.logo{float:right;width:auto;height:3.2rem;max-width:40%;object-fit:contain;margin:0 0 .75rem 2rem}
+@media screen and (prefers-color-scheme:dark){.logo{background:#fff;padding:.4rem;border-radius:4px}}
 .skip{position:absolute;left:-99em}
 .skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:.5rem 1rem;z-index:2}
 a{color:inherit;text-decoration-color:var(--rule);text-underline-offset:.2em}

@@ -11,6 +11,7 @@ import { type PageChart, renderBody } from './html.ts';
 import { htmlPage } from './page.ts';
 import { themed } from './style.ts';
 import { renderSvg } from './svg.ts';
+import { recoloured, recolouredMarkup, SHIPPED_THEME, type Theme } from './theme.ts';
 import { typesetter } from './typst.ts';
 
 /** A run's charts and pages, as the files that a run writes. */
@@ -20,7 +21,7 @@ export interface RenderedPages {
   /** For `charts/<name>.vl.json` and `charts/<name>.svg`. */
   charts: { name: string; spec: Spec; svg: string }[];
   /** What the PDFs print, for `renderPdfs`. */
-  print: { documents: Document[]; charts: ReadonlyMap<string, PrintChart> };
+  print: { documents: Document[]; charts: ReadonlyMap<string, PrintChart>; theme: Theme };
 }
 
 /**
@@ -29,9 +30,10 @@ export interface RenderedPages {
  * The same results give the same bytes.
  *
  * @param inEnglish  what results.json holds, and nothing else; its program says in which language it is told
+ * @param theme      how the program's reports look
  * @example const { pages } = await renderPages(results)
  */
-export async function renderPages(inEnglish: Results): Promise<RenderedPages> {
+export async function renderPages(inEnglish: Results, theme: Theme = SHIPPED_THEME): Promise<RenderedPages> {
   const { results, language } = spoken(inEnglish);
   const charts: RenderedPages['charts'] = [];
   const onPage = new Map<string, PageChart>();
@@ -39,17 +41,17 @@ export async function renderPages(inEnglish: Results): Promise<RenderedPages> {
   const narrow = chartsOf(results, language, 'narrow');
   for (const { name, title, subtitle, description, spec } of chartsOf(results, language, 'wide').values()) {
     const { plain, titled } = await renderSvg(spec);
-    charts.push({ name, spec, svg: titled });
+    charts.push({ name, spec: recoloured(spec, theme), svg: recolouredMarkup(titled, theme) });
     const phone = await renderSvg(narrow.get(name)!.spec);
     onPage.set(name, { title, subtitle, wide: themed(plain), narrow: themed(phone.plain) });
-    inPrint.set(name, { title, subtitle, description, svg: plain });
+    inPrint.set(name, { title, subtitle, description, svg: recolouredMarkup(plain, theme) });
   }
   const documents = buildReports(results).map((document) => retellDocument(document, language.tell));
   const pages = documents.map((document) => ({
     path: `${document.name}.html`,
-    content: pageOf(document, onPage),
+    content: pageOf(document, onPage, theme),
   }));
-  return { pages, charts, print: { documents, charts: inPrint } };
+  return { pages, charts, print: { documents, charts: inPrint, theme } };
 }
 
 /** One document as a page of its own, with the charts that it shows. */
@@ -61,7 +63,7 @@ export async function renderPage(inEnglish: Results, document: Document): Promis
     const [wide, phone] = [await renderSvg(spec), await renderSvg(narrow.get(name)!.spec)];
     charts.set(name, { title, subtitle, wide: themed(wide.plain), narrow: themed(phone.plain) });
   }
-  return pageOf(retellDocument(document, language.tell), charts);
+  return pageOf(retellDocument(document, language.tell), charts, SHIPPED_THEME);
 }
 
 function chartsOf(results: Results, language: Language, layout: Layout): Map<string, Chart> {
@@ -69,8 +71,9 @@ function chartsOf(results: Results, language: Language, layout: Layout): Map<str
   return new Map(charts.map(([name, chart]) => [name, retellChart(chart, language)]));
 }
 
-function pageOf(document: Document, charts: ReadonlyMap<string, PageChart>): string {
-  return htmlPage(`${document.report}, ${document.title}`, renderBody(document, charts), document.locale);
+function pageOf(document: Document, charts: ReadonlyMap<string, PageChart>, theme: Theme): string {
+  const body = renderBody(document, charts, theme.logo);
+  return htmlPage(`${document.report}, ${document.title}`, body, { lang: document.locale, theme });
 }
 
 /** The same reports on paper: those that offer a PDF. */
@@ -79,6 +82,6 @@ export async function renderPdfs({ print }: RenderedPages): Promise<{ path: stri
   return print.documents.flatMap((document) => {
     const path = `${document.name}.pdf`;
     const offered = document.reports.some(({ files }) => files.includes(path));
-    return offered ? [{ path, content: documentPdf(press, document, print.charts) }] : [];
+    return offered ? [{ path, content: documentPdf(press, document, print.charts, print.theme) }] : [];
   });
 }

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { type ProgramProblem, RealizedError } from '../errors.ts';
+import { parseYaml, type YamlReading } from '../yaml.ts';
+import { type Colour, type ColourVision, contrastOf, distanceAsSeen } from './contrast.ts';
+import {
+  type Chosen,
+  darkPalette,
+  lightPalette,
+  MARK_CONTRAST,
+  TEXT_CONTRAST,
+  type THEME_COLOURS,
+  towards,
+} from './derive-palette.ts';
+import { readLogo } from './logo.ts';
+import type { ColourName, Palette, Theme } from './theme.ts';
+
+const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, {
+  error: ({ input }) => `«${input}» is not a colour\nwrite six hexadecimal digits in quotes, such as "#005eb8"`,
+});
+const colours = z.strictObject({
+  improvement: colour.optional(),
+  concern: colour.optional(),
+  common: colour.optional(),
+  ink: colour.optional(),
+});
+const file = z.string().refine((path) => !/^([/\\]|[A-Za-z]:)/.test(path) && !path.split(/[/\\]/).includes('..'), {
+  error: ({ input }) =>
+    `«${input}» lies outside the program folder\nput the file beside program.yaml and name it from there`,
+});
+
+const themeSchema = z.strictObject({
+  colours: colours.default({}),
+  dark: colours.default({}),
+  logo: z.strictObject({ file, alternative: z.string().min(1) }).optional(),
+});
+
+/** Which file is the logo of this theme, by its path in the program folder? Null where it has none, or is not readable as a theme. */
+export function logoFileOf(text: string, name: string): string | null {
+  return parseYaml(text, name, themeSchema).value?.logo?.file ?? null;
+}
+
+/**
+ * How do the reports of this theme look?
+ *
+ * Colours must be readable (WCAG 2.2 AA), and what is better must not look like what is worse to any reader.
+ *
+ * @param text  of the theme file, YAML
+ * @param name  its name in problems
+ * @param logo  the bytes of the logo that it names; null where it names none
+ * @throws `program.invalid` with every problem, each with line and column
+ * @example parseTheme('colours: { improvement: "#00695c" }', 'theme.yaml', null).light.improvement  // '#00695c'
+ */
+export function parseTheme(text: string, name: string, logo: Uint8Array | null): Theme {
+  const read = parseYaml(text, name, themeSchema);
+  if (read.value === null) throw new RealizedError('program.invalid', { problems: read.problems });
+  const { value } = read;
+  const [chosen, chosenDark] = [lowerCase(value.colours), lowerCase(value.dark)];
+  const light = lightPalette(chosen);
+  const dark = darkPalette(chosenDark, chosen);
+  const problems = [
+    ...paletteProblems(read, 'colours', chosen, light),
+    ...paletteProblems(read, 'dark', chosenDark, dark),
+  ];
+  const drawn = value.logo === undefined ? null : readLogo(logo!, value.logo.alternative);
+  if (Array.isArray(drawn)) problems.push(...drawn.map((one) => ({ file: value.logo!.file, ...one })));
+  if (problems.length > 0) throw new RealizedError('program.invalid', { problems });
+  return { light, dark, logo: drawn as Theme['logo'] };
+}
+
+function lowerCase(chosen: z.output<typeof colours>): Chosen {
+  return Object.fromEntries(Object.entries(chosen).map(([name, value]) => [name, value!.toLowerCase()]));
+}
+
+/**
+ * What is read on, or marked against, what; the first is the one that a theme chooses. Marks of concern have an edge that
+ * follows from them and stands out.
+ */
+const PAIRS: readonly [(typeof THEME_COLOURS)[number], ColourName, number][] = [
+  ['ink', 'commonSoft', TEXT_CONTRAST],
+  ['improvement', 'paper', TEXT_CONTRAST],
+  ['common', 'paper', MARK_CONTRAST],
+];
+
+/** At which distance in CIELAB two filled marks are told apart at a glance; the shipped pair keeps 88 and more. */
+const LEAST_DISTANCE = 25;
+
+function paletteProblems(
+  { problemAt }: Pick<YamlReading<unknown>, 'problemAt'>,
+  part: 'colours' | 'dark',
+  chosen: Chosen,
+  palette: Palette,
+): ProgramProblem[] {
+  const away = contrastOf('#ffffff', palette.paper) > contrastOf('#000000', palette.paper) ? '#ffffff' : '#000000';
+  const low = PAIRS.flatMap(([name, ground, least]) => {
+    const [own, ratio] = [chosen[name], contrastOf(palette[name], palette[ground])];
+    if (own === undefined || ratio >= least) return [];
+    const better = towards(own, away, (candidate) => contrastOf(candidate, palette[ground]) >= least);
+    const message = `«${own}» has a contrast of ${ratio.toFixed(2)} : 1 to ${palette[ground]}, on which it stands; it needs ${least} : 1`;
+    return [problemAt([part, name], message, `write "${better}", the nearest of its kind that has it`)];
+  });
+  const alike = alikeTo(palette.improvement, palette.concern);
+  const name = chosen.concern === undefined ? 'improvement' : 'concern';
+  if (alike === null || chosen[name] === undefined) return low;
+  const message = `improvement «${palette.improvement}» and concern «${palette.concern}» look alike to readers with ${alike.vision}: ${alike.distance.toFixed(0)} apart in CIELAB, and ${LEAST_DISTANCE} are needed`;
+  return [...low, problemAt([part, name], message, 'take one that is bluer or yellower, or much lighter or darker')];
+}
+
+function alikeTo(a: Colour, b: Colour): { vision: ColourVision; distance: number } | null {
+  const seen = (['deuteranopia', 'protanopia', 'tritanopia'] as const).map((vision) => ({
+    vision,
+    distance: distanceAsSeen(a, b, vision),
+  }));
+  return seen.find(({ distance }) => distance < LEAST_DISTANCE) ?? null;
+}
