@@ -10,6 +10,7 @@ import { resultsSchema } from '../src/results/schema.ts';
 import { Warehouse } from '../src/warehouse/duckdb.ts';
 import { financeWorkbook } from '../src/workbook/finance-workbook.ts';
 import { writeWorkbook } from '../src/workbook/write-workbook.ts';
+import { openWorkers } from '../src/workers/workers.ts';
 import { largeMoney } from './large-money.ts';
 import { rawLoad, rawReasonsAndMix, rawScan, rawSeries } from './raw.ts';
 
@@ -63,7 +64,11 @@ const tasks: Record<string, () => Promise<() => Promise<unknown>>> = {
   },
   report: async () => {
     const results = resultsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
-    return () => renderPages(results);
+    const workers = openWorkers(availableParallelism());
+    return async () => {
+      await renderPages(results, workers);
+      await workers.close();
+    };
   },
 };
 

@@ -24,7 +24,7 @@ const ROOMS: Record<string, { io: boolean; may: string[] }> = {
   cli: { io: true, may: ['pipeline'] },
   pipeline: {
     io: true,
-    may: [...PURE, 'extract', 'warehouse', 'ledger', 'render', 'delivery'],
+    may: [...PURE, 'extract', 'warehouse', 'ledger', 'render', 'delivery', 'workers'],
   },
   program: { io: false, may: [] },
   contract: { io: false, may: [] },
@@ -40,8 +40,9 @@ const ROOMS: Record<string, { io: boolean; may: string[] }> = {
   chart: { io: false, may: ['results'] },
   report: { io: false, may: ['chart', 'results'] },
   workbook: { io: false, may: ['results'] },
-  render: { io: true, may: ['report', 'chart', 'results'] },
+  render: { io: true, may: ['report', 'chart', 'results', 'workers'] },
   delivery: { io: false, may: ['chart', 'program', 'render', 'results'] },
+  workers: { io: true, may: [] },
 };
 const ANYWHERE = ['errors.ts', 'count-words.ts', 'finding.ts', 'figure.ts', 'yaml.ts', 'canonical-json.ts'];
 

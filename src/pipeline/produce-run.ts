@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { withSealedBaselines } from '../baseline/seal.ts';
 import { readLedger } from '../ledger/ledger.ts';
 import { readSeals } from '../ledger/seals.ts';
@@ -10,6 +11,7 @@ import { withoutSmallCounts } from '../results/small-counts.ts';
 import { seriesArrow } from '../warehouse/series-arrow.ts';
 import { financeWorkbook } from '../workbook/finance-workbook.ts';
 import { writeWorkbook } from '../workbook/write-workbook.ts';
+import { openWorkers } from '../workers/workers.ts';
 import { AS_RUN_FILE, type AsRun, asRunOf } from './as-run.ts';
 import { concludeRun } from './conclude-run.ts';
 import { openProgram } from './open-program.ts';
@@ -68,30 +70,43 @@ export async function produceRun(options: ProduceOptions, until: number | null =
   const results = { ...told, previous: previousRun(ledger, runId) };
 
   options.progress('report', 'charts, pages and PDFs');
-  const outputs = await outputsOf(results, asRunOf(now));
+  const outputs = await outputsOf(results, asRunOf(now), options.threads);
   return { results, outputs, files: decidingFiles(now) };
 }
 
-/** The files of a run, made from its results and what it was told to do, and nothing else. */
-export async function outputsOf(results: Results, asRun: AsRun): Promise<Output[]> {
+/**
+ * The files of a run, made from its results and what it was told to do, and nothing else.
+ *
+ * @param threads  that draw and print; null for one per core
+ */
+export async function outputsOf(results: Results, asRun: AsRun, threads: number | null): Promise<Output[]> {
   const shown = withoutSmallCounts(results);
   const theme = themeOf(asRun.files);
-  const rendered = await renderPages(shown, theme);
-  const { pdf, page } = await executivePdf(shown, theme);
-  const outputs: Output[] = [
-    { path: AS_RUN_FILE, content: `${JSON.stringify(asRun, null, 1)}\n` },
-    { path: 'executive.pdf', content: pdf },
-    { path: 'executive.html', content: executiveHtml(page, theme) },
-    ...rendered.pages,
-    ...(await renderPdfs(rendered)),
-    { path: 'finance.xlsx', content: writeWorkbook(financeWorkbook(shown)) },
-    { path: 'summary.json', content: `${JSON.stringify(runSummary(shown))}\n` },
-    { path: 'results.json', content: `${JSON.stringify(results, null, 1)}\n` },
-    { path: 'series.arrow', content: seriesArrow(results.series) },
-    ...rendered.charts.flatMap(({ name, spec, svg }) => [
-      { path: `charts/${name}.vl.json`, content: `${JSON.stringify(spec)}\n` },
-      { path: `charts/${name}.svg`, content: svg },
-    ]),
-  ];
-  return [...outputs, manifestOf(outputs, results)];
+  const workers = openWorkers(threads ?? availableParallelism());
+  try {
+    // The charts first: what follows is made while they are drawn.
+    const [rendered, { pdf, page }, workbook] = await Promise.all([
+      renderPages(shown, workers, theme),
+      executivePdf(shown, theme),
+      writeWorkbook(financeWorkbook(shown)),
+    ]);
+    const outputs: Output[] = [
+      { path: AS_RUN_FILE, content: `${JSON.stringify(asRun, null, 1)}\n` },
+      { path: 'executive.pdf', content: pdf },
+      { path: 'executive.html', content: executiveHtml(page, theme) },
+      ...rendered.pages,
+      ...(await renderPdfs(rendered, workers)),
+      { path: 'finance.xlsx', content: workbook },
+      { path: 'summary.json', content: `${JSON.stringify(runSummary(shown))}\n` },
+      { path: 'results.json', content: `${JSON.stringify(results, null, 1)}\n` },
+      { path: 'series.arrow', content: seriesArrow(results.series) },
+      ...rendered.charts.flatMap(({ name, spec, svg }) => [
+        { path: `charts/${name}.vl.json`, content: `${JSON.stringify(spec)}\n` },
+        { path: `charts/${name}.svg`, content: svg },
+      ]),
+    ];
+    return [...outputs, manifestOf(outputs, results)];
+  } finally {
+    await workers.close();
+  }
 }

@@ -177,7 +177,7 @@ async function drawnFaults(
     notChecked.push(`pages and charts: realized ${results.tool_version} made them, and this is ${TOOL_VERSION}`);
     return [];
   }
-  const again = await outputsOf(results, asRun);
+  const again = await outputsOf(results, asRun, null);
   return again.flatMap(({ path, content }) =>
     reported.get(path)?.equals(Buffer.from(content))
       ? []

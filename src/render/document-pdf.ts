@@ -4,10 +4,11 @@ import { countWords } from '../count-words.ts';
 import type { Block, Code, Document, Figure, Inline, Section, Table, Text } from '../report/document.ts';
 import { clip } from '../report/shorten.ts';
 import { type Language, languageOf } from '../results/language.ts';
+import type { Task } from '../workers/workers.ts';
 import { badgeOf } from './badge.ts';
 import { DOCUMENT_TEMPLATE } from './document-template.ts';
 import { recoloured, SHIPPED_THEME, type Theme } from './theme.ts';
-import { inTypeface, printable, type TemplateData, TYPST_PAPER, type Typesetter, typstLanguage } from './typst.ts';
+import { inTypeface, printable, type TemplateData, TYPST_PAPER, typesetter, typstLanguage } from './typst.ts';
 
 /** A chart as a printed page takes it. */
 export type PrintChart = Pick<Chart, 'title' | 'subtitle' | 'description'> & { svg: string };
@@ -20,28 +21,20 @@ const FOLDED_ROWS = 16;
 const TALLEST = 1.15;
 
 /**
- * A report's tree as a PDF: tagged, with title and language, in the shipped typeface alone. The same tree and charts give the
- * same bytes.
- *
- * What the page folds away is printed where it is short; a longer table says in which file it stands whole.
+ * A report's tree and its charts as the data that the template sets. What the page folds away is printed where it is short;
+ * a longer table says in which file it stands whole.
  *
  * @param charts  by name, drawn for a wide page in the theme's colours
  */
-export function documentPdf(
-  press: Typesetter,
+export function documentData(
   document: Document,
   charts: ReadonlyMap<string, PrintChart>,
   theme: Theme = SHIPPED_THEME,
-): Uint8Array {
-  const data = { ...recoloured(documentData(document, charts), theme), logo: theme.logo };
-  return press.set(DOCUMENT_TEMPLATE, data).pdf();
-}
-
-function documentData(document: Document, charts: ReadonlyMap<string, PrintChart>): TemplateData {
+): TemplateData {
   const { tag, tell } = languageOf(document.locale, []);
   const { report, title, subtitle, notice, sections, name, paper } = document;
   const layout = { charts, tell, page: `${name}.html` };
-  return {
+  const data = {
     colours: COLOURS,
     font: FONT,
     ...typstLanguage(tag),
@@ -57,7 +50,21 @@ function documentData(document: Document, charts: ReadonlyMap<string, PrintChart
       sections: sections.map((section) => sectionData(section, layout)),
     },
   };
+  return { ...recoloured(data, theme), logo: theme.logo };
 }
+
+/**
+ * A report as a PDF: tagged, with title and language, in the shipped typeface alone. The same data give the same bytes.
+ *
+ * @param data  from `documentData`
+ */
+export async function printDocument(data: TemplateData): Promise<Uint8Array> {
+  const press = await typesetter();
+  return press.set(DOCUMENT_TEMPLATE, data).pdf();
+}
+
+/** `printDocument` for all reports of a run. */
+export const PRINTING: Task<TemplateData, Uint8Array> = { module: import.meta.url, run: printDocument };
 
 interface PrintLayout {
   charts: ReadonlyMap<string, PrintChart>;

@@ -1,5 +1,6 @@
 import type { Spec } from '../chart/chart.ts';
 import { COLOURS, FONT } from '../chart/theme.ts';
+import type { Task } from '../workers/workers.ts';
 import { escapeText, withoutForbidden } from './escape.ts';
 import { shippedFont, textWidth } from './font.ts';
 import { minifySvg } from './minify-svg.ts';
@@ -37,6 +38,9 @@ export async function renderSvg(spec: Spec): Promise<ChartSvg> {
   const label = String(spec['description']);
   return { plain: image(width, height, label, body), titled: image(width, full, label, paper + heading.svg + moved) };
 }
+
+/** `renderSvg` for many charts. */
+export const DRAWING: Task<Spec, ChartSvg> = { module: import.meta.url, run: renderSvg };
 
 type Vega = typeof import('vega');
 let loading: Promise<{ vega: Vega; vegaLite: typeof import('vega-lite') }> | undefined;

@@ -6,13 +6,13 @@ import { buildReports } from '../report/index.ts';
 import { retellDocument } from '../report/retell-document.ts';
 import { type Language, spoken } from '../results/language.ts';
 import type { Results } from '../results/schema.ts';
-import { documentPdf, type PrintChart } from './document-pdf.ts';
+import { HERE, type Workers } from '../workers/workers.ts';
+import { documentData, PRINTING, type PrintChart } from './document-pdf.ts';
 import { type PageChart, renderBody } from './html.ts';
 import { htmlPage } from './page.ts';
 import { themed } from './style.ts';
-import { renderSvg } from './svg.ts';
+import { type ChartSvg, DRAWING } from './svg.ts';
 import { recoloured, recolouredMarkup, SHIPPED_THEME, type Theme } from './theme.ts';
-import { typesetter } from './typst.ts';
 
 /** A run's charts and pages, as the files that a run writes. */
 export interface RenderedPages {
@@ -30,23 +30,31 @@ export interface RenderedPages {
  * The same results give the same bytes.
  *
  * @param inEnglish  what results.json holds, and nothing else; its program says in which language it is told
+ * @param workers    who draws the charts
  * @param theme      how the program's reports look
- * @example const { pages } = await renderPages(results)
+ * @example const { pages } = await renderPages(results, HERE)
  */
-export async function renderPages(inEnglish: Results, theme: Theme = SHIPPED_THEME): Promise<RenderedPages> {
+export async function renderPages(
+  inEnglish: Results,
+  workers: Workers,
+  theme: Theme = SHIPPED_THEME,
+): Promise<RenderedPages> {
   const { results, language } = spoken(inEnglish);
-  const charts: RenderedPages['charts'] = [];
-  const onPage = new Map<string, PageChart>();
-  const inPrint = new Map<string, PrintChart>();
-  const narrow = chartsOf(results, language, 'narrow');
-  for (const { name, title, subtitle, description, spec } of chartsOf(results, language, 'wide').values()) {
-    const { plain, titled } = await renderSvg(spec);
-    charts.push({ name, spec: recoloured(spec, theme), svg: recolouredMarkup(titled, theme) });
-    const phone = await renderSvg(narrow.get(name)!.spec);
-    onPage.set(name, { title, subtitle, wide: themed(plain), narrow: themed(phone.plain) });
-    inPrint.set(name, { title, subtitle, description, svg: recolouredMarkup(plain, theme) });
-  }
+  const wide = [...chartsOf(results, language, 'wide').values()];
+  const drawing = drawCharts(wide, chartsOf(results, language, 'narrow'), workers);
+  // While the charts are drawn.
   const documents = buildReports(results).map((document) => retellDocument(document, language.tell));
+  const { onPage, drawn } = await drawing;
+  const charts = drawn.map(({ name, spec, titled }) => ({
+    name,
+    spec: recoloured(spec, theme),
+    svg: recolouredMarkup(titled, theme),
+  }));
+  const inPrint = new Map(
+    drawn.map(({ name, title, subtitle, description, plain }) => {
+      return [name, { title, subtitle, description, svg: recolouredMarkup(plain, theme) }] as const;
+    }),
+  );
   const pages = documents.map((document) => ({
     path: `${document.name}.html`,
     content: pageOf(document, onPage, theme),
@@ -57,13 +65,25 @@ export async function renderPages(inEnglish: Results, theme: Theme = SHIPPED_THE
 /** One document as a page of its own, with the charts that it shows. */
 export async function renderPage(inEnglish: Results, document: Document): Promise<string> {
   const { results, language } = spoken(inEnglish);
-  const charts = new Map<string, PageChart>();
-  const narrow = chartsOf(results, language, 'narrow');
-  for (const { name, title, subtitle, spec } of chartsOf(results, language, 'wide').values()) {
-    const [wide, phone] = [await renderSvg(spec), await renderSvg(narrow.get(name)!.spec)];
-    charts.set(name, { title, subtitle, wide: themed(wide.plain), narrow: themed(phone.plain) });
-  }
-  return pageOf(retellDocument(document, language.tell), charts, SHIPPED_THEME);
+  const [wide, narrow] = (['wide', 'narrow'] as const).map((layout) => chartsOf(results, language, layout));
+  const { onPage } = await drawCharts([...wide!.values()], narrow!, HERE);
+  return pageOf(retellDocument(document, language.tell), onPage, SHIPPED_THEME);
+}
+
+/** Every chart in both layouts: as a page takes it, and as it is drawn wide. */
+async function drawCharts(
+  wide: readonly Chart[],
+  narrow: ReadonlyMap<string, Chart>,
+  workers: Workers,
+): Promise<{ onPage: Map<string, PageChart>; drawn: (Chart & ChartSvg)[] }> {
+  const specs = [...wide, ...wide.map(({ name }) => narrow.get(name)!)].map(({ spec }) => spec);
+  const svgs = await workers.map(DRAWING, specs);
+  const drawn = wide.map((chart, i) => ({ ...chart, ...svgs[i]! }));
+  const onPage = drawn.map(({ name, title, subtitle, plain }, i) => {
+    const phone = svgs[wide.length + i]!.plain;
+    return [name, { title, subtitle, wide: themed(plain), narrow: themed(phone) }] as const;
+  });
+  return { onPage: new Map(onPage), drawn };
 }
 
 function chartsOf(results: Results, language: Language, layout: Layout): Map<string, Chart> {
@@ -77,11 +97,14 @@ function pageOf(document: Document, charts: ReadonlyMap<string, PageChart>, them
 }
 
 /** The same reports on paper: those that offer a PDF. */
-export async function renderPdfs({ print }: RenderedPages): Promise<{ path: string; content: Uint8Array }[]> {
-  const press = await typesetter();
-  return print.documents.flatMap((document) => {
-    const path = `${document.name}.pdf`;
-    const offered = document.reports.some(({ files }) => files.includes(path));
-    return offered ? [{ path, content: documentPdf(press, document, print.charts, print.theme) }] : [];
-  });
+export async function renderPdfs(
+  { print: { documents, charts, theme } }: RenderedPages,
+  workers: Workers,
+): Promise<{ path: string; content: Uint8Array }[]> {
+  const offered = documents.filter(({ name, reports }) => reports.some(({ files }) => files.includes(`${name}.pdf`)));
+  const printed = await workers.map(
+    PRINTING,
+    offered.map((document) => documentData(document, charts, theme)),
+  );
+  return offered.map(({ name }, i) => ({ path: `${name}.pdf`, content: printed[i]! }));
 }

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { documentPdf } from '../../src/render/document-pdf.ts';
-import { type Typesetter, typesetter } from '../../src/render/typst.ts';
+import { documentData, type PrintChart, printDocument } from '../../src/render/document-pdf.ts';
 import { renderPages, renderPdfs } from '../../src/render/write-report.ts';
 import type { Block, Document } from '../../src/report/document.ts';
+import { HERE } from '../../src/workers/workers.ts';
 import { HOSTILE, someResults } from '../support/results.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'document-'));
@@ -15,11 +15,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const poppler = spawnSync('pdftotext', ['-v']).error === undefined;
 if (!poppler) console.warn('skipped: no pdftotext; where words lie in the reports’ PDFs is not checked');
 
-let press: Typesetter;
 let pdfs: { path: string; content: Uint8Array }[];
 beforeAll(async () => {
-  press = await typesetter();
-  pdfs = await renderPdfs(await renderPages(someResults()));
+  pdfs = await renderPdfs(await renderPages(someResults(), HERE), HERE);
 });
 
 const documentOf = (name: string, ...blocks: Block[]): Document => ({
@@ -63,6 +61,9 @@ const everyBlock = (name: string): Block[] => {
 };
 
 /** Words that lie outside the margins of an A4 page (595 × 842 points; the sides are 57 points wide). */
+const printed = (document: Document, charts = new Map<string, PrintChart>()) =>
+  printDocument(documentData(document, charts));
+
 function outsideMargins(name: string, pdf: Uint8Array): string[] {
   const file = join(folder, `${name}.pdf`);
   writeFileSync(file, pdf);
@@ -100,7 +101,7 @@ test('each is tagged, with title and language, and holds the shipped typeface al
 });
 
 test('the same results give the same bytes', async () => {
-  const again = await renderPdfs(await renderPages(someResults()));
+  const again = await renderPdfs(await renderPages(someResults(), HERE), HERE);
   expect(again.map(({ content }, i) => Buffer.from(content).equals(pdfs[i]!.content))).not.toContain(false);
 });
 
@@ -115,12 +116,12 @@ describe.skipIf(!poppler)('every word lies within the margins', () => {
     ['names that nothing breaks', 'W'.repeat(300)],
     ['foreign letters and emoji', 'مختبر 🧪 検査 '.repeat(12)],
     ['names that look like markup', `#panic("x") *b* $x$ [a] // <l> @r \`c\` \\ ${HOSTILE}`],
-  ])('with %s', (title, name) => {
-    expect(outsideMargins(title, documentPdf(press, documentOf(name, ...everyBlock(name)), new Map()))).toEqual([]);
+  ])('with %s', async (title, name) => {
+    expect(outsideMargins(title, await printed(documentOf(name, ...everyBlock(name))))).toEqual([]);
   });
 });
 
-test.skipIf(!poppler)('a chart that no page can hold gives its place to its table', () => {
+test.skipIf(!poppler)('a chart that no page can hold gives its place to its table', async () => {
   const rows = Array.from({ length: 60 }, (_, i) => [`KPI ${i + 1}`]);
   const columns = [{ name: 'KPI', align: 'left' as const }];
   const figure: Block = {
@@ -132,27 +133,28 @@ test.skipIf(!poppler)('a chart that no page can hold gives its place to its tabl
   const printedWith = (height: number) => {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 880 ${height}"><rect width="880" height="${height}"/></svg>`;
     const chart = { title: 'Sixty verdicts', subtitle: 'Each cell is one.', description: 'A strip.', svg };
-    return documentPdf(press, documentOf('Strip', figure), new Map([['strip', chart]]));
+    return printed(documentOf('Strip', figure), new Map([['strip', chart]]));
   };
-  const tall = textOf(printedWith(2000));
+  const tall = textOf(await printedWith(2000));
   expect(tall).toContain('Sixty verdicts');
   expect(tall.match(/KPI \d+/g)).toHaveLength(60);
-  expect(textOf(printedWith(400))).toContain('The 60 rows behind this chart stand in one.html.');
+  expect(textOf(await printedWith(400))).toContain('The 60 rows behind this chart stand in one.html.');
 });
 
-test.skipIf(!poppler)('what the page folds away is printed where it is short, and else says where it stands', () => {
-  const rows = Array.from({ length: 40 }, (_, i) => [`row ${i}`]);
-  const data = {
-    kind: 'table' as const,
-    caption: 'Rows',
-    form: 'dense' as const,
-    columns: [{ name: 'Row', align: 'left' as const }],
-    rows,
-  };
-  const printed = textOf(
-    documentPdf(press, documentOf('Folded', { kind: 'details', summary: 'More', blocks: [data] }), new Map()),
-  );
-  expect(printed).toContain('row 15');
-  expect(printed).not.toContain('row 16');
-  expect(printed).toContain('and 24 more rows in one.html');
-});
+test.skipIf(!poppler)(
+  'what the page folds away is printed where it is short, and else says where it stands',
+  async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => [`row ${i}`]);
+    const data = {
+      kind: 'table' as const,
+      caption: 'Rows',
+      form: 'dense' as const,
+      columns: [{ name: 'Row', align: 'left' as const }],
+      rows,
+    };
+    const text = textOf(await printed(documentOf('Folded', { kind: 'details', summary: 'More', blocks: [data] })));
+    expect(text).toContain('row 15');
+    expect(text).not.toContain('row 16');
+    expect(text).toContain('and 24 more rows in one.html');
+  },
+);

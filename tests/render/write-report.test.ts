@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type RenderedPages, renderPages } from '../../src/render/write-report.ts';
+import { HERE } from '../../src/workers/workers.ts';
 import { emptyResults, HOSTILE, someResults } from '../support/results.ts';
 
 const NAMES = ['report', 'project-pacs', 'project-or-platform', 'project-lab', 'finance'];
 let rendered: RenderedPages;
 beforeAll(async () => {
-  rendered = await renderPages(someResults());
+  rendered = await renderPages(someResults(), HERE);
 });
 const pageOf = (from: RenderedPages, name: string) => from.pages.find(({ path }) => path === `${name}.html`)!.content;
 
@@ -86,7 +87,7 @@ test('names from the program are text, in pages and in charts', () => {
 });
 
 test('the same results give the same pages and charts', async () => {
-  const again = await renderPages(someResults());
+  const again = await renderPages(someResults(), HERE);
   expect(again.pages.map(({ content }, i) => content === rendered.pages[i]!.content)).not.toContain(false);
   expect(again.charts).toEqual(rendered.charts);
 });
@@ -94,13 +95,13 @@ test('the same results give the same pages and charts', async () => {
 test('links find their file wherever a deployment’s name would lead an address astray', async () => {
   const results = emptyResults();
   results.program.deployments[0]!.id = 'ris/phase-2';
-  const { pages } = await renderPages(results);
+  const { pages } = await renderPages(results, HERE);
   expect(pages.map(({ path }) => path)).toContain('project-ris%2Fphase-2.html');
   expect(pageOf({ ...rendered, pages }, 'report')).toContain('href="project-ris%252Fphase-2.html"');
 });
 
 test('a run that measured nothing still has pages that say what was loaded', async () => {
-  const empty = await renderPages(emptyResults());
+  const empty = await renderPages(emptyResults(), HERE);
   expect(pageOf(empty, 'report').includes('No benefit is registered')).toBe(true);
   expect(pageOf(empty, 'project-pacs').includes('No KPI is measured for this deployment.')).toBe(true);
   expect(empty.charts.every(({ name }) => name.startsWith('exclusion_waterfall.'))).toBe(true);
@@ -109,5 +110,5 @@ test('a run that measured nothing still has pages that say what was loaded', asy
 test('measured data carries no notice', async () => {
   const results = emptyResults();
   results.program.synthetic = null;
-  expect(pageOf(await renderPages(results), 'report').includes('class="notice"')).toBe(false);
+  expect(pageOf(await renderPages(results, HERE), 'report').includes('class="notice"')).toBe(false);
 });
