@@ -52,7 +52,7 @@ export class Warehouse<D = unknown> {
       });
       const warehouse = new Warehouse<D>(instance, await instance.connect());
       // One zone for every machine: instants are stored in UTC and the program's zone is applied by name.
-      await warehouse.run("set timezone = 'UTC'");
+      await warehouse.run("set global timezone = 'UTC'");
       return warehouse;
     } catch (cause) {
       const held = /Conflicting lock is held in .*?(?:\(PID (\d+)\))/s.exec(String(cause));
@@ -109,7 +109,6 @@ export class Warehouse<D = unknown> {
   async beside<T>(work: (second: Warehouse<D>) => Promise<T>): Promise<T> {
     const second = new Warehouse<D>(this.instance, await this.instance.connect());
     try {
-      await second.run("set timezone = 'UTC'");
       return await work(second);
     } finally {
       second.connection.closeSync();
