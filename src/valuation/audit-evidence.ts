@@ -102,8 +102,16 @@ export function benefitsOf(gains: readonly DemonstratedGain[]): string[] {
 }
 
 /** «KPI in unit», each once, as a list in a sentence. */
-export function whereOf(gains: readonly DemonstratedGain[]): string {
-  return [...new Set(gains.map(({ claim, unit }) => `«${claim.kpi.label}» in ${unit.unit}`))].join(', ');
+export function whereOf({ program }: AuditEvidence, gains: readonly DemonstratedGain[]): string {
+  return [...new Set(gains.map(({ claim, unit }) => `«${claim.kpi.label}» in ${unitTitle(program, unit.unit)}`))].join(
+    ', ',
+  );
+}
+
+/** A unit as people call it: `Main Imaging`. */
+export function unitTitle({ units }: AuditEvidence['program'], id: string): string {
+  const { site, department } = units.find((unit) => unit.id === id)!;
+  return `${site} ${department}`;
 }
 
 /** The benefits of the gains, each once, as a list in a sentence. */

@@ -7,6 +7,7 @@ import {
   type Judgement,
   notApplicable,
   overall,
+  unitTitle,
 } from './audit-evidence.ts';
 import { SMALL_CELL } from './audit-table.ts';
 
@@ -40,7 +41,7 @@ function judgeLosers({ program, comparisons }: AuditEvidence): Judgement {
     const units = Object.keys(deployment.goLive);
     return units
       .filter((unit) => !comparisons.some((c) => c.kpi === entry.id && c.unit === unit))
-      .map((unit) => `«${entry.id}» in ${unit}`);
+      .map((unit) => `«${entry.id}» in ${unitTitle(program, unit)}`);
   });
   if (missing.length === 0) return { result: 'pass', evidence: [], benefits: [], remedy: '' };
   return { result: 'fail', evidence: [], benefits: [], remedy: `Not compared, so not shown: ${missing.join(', ')}.` };

@@ -106,7 +106,11 @@ function standing(line: LineDraft, claim: (line: LineDraft) => Computed, context
     return claimed === null ? [] : [{ ...claimed, isFirst: order.indexOf(rival) < order.indexOf(line.benefit) }];
   });
   if (others.length === 0) return null;
-  const larger = others.map(({ formula, isFirst }) => `${formula}>${isFirst ? '=' : ''}${own.formula}`);
+  // One comparison a side, not one a rival: a formula may hold 8,192 characters.
+  const larger = [true, false].flatMap((first) => {
+    const side = others.filter(({ isFirst }) => isFirst === first).map(({ formula }) => formula);
+    return side.length === 0 ? [] : [`MAX(${side.join(',')})>${first ? '=' : ''}${own.formula}`];
+  });
   const yields = others.some(({ value, isFirst }) => value > own.value || (value === own.value && isFirst));
   return {
     formula: `IF(AND(${own.formula}>0,OR(${larger.join(',')})),0,1)`,

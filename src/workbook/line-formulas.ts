@@ -1,3 +1,4 @@
+import { unitName } from '../results/lookup.ts';
 import { isFinancial, type ResultBenefit } from '../results/money.ts';
 import type { Results } from '../results/schema.ts';
 import { cellRef } from './address.ts';
@@ -54,7 +55,7 @@ function writeLine(line: LineDraft, context: LineContext): { cells: (Cell | null
     number(line.no, 'count'),
     month(line.month),
     word(line.benefit),
-    word(line.unit),
+    word(unitName(results, line.unit)),
     word(line.kind),
     number(line.quantity, 'number'),
     number(line.counts ? 1 : 0, 'count'),

@@ -101,7 +101,7 @@ describe('how the effect was found', () => {
       Object.assign(i, { findings: [finding('regression-to-the-mean')] }),
     );
     expect(result[3]).toBe('warn');
-    expect(remedy(3)).toMatch(/«reads» in a:/);
+    expect(remedy(3)).toMatch(/«reads» in a Imaging:/);
     expect(benefits[0]!.checks).toEqual(['warn: 3 regression to the mean']);
     expect(
       checksOf(SOUND, (i) => Object.assign(i, { findings: [finding('baseline-short-of-a-year')] })).result[3],
@@ -291,7 +291,7 @@ describe('the record', () => {
   test('15: a KPI of the register that was compared nowhere', () => {
     const { result, remedy } = checksOf({ ...SOUND, kpis: [...SOUND.kpis, { id: 'silent' }] });
     expect(result[15]).toBe('fail');
-    expect(remedy(15)).toMatch(/«silent» in a, «silent» in b/);
+    expect(remedy(15)).toMatch(/«silent» in a Imaging, «silent» in b Imaging/);
   });
 
   test('21: cells of few items', () => {
