@@ -2,7 +2,7 @@ import type { ProgramProblem } from '../errors.ts';
 import type { Catalogue, SqlFile } from './catalogue.ts';
 import type { Warehouse } from './duckdb.ts';
 import { PARAMETER_TABLES } from './parameter-tables.ts';
-import { type SelectUse, selectUse } from './sql-tables.ts';
+import { type SelectUse, selectUses } from './sql-tables.ts';
 
 /** What the SQL of a layer may read, by the start of the table's name, besides `parameters` (tables made by prepare.ts). */
 const LAYERS = {
@@ -37,21 +37,16 @@ export const MADE_MACROS = ['utc_offset_us', 'local_time', 'utc_time', 'has_flag
 export async function sqlProblems(warehouse: Warehouse, catalogue: Catalogue): Promise<ProgramProblem[]> {
   const macros = [...catalogue.macros.map(({ name }) => name), ...MADE_MACROS];
   const kpis = catalogue.kpis.map(({ id, sql }) => ({ name: id, file: `kpi/${id}.sql`, sql }));
-  const problems: ProgramProblem[] = [];
   const layers: [keyof typeof LAYERS, SqlFile[]][] = [
     ['staging', catalogue.staging],
     ['marts', catalogue.marts],
     ['kpi', kpis],
   ];
-  for (const [layer, files] of layers) {
-    for (const { file, sql } of files) {
-      const use = await selectUse(warehouse, sql, file);
-      for (const [message, hint] of complaints(layer, use, macros)) {
-        problems.push({ file, line: 1, column: 1, message, hint });
-      }
-    }
-  }
-  return problems;
+  const files = layers.flatMap(([layer, own]) => own.map(({ file, sql }) => ({ layer, file, sql })));
+  const uses = await selectUses(warehouse, files);
+  return files.flatMap(({ layer, file }, i) =>
+    complaints(layer, uses[i]!, macros).map(([message, hint]) => ({ file, line: 1, column: 1, message, hint })),
+  );
 }
 
 function complaints(layer: keyof typeof LAYERS, use: SelectUse, macros: string[]): [message: string, hint: string][] {

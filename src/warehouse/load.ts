@@ -184,36 +184,34 @@ async function dropMissing(warehouse: Warehouse, { planned }: CheckedExtracts): 
   });
 }
 
-/** Judges each kind anew whose files, contract or judges have changed: rows set aside, the view, spans. */
+/** Judges each kind anew whose files, contract or judges have changed: rows set aside, the view, spans. All or none. */
 async function judgeKinds(warehouse: Warehouse, load: Load, end: string): Promise<Kind[]> {
-  const { program, asOf, contracts } = load;
+  const { program, asOf, contracts, cache } = load;
   const tables = await loadTables(warehouse);
-  const cache = load.cache;
   const units = program.units.map(({ id }) => id);
   const services = program.services.map(({ id }) => id);
   const checks: CrossChecks = { units, services, asOf, end };
-  const kinds: Kind[] = [];
-  for (const contract of contracts) {
-    const { kind } = contract;
-    const files = await tables.selectFrom('load').selectAll().where('kind', '=', kind).orderBy('file_id').execute();
-    const of = canonicalJson([cache, contract, checks, files.map(({ file_id: id, key }) => [id, key])]);
-    const [state] = await tables.selectFrom('load_state').selectAll().where('kind', '=', kind).execute();
-    const known = state === undefined ? null : (JSON.parse(state.state) as Judged & { of: string });
-    const { duplicates, spans } =
-      known?.of === of
-        ? known
-        : await warehouse.transaction(async () => {
-            const judged = await judgeKind(warehouse, contract, files, checks, cache);
-            await tables.deleteFrom('load_state').where('kind', '=', kind).execute();
-            await tables
-              .insertInto('load_state')
-              .values({ kind, state: JSON.stringify({ of, ...judged }) })
-              .execute();
-            return judged;
-          });
-    kinds.push({ contract, files, duplicates, spans });
-  }
-  return kinds;
+  const loaded = await tables.selectFrom('load').selectAll().orderBy('file_id').execute();
+  const states = new Map((await tables.selectFrom('load_state').selectAll().execute()).map((row) => [row.kind, row]));
+  return warehouse.transaction(async () => {
+    const kinds: Kind[] = [];
+    for (const contract of contracts) {
+      const { kind } = contract;
+      const files = loaded.filter((row) => row.kind === kind);
+      const of = canonicalJson([cache, contract, checks, files.map(({ file_id: id, key }) => [id, key])]);
+      const known = JSON.parse(states.get(kind)?.state ?? 'null') as (Judged & { of: string }) | null;
+      if (known?.of === of) {
+        kinds.push({ contract, files, duplicates: known.duplicates, spans: known.spans });
+        continue;
+      }
+      const judged = await judgeKind(warehouse, contract, files, checks, cache);
+      await tables.deleteFrom('load_state').where('kind', '=', kind).execute();
+      const state = JSON.stringify({ of, ...judged });
+      await tables.insertInto('load_state').values({ kind, state }).execute();
+      kinds.push({ contract, files, ...judged });
+    }
+    return kinds;
+  });
 }
 
 type Judged = Pick<Kind, 'duplicates' | 'spans'>;
@@ -227,7 +225,7 @@ async function judgeKind(
 ): Promise<Judged> {
   const duplicates = await setAside(warehouse, contract, files, checks, cache);
   await createLandedView(warehouse, contract, files, cache);
-  return { duplicates, spans: await fileSpans(warehouse, contract) };
+  return { duplicates, spans: files.length === 0 ? [] : await fileSpans(warehouse, contract) };
 }
 
 /** The first instant after a local day, as text in UTC. */

@@ -25,14 +25,17 @@ export async function prepareMeasuring(
 ): Promise<void> {
   const problems = await sqlProblems(warehouse, catalogue);
   if (problems.length > 0) throw new RealizedError('program.invalid', { problems });
-  for (const { name, sql } of zoneMacros(program.timeZone, Number(asOf.slice(0, 4))))
-    await warehouse.run(sql, [], name);
-  for (const { file, sql } of catalogue.macros) await warehouse.run(sql, [], file);
-  const { contracts, kpis } = catalogue;
-  for (const { name, sql } of parameterTables({ program, contracts, kpis, asOf })) await warehouse.run(sql, [], name);
-  for (const file of catalogue.staging) await createView(warehouse, file);
-  await joinFeeders(warehouse, catalogue);
-  for (const file of catalogue.marts) await createView(warehouse, file);
+  const { macros, contracts, kpis, staging, marts } = catalogue;
+  // In one transaction, because the disk is waited for at the end of each.
+  await warehouse.transaction(async () => {
+    for (const { name, sql } of zoneMacros(program.timeZone, Number(asOf.slice(0, 4))))
+      await warehouse.run(sql, [], name);
+    for (const { file, sql } of macros) await warehouse.run(sql, [], file);
+    for (const { name, sql } of parameterTables({ program, contracts, kpis, asOf })) await warehouse.run(sql, [], name);
+    for (const file of staging) await createView(warehouse, file);
+    await joinFeeders(warehouse, catalogue);
+    for (const file of marts) await createView(warehouse, file);
+  });
   await warehouse.lock(await landedFolders(warehouse));
 }
 

@@ -12,27 +12,37 @@ export interface SelectUse {
 }
 
 /**
- * Which tables and functions does this select use?
+ * Which tables and functions does each of these selects use?
  *
- * Read from DuckDB's own parse of the text, which names nothing that is only in a comment or a string. Nothing runs.
+ * Read from DuckDB's own parse of the texts, which names nothing that is only in a comment or a string. Nothing runs.
  *
- * @param file  the SQL file that an error should name
- * @throws  `warehouse.sql` when the text is not exactly one select
- * @example await selectUse(warehouse, 'with a as (select * from stg_tally) select lower(unit_id) from a', 'x.sql')
- *          // { tables: ['stg_tally'], functions: ['lower'], beyondAnsi: [] }
+ * @param files  selects, each with the SQL file that an error should name
+ * @returns in the order of the files
+ * @throws  `warehouse.sql` for the first text that is not exactly one select
+ * @example await selectUses(warehouse, [{ file: 'x.sql', sql: 'with a as (select * from stg_tally) select lower(unit_id) from a' }])
+ *          // [{ tables: ['stg_tally'], functions: ['lower'], beyondAnsi: [] }]
  */
-export async function selectUse(warehouse: Warehouse, sql: string, file: string): Promise<SelectUse> {
-  const [row] = await warehouse.rows<{ tree: string }>(
-    `select cast(json_serialize_sql(${sqlText(sql)}) as varchar) as tree`,
-    [],
-    file,
+export async function selectUses(
+  warehouse: Warehouse,
+  files: readonly { file: string; sql: string }[],
+): Promise<SelectUse[]> {
+  if (files.length === 0) return [];
+  const texts = files.map(({ sql }, at) => `(${at}, ${sqlText(sql)})`);
+  // One statement for all: a hundred of them would cost more than what they parse.
+  const rows = await warehouse.rows<{ tree: string }>(
+    `select cast(json_serialize_sql(sql) as varchar) as tree from (values ${texts.join(', ')}) as files_(place, sql) order by place`,
   );
-  const tree = JSON.parse(row!.tree) as { error: boolean; error_message?: string; statements?: unknown[] };
-  if (tree.error || tree.statements?.length !== 1) {
-    throw new RealizedError('warehouse.sql', { file, detail: tree.error_message ?? 'it is not one bare select' });
+  return rows.map(({ tree }, at) => useIn(tree, files[at]!.file));
+}
+
+/** @param tree  DuckDB's parse, as JSON */
+function useIn(tree: string, file: string): SelectUse {
+  const parsed = JSON.parse(tree) as { error: boolean; error_message?: string; statements?: unknown[] };
+  if (parsed.error || parsed.statements?.length !== 1) {
+    throw new RealizedError('warehouse.sql', { file, detail: parsed.error_message ?? 'it is not one bare select' });
   }
   const use = { tables: new Set<string>(), functions: new Set<string>(), beyondAnsi: new Set<string>() };
-  collect(tree.statements[0], new Set(), use);
+  collect(parsed.statements[0], new Set(), use);
   return {
     tables: [...use.tables].sort(),
     functions: [...use.functions].sort(),

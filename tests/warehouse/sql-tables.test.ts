@@ -1,13 +1,15 @@
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Warehouse } from '../../src/warehouse/duckdb.ts';
-import { selectUse } from '../../src/warehouse/sql-tables.ts';
+import { selectUses } from '../../src/warehouse/sql-tables.ts';
 
 let warehouse: Warehouse;
 beforeAll(async () => {
   warehouse = await Warehouse.open(':memory:', { memoryLimit: '1GB', threads: 1, tempDirectory: tmpdir() });
 });
 afterAll(() => warehouse.close());
+
+const useOf = async (sql: string, file: string) => (await selectUses(warehouse, [{ file, sql }]))[0]!;
 
 test.each([
   ['select * from a', ['a']],
@@ -24,7 +26,7 @@ test.each([
   ['select * from main.a, other.main.b', ['main.a', 'other.main.b']],
   ['with a as (select 1) select * from main.a', ['main.a']],
 ])('%s reads %j', async (sql, tables) => {
-  expect((await selectUse(warehouse, sql, 'a.sql')).tables).toEqual(tables);
+  expect((await useOf(sql, 'a.sql')).tables).toEqual(tables);
 });
 
 test.each([
@@ -32,7 +34,7 @@ test.each([
   ['select coalesce(a, b), case when a is null then 1 end, cast(a as date), a between b and c from t', []],
   ['select x from t where unknown_macro(x) > 0', ['unknown_macro']],
 ])('%s uses the functions %j', async (sql, functions) => {
-  expect((await selectUse(warehouse, sql, 'a.sql')).functions).toEqual(functions);
+  expect((await useOf(sql, 'a.sql')).functions).toEqual(functions);
 });
 
 test.each([
@@ -44,17 +46,17 @@ test.each([
   ['select a from t qualify row_number() over (order by a) = 1', ['qualify']],
   ['select a, count(*) filter (where b) from t group by a having count(*) > 1', []],
 ])('%s goes beyond ANSI with %j', async (sql, beyondAnsi) => {
-  expect((await selectUse(warehouse, sql, 'a.sql')).beyondAnsi).toEqual(beyondAnsi);
+  expect((await useOf(sql, 'a.sql')).beyondAnsi).toEqual(beyondAnsi);
 });
 
 test('a file read by its name is a table of that name', async () => {
-  expect((await selectUse(warehouse, "select * from 'a.parquet'", 'a.sql')).tables).toEqual(['a.parquet']);
+  expect((await useOf("select * from 'a.parquet'", 'a.sql')).tables).toEqual(['a.parquet']);
 });
 
 test.each(['drop table a', 'select 1; select 2', 'select 1) select 2', 'insert into a select 1', 'selct 1', ''])(
   '«%s» is not one bare select',
   async (sql) => {
-    await expect(selectUse(warehouse, sql, 'kpi/a.sql')).rejects.toMatchObject({
+    await expect(useOf(sql, 'kpi/a.sql')).rejects.toMatchObject({
       code: 'warehouse.sql',
       data: { file: 'kpi/a.sql' },
     });
