@@ -90,7 +90,13 @@ function figuresOf(comparison: Comparison, sources: ComparisonFigureSources): [s
 }
 
 /** The start of the ids of a comparison's figures. */
-export function comparisonFigure({ deployment, kpi, unit, statistic, adjustment }: Comparison): string {
+export function comparisonFigure({
+  deployment,
+  kpi,
+  unit,
+  statistic,
+  adjustment,
+}: Pick<Comparison, 'deployment' | 'kpi' | 'unit' | 'statistic' | 'adjustment'>): string {
   const names = [deployment, kpi, unit, statistic, ...(adjustment === 'crude' ? [] : [adjustment])];
   return names.map(figureSegment).join('.');
 }

@@ -32,6 +32,8 @@ export async function comparePage(
     notice: null,
     reports: [],
     sections: [unitSection(results, kpi, comparison)],
+    // A series by itself has no program whose figures could be followed.
+    panels: [],
   };
   return renderPage(results, document);
 }

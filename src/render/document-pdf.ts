@@ -181,6 +181,7 @@ function part(inline: Inline, run?: number): TemplateData {
   if (typeof inline === 'string') return { kind: 'plain', text: printable(inline, run) };
   if ('strong' in inline) return { kind: 'strong', text: printable(inline.strong, run) };
   if ('quiet' in inline) return { kind: 'quiet', text: printable(inline.quiet, run) };
+  if ('figure' in inline) return { kind: 'plain', text: printable(inline.text, run) };
   if ('code' in inline) return { kind: 'code', text: printable(inline.code, run) };
   const { words, style } = badgeOf(inline);
   return { kind: 'badge', text: printable(words), style };

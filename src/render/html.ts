@@ -13,6 +13,7 @@ import type {
 import { type Language, languageOf } from '../results/language.ts';
 import { badgeOf } from './badge.ts';
 import { escapeText } from './escape.ts';
+import { panelButton, renderPanels } from './panels.ts';
 import type { Logo } from './theme.ts';
 
 /** A chart ready for a page: its words, and its picture for a wide page and for a phone. */
@@ -54,6 +55,7 @@ export function renderBody(document: Document, charts: Around['charts'], logo: L
     `<div class="page">${contents(sections, tell)}<main id="report">`,
     ...sections.map((section) => renderSection(section, 2, around)),
     '</main></div>',
+    renderPanels(document.panels, tell),
   ].join('\n');
 }
 
@@ -125,8 +127,8 @@ function renderBlock(block: Block, level: number, around: Around): string {
 }
 
 function renderKeyFigures({ groups }: KeyFigures): string {
-  const figure = ({ name, value, note }: KeyFigures['groups'][number]['figures'][number]) =>
-    `<div><dt>${escapeText(name)}</dt><dd><span class="value">${words(value)}</span><span class="note">${words(note)}</span></dd></div>`;
+  const figure = ({ name, value, note, figure: id }: KeyFigures['groups'][number]['figures'][number]) =>
+    `<div><dt>${escapeText(name)}</dt><dd><span class="value">${id === undefined ? words(value) : inlinePart({ text: value, figure: id })}</span><span class="note">${words(note)}</span></dd></div>`;
   const group = ({ title, figures }: KeyFigures['groups'][number]) =>
     `<div class="group"><h3>${escapeText(title)}</h3><dl>${figures.map(figure).join('')}</dl></div>`;
   return `<div class="key-figures">${groups.map(group).join('')}</div>`;
@@ -197,6 +199,7 @@ function inlinePart(part: Inline): string {
   if (typeof part === 'string') return words(part);
   if ('strong' in part) return `<strong>${escapeText(part.strong)}</strong>`;
   if ('quiet' in part) return `<span class="quiet">${escapeText(part.quiet)}</span>`;
+  if ('figure' in part) return panelButton(`figure:${part.figure}`, words(part.text));
   if ('code' in part) return `<code>${escapeText(part.code)}</code>`;
   const { words: told, kind, style } = badgeOf(part);
   return `<span class="badge ${kind}"><span aria-hidden="true">${style.sign}</span> ${escapeText(told)}</span>`;

@@ -142,6 +142,16 @@ ${NUMBERS('', '')}{text-align:right;white-space:nowrap}
 ${NUMBERS('thead ', '')}{white-space:normal}
 ${NUMBERS('', ' .quiet')}{display:block;font-size:.92em}
 
+button{font:inherit;color:inherit;cursor:pointer}
+.figure{background:none;border:0;padding:0;text-align:inherit;white-space:inherit;text-decoration:underline dotted var(--common);text-underline-offset:.22em}
+.figure:hover{text-decoration-style:solid;text-decoration-color:currentColor}
+.panel{width:min(46rem,100vw - 2rem);max-height:80vh;overflow:auto;overflow-wrap:anywhere;padding:1.25rem 1.5rem;border:1px solid var(--common);border-radius:6px;background:var(--paper);color:var(--ink);font-size:.92rem}
+.panel::backdrop{background:rgb(0 0 0/.35)}
+.panel p{margin:0 0 .6rem}
+.panel ul{margin:0 0 .8rem;padding-left:1.1em}
+.panel .figure code{color:inherit}
+.panel>button{padding:.3rem 1rem;border:1px solid var(--common);border-radius:4px;background:var(--paper)}
+
 details{margin:0 0 1.25rem}
 summary{cursor:pointer;color:var(--muted);font-size:.95rem;padding:.3rem 0}
 summary:hover{color:var(--ink)}
@@ -182,7 +192,8 @@ main>section:first-child .lead{font-size:1.3rem}
 @media print{
 @page{margin:16mm 14mm}
 body{font-size:10.5pt}
-nav,.skip{display:none}
+nav,.skip,.panel{display:none}
+.figure{text-decoration:none}
 .page{display:block;border:0}
 .masthead,.page{padding:0;max-width:none}
 main{max-width:none;padding:0}

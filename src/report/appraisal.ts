@@ -10,6 +10,7 @@ import {
 import { moneyWords } from '../results/money.ts';
 import type { Results } from '../results/schema.ts';
 import { type Block, left, right, type Section, type Table, type Text } from './document.ts';
+import { figureText } from './figure-text.ts';
 
 type Appraisal = Results['appraisal'][number];
 
@@ -55,34 +56,50 @@ function cashFlowFigure(results: Results, { flows, view, span }: Appraisal): Blo
 /** One column per view and span, one row per figure: the same question is read across. */
 function appraisalTable(results: Results): Table {
   const views = results.appraisal;
-  const row = (name: string, cell: (one: Appraisal) => Text): Text[] => [name, ...views.map(cell)];
+  const row = (name: string, cell: (one: Appraisal) => Text, figure: string): Text[] => [
+    name,
+    ...views.map((one) => {
+      const text = cell(one);
+      return typeof text === 'string' ? [figureText(results, appraisalFigure(one, figure), text)] : text;
+    }),
+  ];
   return {
     kind: 'table',
     caption: `Appraisal, ${results.program.currency}`,
     form: 'cards',
     columns: [left('Figure'), ...views.map(({ view, span }) => right(`${view}, ${spanWords(span)}`))],
     rows: [
-      row('Benefits, present value', (one) => formatNumber(one.benefits, 0)),
-      row('Costs, present value', (one) => formatNumber(one.costs, 0)),
-      row('Net present value', npvWords),
-      row('Probability that NPV is above zero', (one) => formatShare(one.probability_npv_positive, 0)),
-      row('Return on investment', (one) => formatShare(one.roi, 0)),
-      row('Benefit–cost ratio', (one) => formatNumber(one.bcr, 2)),
-      row('Payback, years', (one) => orUndefined(one.payback, 1)),
-      row('Discounted payback, years', (one) => orUndefined(one.discounted_payback, 1)),
-      row('Internal rate of return', irrWords),
-      row('Modified rate of return', (one) => (one.mirr === null ? 'undefined' : formatShare(one.mirr, 1))),
+      row('Benefits, present value', (one) => formatNumber(one.benefits, 0), 'benefits'),
+      row('Costs, present value', (one) => formatNumber(one.costs, 0), 'costs'),
+      row('Net present value', (one) => npvWords(results, one), 'npv'),
+      row(
+        'Probability that NPV is above zero',
+        (one) => formatShare(one.probability_npv_positive, 0),
+        'probability_npv_positive',
+      ),
+      row('Return on investment', (one) => formatShare(one.roi, 0), 'roi'),
+      row('Benefit–cost ratio', (one) => formatNumber(one.bcr, 2), 'bcr'),
+      row('Payback, years', (one) => orUndefined(one.payback, 1), 'payback'),
+      row('Discounted payback, years', (one) => orUndefined(one.discounted_payback, 1), 'discounted_payback'),
+      row('Internal rate of return', irrWords, 'irr'),
+      row('Modified rate of return', (one) => (one.mirr === null ? 'undefined' : formatShare(one.mirr, 1)), 'mirr'),
     ],
   };
 }
 
-function npvWords({ npv }: Appraisal): Text {
-  const { p5, likely, p95 } = npv;
+function npvWords(results: Results, appraisal: Appraisal): Text {
+  const { p5, likely, p95 } = appraisal.npv;
   if (likely === null) return 'undefined';
   if (p5 === null || p95 === null) return formatNumber(likely, 0);
   const decimals = Math.min(0, decimalsOfInterval(p5, p95));
   const cell = (amount: number) => formatNumber(amount, decimals);
-  return [{ strong: cell(likely) }, ' ', { quiet: `P5–P95 ${cell(p5)} to ${cell(p95)}` }];
+  const value = figureText(results, appraisalFigure(appraisal, 'npv'), cell(likely));
+  return [value, ' ', { quiet: `P5–P95 ${cell(p5)} to ${cell(p95)}` }];
+}
+
+/** The id of one of an appraisal's figures. */
+export function appraisalFigure({ view, span }: Pick<Appraisal, 'view' | 'span'>, name: string): string {
+  return `appraisal.${view}.${span}.${name}`;
 }
 
 function irrWords({ irr }: Appraisal): Text {

@@ -6,6 +6,7 @@ import { BENEFIT_CLASSES, type BenefitClass, moneyCells, moneyWords, type Result
 import type { Results } from '../results/schema.ts';
 import { plannedOf, totalOf } from '../results/totals.ts';
 import { type Block, left, right, type Section, type Table, type Text } from './document.ts';
+import { benefitFigure, figureText } from './figure-text.ts';
 
 /** The register, class by class, and what was not claimed, with the reason. */
 export function benefits(results: Results): Section | null {
@@ -49,27 +50,29 @@ function registerTable(results: Results): Table {
 function benefitRow(results: Results, benefit: ResultBenefit): Text[] {
   const demonstrated = moneyCells(benefit.demonstrated);
   const shown = isShown(benefit);
+  const number = (name: string, text: string) => [figureText(results, benefitFigure(benefit, name), text)];
   const whose = `${deploymentName(results, benefit.deployment)} · ${benefit.owner ?? 'no owner named'}`;
   return [
     [benefit.title, ' ', { quiet: whose }],
     classWords(benefit),
-    formatNumber(benefit.planned, 0),
-    shown ? demonstrated.likely : 'not demonstrated',
+    number('planned', formatNumber(benefit.planned, 0)),
+    shown ? number('demonstrated', demonstrated.likely) : 'not demonstrated',
     shown ? demonstrated.interval : '–',
-    moneyCells(benefit.transition).likely,
+    number('transition', moneyCells(benefit.transition).likely),
     benefit.grade,
   ];
 }
 
 function totalRow(results: Results, benefitClass: BenefitClass): Text[] {
   const demonstrated = moneyCells(totalOf(results, benefitClass, 'demonstrated'));
-  const cells = [
-    formatNumber(plannedOf(results, benefitClass), 0),
-    demonstrated.likely,
-    demonstrated.interval,
-    moneyCells(totalOf(results, benefitClass, 'transition')).likely,
+  const number = (name: string, text: string) => [figureText(results, `total.${benefitClass}.${name}`, text)];
+  const cells: Text[] = [
+    [{ strong: formatNumber(plannedOf(results, benefitClass), 0) }],
+    number('demonstrated', demonstrated.likely),
+    [{ strong: demonstrated.interval }],
+    number('transition', moneyCells(totalOf(results, benefitClass, 'transition')).likely),
   ];
-  return [[{ strong: 'Together' }], [{ strong: benefitClass }], ...cells.map((cell): Text => [{ strong: cell }]), ''];
+  return [[{ strong: 'Together' }], [{ strong: benefitClass }], ...cells, ''];
 }
 
 /** What each amount rests on, and which audit checks it did not pass. */
@@ -158,7 +161,10 @@ function bridge(results: Results): Block[] {
             caption: `Claim bridge, ${results.program.currency} to the unit, so that the steps add up; the headline rounds the last line to what its interval bears`,
             form: 'dense',
             columns: [left('Step'), right('Amount')],
-            rows: results.bridge.map(({ step, amount }) => [step, formatNumber(amount, 0)]),
+            rows: results.bridge.map(({ step, amount }, i) => [
+              step,
+              [figureText(results, `bridge.${i + 1}`, formatNumber(amount, 0))],
+            ]),
           },
         },
       ],

@@ -1,6 +1,7 @@
 import { effectsForestName } from '../chart/effects-forest.ts';
 import { formatDay } from '../results/format.ts';
 import {
+  comparisonFigureId,
   primaryComparisons,
   type ResultComparison,
   type ResultDeployment,
@@ -17,6 +18,7 @@ import {
 } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { type Block, type Facts, type Figure, left, right, type Section, type Table } from './document.ts';
+import { figureText } from './figure-text.ts';
 import { pooledBlocks } from './pooled.ts';
 import { spreadFigure } from './spread.ts';
 import { unitSection } from './unit.ts';
@@ -128,16 +130,17 @@ function facts(kpi: ResultKpi): Facts {
 
 /** A KPI's effects in its units, drawn on one scale. */
 export function forest(results: Results, kpi: ResultKpi, comparisons: readonly ResultComparison[]): Figure {
-  const rows = comparisons.flatMap(({ unit, average, naive, verdict }) => {
+  const rows = comparisons.flatMap((comparison) => {
+    const { unit, average, naive, verdict } = comparison;
     if (average === null) return [];
     const effect = effectNumbers(average, kpi);
     const plain = naive === null ? null : effectNumbers(naive, kpi);
     return [
       [
         unitName(results, unit),
-        effect.estimate,
+        [figureText(results, comparisonFigureId(comparison, 'average'), effect.estimate)],
         effect.interval,
-        plain?.estimate ?? '–',
+        plain === null ? '–' : [figureText(results, comparisonFigureId(comparison, 'naive'), plain.estimate)],
         plain?.interval ?? '–',
         [{ verdict }],
       ],

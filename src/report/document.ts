@@ -19,6 +19,18 @@ export interface Document {
   /** All reports of the run, this one among them, in the order in which they are offered. */
   reports: ReportLink[];
   sections: Section[];
+  /** What the figures in them were made from. */
+  panels: Panel[];
+}
+
+/** What a figure, a KPI or an extract is, and what it was made from, as `realized explain` tells it. */
+export interface Panel {
+  /** `figure:<id>`, `kpi:<id>` or `extract:<kind>`. */
+  reference: string;
+  told: string;
+  inputs: { reference: string; told: string }[];
+  /** The ends of its interval. */
+  ends: { reference: string; told: string }[];
 }
 
 /** One of a run's reports, as the others point to it: files that lie side by side. */
@@ -31,7 +43,7 @@ export interface ReportLink {
   files: string[];
 }
 
-/** A stretch of words: plain, or with a part of it marked. What is `said` of a mark is its word in the reader's language. */
+/** A stretch of words: plain, or with a part of it marked. What is `said` of a mark is its word in the reader's language; a `figure` leads to what it was made from. */
 export type Text = string | readonly Inline[];
 
 export type Inline =
@@ -39,6 +51,7 @@ export type Inline =
   | { strong: string }
   | { quiet: string }
   | { code: string }
+  | { text: string; figure: string }
   | { verdict: ResultComparison['verdict']; said?: string }
   | { severity: Results['findings'][number]['severity']; said?: string }
   | { check: Results['audit'][number]['result']; said?: string };
@@ -81,6 +94,8 @@ export interface KeyFigure {
   name: string;
   value: string;
   note: string;
+  /** The id of the figure that it is. */
+  figure?: string;
 }
 
 /** The first column names the row. On a phone `cards` turn each row into a card; a `dense` table stays one. */

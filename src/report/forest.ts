@@ -1,9 +1,10 @@
 import { reportChartName } from '../chart/chart.ts';
 import { KPI_FOREST, kpiForest } from '../chart/kpi-forest.ts';
-import { kpiOf, primaryComparisons, unitName } from '../results/lookup.ts';
+import { comparisonFigureId, kpiOf, primaryComparisons, unitName } from '../results/lookup.ts';
 import { effectNumbers, importantChange, withUnit } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { type Figure, left, right } from './document.ts';
+import { figureText } from './figure-text.ts';
 
 /** All effects on one scale, in multiples of what matters; none where fewer than two can stand on it. */
 export function forestFigure(results: Results): Figure[] {
@@ -23,8 +24,8 @@ export function forestFigure(results: Results): Figure[] {
           .map((comparison) => {
             const kpi = kpiOf(results, comparison.kpi);
             const { estimate, interval, unit } = effectNumbers(comparison.average!, kpi);
-            const row = [kpi.label, unitName(results, comparison.unit), withUnit(estimate, unit), interval];
-            return [...row, importantChange(kpi)];
+            const effect = figureText(results, comparisonFigureId(comparison, 'average'), withUnit(estimate, unit));
+            return [kpi.label, unitName(results, comparison.unit), [effect], interval, importantChange(kpi)];
           }),
       },
     },

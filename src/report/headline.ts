@@ -92,23 +92,36 @@ function financialFigures(results: Results): KeyFigure[] {
     {
       name: 'Demonstrated to date',
       value: say(net.likely),
+      ...named(results, 'total.financial.net'),
       note: moneyInterval(net, currency) || 'The interval of the sum was not drawn; each benefit has its own.',
     },
     {
       name: 'Planned to date',
       value: say(planned),
+      ...named(results, 'total.financial.planned'),
       note: planned === null ? 'No plan is registered.' : 'From each go-live on.',
     },
     {
       name: (dip.likely ?? 0) > 0 ? 'Stabilization weeks, added' : 'Go-live dip, deducted',
       value: sayLike(results, dip, null)(dip.likely),
+      ...named(results, 'total.financial.transition'),
       note: moneyInterval(dip, currency) || 'Effect of the stabilization weeks.',
     },
   ];
   if (tied !== null) {
-    figures.push({ name: 'Tied out to the ledger', value: say(tied), note: 'The rest is cash expected, not cash.' });
+    figures.push({
+      name: 'Tied out to the ledger',
+      value: say(tied),
+      ...named(results, 'total.financial.tied_out'),
+      note: 'The rest is cash expected, not cash.',
+    });
   }
   return [...figures, paybackFigure(results)];
+}
+
+/** The figure that a key figure is, where the run names it. */
+function named({ figures }: Results, id: string): Pick<KeyFigure, 'figure'> {
+  return id in figures ? { figure: id } : {};
 }
 
 function paybackFigure(results: Results): KeyFigure {
@@ -118,7 +131,8 @@ function paybackFigure(results: Results): KeyFigure {
   if (day === null) return { name: 'Payback', value: 'not yet', note: 'Not within the span appraised.' };
   const reached = day > results.as_of ? 'Forecast, not yet reached' : 'Reached';
   const note = `${reached}${appraisal.discounted_payback === null ? '; discounted, not within the horizon' : ''}.`;
-  return { name: 'Payback', value: formatMonth(day), note };
+  const { view, span } = appraisal;
+  return { name: 'Payback', value: formatMonth(day), note, ...named(results, `appraisal.${view}.${span}.payback`) };
 }
 
 /** What is capacity, quality or societal, class by class: shown beside the financial case and never in it. */
@@ -133,6 +147,7 @@ export function besideFigures(results: Results): KeyFigure[] {
           ? 'Usable capacity, not cash'
           : `${benefitClass[0]!.toUpperCase()}${benefitClass.slice(1)}, not cash`,
       value: shown ? sayLike(results, demonstrated, null)(demonstrated.likely) : 'not demonstrated',
+      ...(shown ? named(results, `total.${benefitClass}.demonstrated`) : {}),
       note: shown ? moneyInterval(demonstrated, results.program.currency) : '',
     };
   });

@@ -14,6 +14,7 @@ import { kpiAppendix } from './kpi-appendix.ts';
 import { masthead } from './masthead.ts';
 import { nextDates } from './next-dates.ts';
 import { overview } from './overview.ts';
+import { panelsOf } from './panels.ts';
 import { plan } from './plan.ts';
 import { origin, provenance } from './provenance.ts';
 import { readOn } from './read-on.ts';
@@ -77,5 +78,6 @@ export function buildReports(results: Results): Document[] {
 
 function assemble(results: Results, name: string, report: string, parts: readonly Part[]): Omit<Document, 'reports'> {
   const { locale, paper } = results.program;
-  return { name, locale, paper, report, ...masthead(results), sections: parts.flatMap((part) => part(results) ?? []) };
+  const sections = parts.flatMap((part) => part(results) ?? []);
+  return { name, locale, paper, report, ...masthead(results), sections, panels: panelsOf(results, sections) };
 }

@@ -2,6 +2,7 @@ import { PLAN_AGAINST_OUTCOME } from '../chart/plan-against-outcome.ts';
 import { formatMonth, formatNumber, formatSigned } from '../results/format.ts';
 import type { Results } from '../results/schema.ts';
 import { left, right, type Section, type Table, type Text } from './document.ts';
+import { benefitFigure, figureText } from './figure-text.ts';
 
 type Variance = NonNullable<Results['plan']['variance']>;
 
@@ -40,10 +41,10 @@ function monthsTable({ plan: { months }, program }: Results): Table {
 
 /** One row per benefit with a promise; the last one is the financial case, in which capacity and quality have no part. */
 function varianceTable(results: Results, whole: Variance): Table {
-  const row = (name: Text, variance: Variance): Text[] => [
+  const row = (name: Text, variance: Variance, id: (name: string) => string): Text[] => [
     name,
-    formatNumber(variance.planned, 0),
-    ...PARTS.map((part) => formatSigned(variance[part], 0)),
+    [figureText(results, id('planned'), formatNumber(variance.planned, 0))],
+    ...PARTS.map((part) => [figureText(results, id(`variance.${part}`), formatSigned(variance[part], 0))]),
     formatNumber(variance.realized, 0),
   ];
   return {
@@ -57,10 +58,12 @@ function varianceTable(results: Results, whole: Variance): Table {
       right('Came'),
     ],
     rows: [
-      ...results.benefits.flatMap(({ title, class: benefitClass, variance }) =>
-        variance === null ? [] : [row([title, ' ', { quiet: benefitClass }], variance)],
-      ),
-      row([{ strong: 'Financial case' }], whole),
+      ...results.benefits.flatMap((benefit) => {
+        const { title, class: benefitClass, variance } = benefit;
+        if (variance === null) return [];
+        return [row([title, ' ', { quiet: benefitClass }], variance, (name) => benefitFigure(benefit, name))];
+      }),
+      row([{ strong: 'Financial case' }], whole, (name) => `total.financial.${name}`),
     ],
   };
 }

@@ -38,7 +38,10 @@ function retellBlock(block: Block, tell: Tell): Block {
         ...block,
         groups: block.groups.map(({ title, figures }) => ({
           title: tell(title),
-          figures: figures.map(({ name, value, note }) => ({ name: tell(name), value: tell(value), note: tell(note) })),
+          figures: figures.map(({ name, value, note, ...rest }) => ({
+            ...{ name: tell(name), value: tell(value), note: tell(note) },
+            ...rest,
+          })),
         })),
       };
     case 'table':
@@ -77,6 +80,7 @@ function retellInline(part: Inline, tell: Tell): Inline {
   if ('strong' in part) return { strong: tell(part.strong) };
   if ('quiet' in part) return { quiet: tell(part.quiet) };
   if ('code' in part) return part;
+  if ('figure' in part) return { ...part, text: tell(part.text) };
   if ('verdict' in part) return { ...part, said: tell(part.verdict) };
   if ('severity' in part) return { ...part, said: tell(part.severity) };
   return { ...part, said: tell(part.check) };

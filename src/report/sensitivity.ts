@@ -1,11 +1,14 @@
 import { financialAppraisal } from '../chart/cash-flow.ts';
 import { NPV_DISTRIBUTION } from '../chart/npv-distribution.ts';
 import { TORNADO } from '../chart/tornado.ts';
+import { figureSegment } from '../figure.ts';
 import { formatMoney, formatNumber, formatShare, formatSigned } from '../results/format.ts';
 import { unitName } from '../results/lookup.ts';
 import type { Results } from '../results/schema.ts';
 import { inputName, inputWords } from '../results/sensitivity-words.ts';
+import { appraisalFigure } from './appraisal.ts';
 import { type Block, left, right, type Section, type Table, type Text } from './document.ts';
+import { figureText } from './figure-text.ts';
 
 type Appraisal = Results['appraisal'][number];
 type Switching = Appraisal['sensitivity']['switching'][number];
@@ -51,7 +54,8 @@ function distribution({ program }: Results, { distribution: bins, npv, probabili
   ];
 }
 
-function tornadoBlocks(results: Results, { sensitivity: { tornado, contributions } }: Appraisal): Block[] {
+function tornadoBlocks(results: Results, appraisal: Appraisal): Block[] {
+  const { tornado, contributions } = appraisal.sensitivity;
   if (tornado.length === 0) return [];
   const share = (bar: (typeof tornado)[number]) =>
     contributions.find(({ kind, benefit }) => kind === bar.kind && benefit === bar.benefit)?.share ?? null;
@@ -65,27 +69,31 @@ function tornadoBlocks(results: Results, { sensitivity: { tornado, contributions
         caption: `NPV with each input at its low and high, ${results.program.currency} to the unit; last column: its share of the spread of the simulated NPV, by squared rank correlations`,
         form: 'dense',
         columns: [left('Input'), right('NPV at its low'), right('NPV at its high'), right('Share of the spread')],
-        rows: tornado.map((bar) => [
-          inputWords(results, bar),
-          formatNumber(bar.npv_at_low, 0),
-          formatNumber(bar.npv_at_high, 0),
-          formatShare(share(bar), 0),
-        ]),
+        rows: tornado.map((bar): Text[] => {
+          const input = `${bar.benefit === null ? 'shared' : figureSegment(bar.benefit)}.${bar.kind.replaceAll(' ', '_')}`;
+          const number = (name: string, text: string) => [figureText(results, appraisalFigure(appraisal, name), text)];
+          return [
+            inputWords(results, bar),
+            number(`tornado.${input}.low`, formatNumber(bar.npv_at_low, 0)),
+            number(`tornado.${input}.high`, formatNumber(bar.npv_at_high, 0)),
+            number(`contribution.${input}`, formatShare(share(bar), 0)),
+          ];
+        }),
       },
     },
   ];
 }
 
-function switchingTable(results: Results, { sensitivity: { switching } }: Appraisal): Table {
+function switchingTable(results: Results, appraisal: Appraisal): Table {
   return {
     kind: 'table',
     caption: 'Switching values: the change of one input, alone, at which the NPV is zero',
     form: 'cards',
     columns: [left('Input'), right('As appraised'), right('NPV is zero at')],
-    rows: switching.map((one): Text[] => [
+    rows: appraisal.sensitivity.switching.map((one): Text[] => [
       inputOf(results, one),
       valueWords(results, one, one.likely),
-      zeroAt(results, one),
+      zeroAt(results, appraisal, one),
     ]),
   };
 }
@@ -106,10 +114,14 @@ function valueWords({ program }: Results, { input }: Switching, value: number): 
   return input === 'horizon' ? `${formatNumber(value, 0)} months after the data` : `${formatShare(value, 1)} a year`;
 }
 
-function zeroAt(results: Results, one: Switching): Text {
+function zeroAt(results: Results, appraisal: Appraisal, one: Switching): Text {
   if (one.at === null) return 'none in range';
   const value = valueWords(results, one, one.at);
-  return one.change === null ? value : [value, ' ', { quiet: `${formatSigned(100 * one.change, 0)} %` }];
+  const named = (name: string, text: string) => figureText(results, appraisalFigure(appraisal, name), text);
+  if (one.change === null) return [named(`switching_${one.input.replaceAll(' ', '_')}`, value)];
+  // The figure of an amount is its change.
+  const change = `${formatSigned(100 * one.change, 0)} %`;
+  return [value, ' ', named(`switching.${figureSegment(one.benefit ?? one.input)}`, change)];
 }
 
 /** The smallest effect at which the case still pays, or the size it would have to have. */

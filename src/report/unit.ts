@@ -7,12 +7,13 @@ import {
   formatNumber,
   formatShare,
 } from '../results/format.ts';
-import { type ResultComparison, type ResultKpi, seriesOf, unitName } from '../results/lookup.ts';
+import { comparisonFigureId, type ResultComparison, type ResultKpi, seriesOf, unitName } from '../results/lookup.ts';
 import { effectNumbers, measureOf, statisticWords, targetWords, withUnit } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { changeNotes } from './change-notes.ts';
 import { type Block, type Details, left, right, type Section, type Table, type Text } from './document.ts';
 import { doubtDetails } from './doubt.ts';
+import { figureText } from './figure-text.ts';
 
 /** One KPI in one unit: the verdict in a sentence, the process chart, the effect, the reasons, how sure it is. */
 export function unitSection(results: Results, kpi: ResultKpi, comparison: ResultComparison): Section {
@@ -27,7 +28,7 @@ export function unitSection(results: Results, kpi: ResultKpi, comparison: Result
       { kind: 'figure', chart: spcName(comparison), data: seriesTable(results, kpi, comparison), open: false },
       effectTable(results, kpi, comparison),
       ...(notes.length === 0 ? [] : [{ kind: 'list' as const, items: notes }]),
-      howSure(kpi, comparison),
+      howSure(results, kpi, comparison),
       ...doubtDetails(results, kpi, comparison),
     ],
   };
@@ -75,11 +76,12 @@ function effectTable(results: Results, kpi: ResultKpi, primary: ResultComparison
       left('Verdict'),
       left('Grade'),
     ],
-    rows: all.map((comparison) => effectRow(kpi, comparison, standardised)),
+    rows: all.map((comparison) => effectRow(results, kpi, comparison, standardised)),
   };
 }
 
-function effectRow(kpi: ResultKpi, comparison: ResultComparison, standardised: boolean): Text[] {
+function effectRow(results: Results, kpi: ResultKpi, comparison: ResultComparison, standardised: boolean): Text[] {
+  const number = (name: string, text: string) => figureText(results, comparisonFigureId(comparison, name), text);
   const measured = { statistic: comparison.statistic, unit: kpi.unit };
   const { factor } = measureOf(measured);
   const effect = comparison.average === null ? null : effectNumbers(comparison.average, measured);
@@ -89,10 +91,10 @@ function effectRow(kpi: ResultKpi, comparison: ResultComparison, standardised: b
   return [
     `${statisticWords(comparison.statistic)}${standardised ? `, ${comparison.adjustment}` : ''}`,
     `${comparison.n_baseline}, ${comparison.n_post}`,
-    level(comparison.baseline),
-    level(comparison.post),
-    naive === null ? '–' : [naive.estimate, ' ', { quiet: `(${naive.interval})` }],
-    effect?.estimate ?? '–',
+    [number('baseline', level(comparison.baseline))],
+    [number('post', level(comparison.post))],
+    naive === null ? '–' : [number('naive', naive.estimate), ' ', { quiet: `(${naive.interval})` }],
+    effect === null ? '–' : [number('average', effect.estimate)],
     effect?.interval ?? '–',
     [{ verdict: comparison.verdict }],
     comparison.grade,
@@ -105,31 +107,37 @@ function levelDecimals({ naive, baseline, post }: ResultComparison, factor: numb
   return decimalsOfValues([baseline, post].flatMap((value) => (value === null ? [] : value * factor)));
 }
 
-function howSure(kpi: ResultKpi, comparison: ResultComparison): Details {
+function howSure(results: Results, kpi: ResultKpi, comparison: ResultComparison): Details {
+  const number = (name: string, text: string) => figureText(results, comparisonFigureId(comparison, name), text);
   const { placebo, specifications, breakdown_drift: drift, sealed, level, slope, cumulative } = comparison;
-  const said = (name: string, estimate: typeof level, per = ''): { name: string; text: Text }[] => {
+  const said = (name: string, figure: string, estimate: typeof level, per = ''): { name: string; text: Text }[] => {
     if (estimate === null) return [];
     const {
       estimate: value,
       interval,
       unit,
     } = effectNumbers(estimate, { statistic: comparison.statistic, unit: kpi.unit });
-    return [{ name, text: `${withUnit(value, unit)}${per} (95 % interval ${interval})` }];
+    return [{ name, text: [number(figure, `${withUnit(value, unit)}${per} (95 % interval ${interval})`)] }];
   };
   const { factor, effectUnit } = measureOf(kpi);
   const facts = [
     { name: 'Method', text: comparison.method },
     { name: 'Baseline', text: sealed ? 'sealed' : ([{ strong: 'not sealed: it could still be moved' }] as Text) },
-    ...said('Change in level', level),
-    ...said('Change in slope', slope, ` per ${kpi.period}`),
+    ...said('Change in level', 'level', level),
+    ...said('Change in slope', 'slope', slope, ` per ${kpi.period}`),
     // Only totals add up: a sum of medians or shares is no amount of anything.
-    ...(comparison.statistic === 'total' ? said('Cumulative effect', cumulative) : []),
+    ...(comparison.statistic === 'total' ? said('Cumulative effect', 'cumulative', cumulative) : []),
     ...(drift === null
       ? []
       : [
           {
             name: 'Breakdown drift',
-            text: `a steady drift of ${withUnit(formatNumber(drift * factor, decimalsOfValues([drift * factor])), effectUnit)} a year would leave it unproven`,
+            text: [
+              number(
+                'breakdown_drift',
+                `a steady drift of ${withUnit(formatNumber(drift * factor, decimalsOfValues([drift * factor])), effectUnit)} a year would leave it unproven`,
+              ),
+            ],
           },
         ]),
     {

@@ -8,7 +8,8 @@ export interface Ancestor {
   reference: string;
   /** What it is, in one line. */
   told: string;
-  inputs: Ancestor[];
+  /** Looked up when asked for: figures share much of what they were made from. */
+  readonly inputs: Ancestor[];
 }
 
 /**
@@ -30,7 +31,9 @@ export function ancestryOf(results: Results, id: string): Ancestor | null {
   return {
     reference: `figure:${id}`,
     told: `${value}${unit} = ${figure.formula}`,
-    inputs: inputsOf(results, figure.inputs),
+    get inputs() {
+      return inputsOf(results, figure.inputs);
+    },
   };
 }
 
@@ -77,7 +80,8 @@ function kpiAncestor(results: Results, name: string): Ancestor {
     ...(parameters.length === 0 ? [] : [`parameters: ${parameters.join(', ')}`]),
     ...(rows.length === 0 ? [] : [`rows: ${rows.join(' → ')}`]),
   ];
-  return { reference, told: facts.join('; '), inputs: kpi.kinds.map((kind) => extractAncestor(results, kind)) };
+  const inputs = kpi.kinds.map((kind) => extractAncestor(results, kind));
+  return { reference, told: facts.join('; '), inputs };
 }
 
 function extractAncestor({ inputs }: Results, kind: string): Ancestor {

@@ -1,3 +1,4 @@
+import { comparisonFigure } from '../comparison/comparison-figures.ts';
 import type { Results } from './schema.ts';
 
 export type ResultKpi = Results['kpis'][number];
@@ -56,6 +57,11 @@ export function unitName(results: Results, id: string): string {
 /** A deployment as people call it. */
 export function deploymentName(results: Results, id: string): string {
   return results.program.deployments.find((d) => d.id === id)?.title ?? id;
+}
+
+/** The id of one of a comparison's figures: `average`, `naive`, `baseline`. */
+export function comparisonFigureId(comparison: ResultComparison, name: string): string {
+  return `${comparisonFigure(comparison)}.${name}`;
 }
 
 /** Ids of the figures whose path names all these things (a KPI's id, a unit, a benefit): what a chart shows of the ledger. */

@@ -16,6 +16,14 @@ if (!present) console.warn(`skipped: no Chromium at ${CHROMIUM}; name one in CHR
 /** An expression for the page: texts of visible charts that reach past the picture or lie on each other. */
 const BADLY_PLACED_WORDS = readFileSync(join(import.meta.dirname, '../support/badly-placed-words.js'), 'utf8');
 
+/** What axe finds, and where. */
+const AXE = `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html.slice(0, 200)))`;
+
+/** A real run's page, with figures that lead all the way down. */
+const EXAMPLE = pathToFileURL(
+  join(import.meta.dirname, '../../reports/example/nightingale/project-sanitary-commission.html'),
+).href;
+
 const PAGES = ['report', 'project-pacs', 'finance'];
 const VIEWS = [1280, 768, 390].flatMap((width) =>
   (['light', 'dark'] as const).flatMap((scheme) => PAGES.map((name) => ({ width, scheme, name }))),
@@ -77,14 +85,44 @@ describe.skipIf(!present)('the page in a browser', () => {
     async ({ name, width, scheme }) => {
       const page = await open(name, width, scheme, true);
       await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-      const violations = await page.evaluate(async () => {
-        const { axe } = globalThis as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        };
-        return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
-      });
+      const violations = await page.evaluate(AXE);
       expect(violations).toEqual([]);
       await page.context().close();
     },
   );
+
+  test('a figure opens its panel by keyboard and without a script, leads on to what it was made from, and closes', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 1280, height: 900 } });
+    const page = await context.newPage();
+    await page.goto(EXAMPLE);
+    const panels = page.locator('.panel:popover-open');
+    await page.locator('main .figure').first().focus();
+    await page.keyboard.press('Enter');
+    expect(await panels.count()).toBe(1);
+    expect(await panels.first().textContent()).toContain('.baseline');
+    await panels.first().locator('li .figure').first().press('Enter');
+    expect(await panels.count()).toBe(2);
+    await page.keyboard.press('Escape');
+    expect(await panels.count()).toBe(1);
+    await panels.first().getByRole('button', { name: 'Close' }).click();
+    expect(await panels.count()).toBe(0);
+    await context.close();
+  });
+
+  test.each(['light', 'dark'] as const)('an open panel, %s: nothing that axe finds', async (scheme) => {
+    const context = await browser.newContext({
+      viewport: { width: 390, height: 900 },
+      colorScheme: scheme,
+      bypassCSP: true,
+    });
+    const page = await context.newPage();
+    await page.goto(EXAMPLE);
+    await page.locator('main .figure').first().click();
+    await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+    expect(await page.evaluate(AXE)).toEqual([]);
+    expect(
+      await page.evaluate('document.querySelector(".panel:popover-open").getBoundingClientRect().right <= 390'),
+    ).toBe(true);
+    await context.close();
+  });
 });

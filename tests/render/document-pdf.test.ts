@@ -30,6 +30,7 @@ const documentOf = (name: string, ...blocks: Block[]): Document => ({
   notice: { title: name, text: name },
   reports: [],
   sections: [{ kind: 'section', id: 'one', title: name, blocks }],
+  panels: [],
 });
 
 const textOf = (pdf: Uint8Array): string => {
@@ -46,7 +47,17 @@ const everyBlock = (name: string): Block[] => {
   const amounts = columns.slice(2).map(() => '−1,234,567');
   const table: Block = { kind: 'table', caption: name, form: 'cards', columns, rows: [[name, ...amounts, name]] };
   return [
-    { kind: 'paragraph', text: [name, { strong: name }, { quiet: name }, { code: name }, { verdict: 'worsened' }] },
+    {
+      kind: 'paragraph',
+      text: [
+        name,
+        { strong: name },
+        { quiet: name },
+        { code: name },
+        { text: name, figure: 'one' },
+        { verdict: 'worsened' },
+      ],
+    },
     { kind: 'paragraph', lead: true, text: name },
     { kind: 'list', items: [name] },
     { kind: 'facts', facts: [{ name, text: name }] },

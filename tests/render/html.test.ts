@@ -14,6 +14,7 @@ const bodyOf = (...blocks: Block[]) => {
     subtitle: 'to 1 Jul 2024',
     notice: null,
     sections: [{ kind: 'section', id: 'one', title: 'One', blocks }],
+    panels: [],
   };
   return renderBody(document, new Map());
 };
@@ -34,7 +35,7 @@ describe('hostile words', () => {
       { name: HOSTILE, align: 'left' },
       { name: HOSTILE, align: 'right' },
     ],
-    rows: [[HOSTILE, [{ code: HOSTILE }, { strong: HOSTILE }]]],
+    rows: [[HOSTILE, [{ code: HOSTILE }, { strong: HOSTILE }, { text: HOSTILE, figure: HOSTILE }]]],
   };
   const links = ['one', 'two'].map((name) => ({ name, title: HOSTILE, about: HOSTILE, files: [HOSTILE, HOSTILE] }));
   const body = renderBody(
@@ -47,6 +48,14 @@ describe('hostile words', () => {
       title: HOSTILE,
       subtitle: [{ quiet: HOSTILE }],
       notice: { title: HOSTILE, text: HOSTILE },
+      panels: [
+        {
+          reference: `figure:${HOSTILE}`,
+          told: HOSTILE,
+          inputs: [{ reference: `series:${HOSTILE}`, told: HOSTILE }],
+          ends: [],
+        },
+      ],
       sections: [
         {
           kind: 'section',

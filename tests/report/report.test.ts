@@ -143,7 +143,12 @@ describe('the answer', () => {
     const [cash, beside] = blockOf(sectionOf(results(), 'answer'), 'key figures').groups;
     expect(cash!.title).toBe('Financial case');
     expect(beside!.figures).toEqual([
-      { name: 'Usable capacity, not cash', value: '$420,000', note: 'P5–P95 $280,000 to $560,000' },
+      {
+        name: 'Usable capacity, not cash',
+        value: '$420,000',
+        figure: 'total.capacity.demonstrated',
+        note: 'P5–P95 $280,000 to $560,000',
+      },
       { name: 'Quality, not cash', value: 'not demonstrated', note: '' },
     ]);
   });

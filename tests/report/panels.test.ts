@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { buildReports } from '../../src/report/index.ts';
+import { panelsOf } from '../../src/report/panels.ts';
+import { resultsSchema } from '../../src/results/schema.ts';
+
+const example = join(import.meta.dirname, '../../reports/example/nightingale/results.json');
+const results = resultsSchema.parse(JSON.parse(readFileSync(example, 'utf8')));
+
+test('every figure that a report leads to has a panel, and so has all it was made from', () => {
+  for (const { name, sections, panels } of buildReports(results)) {
+    const known = new Set(panels.map(({ reference }) => reference));
+    const shown = [...JSON.stringify(sections).matchAll(/"figure":"([^"]+)"/g)].map((match) => `figure:${match[1]}`);
+    if (name !== 'report') expect(shown.length, name).toBeGreaterThan(3);
+    const named = panels.flatMap(({ inputs }) => inputs.map(({ reference }) => reference));
+    for (const reference of [...shown, ...named.filter((one) => /^(figure|kpi|extract):/.test(one))]) {
+      expect(known, name).toContain(reference);
+    }
+    expect(known.size).toBe(panels.length);
+  }
+});
+
+test('a panel says what the figure is, in words, with its interval and what it was made from', () => {
+  const [id, figure] = Object.entries(results.figures).find(([one]) => one.endsWith('.average'))!;
+  const text = [{ text: '−14', figure: id }];
+  const sections = [
+    { kind: 'section' as const, id: 'one', title: 'One', blocks: [{ kind: 'paragraph' as const, text }] },
+  ];
+  const panels = panelsOf(results, sections);
+  expect(panels[0]!.reference).toBe(`figure:${id}`);
+  expect(panels[0]!.told).toBe(`${figure.value!.toFixed(figure.digits)} ${figure.unit} = ${figure.formula}`);
+  expect(panels[0]!.ends.map(({ reference }) => reference)).toEqual([`figure:${id}.low`, `figure:${id}.high`]);
+  // Down to the KPI file with its hash, and the extract files with theirs.
+  const kpi = panels.find(({ reference }) => reference.startsWith('kpi:'))!;
+  expect(kpi.told).toContain(results.kpis.find((one) => `kpi:${one.id}` === kpi.reference)!.sha256);
+  const extract = panels.find(({ reference }) => reference.startsWith('extract:'))!;
+  expect(extract.inputs.map(({ reference }) => reference)).toEqual(
+    results.inputs.filter(({ kind }) => `extract:${kind}` === extract.reference).map(({ sha256 }) => `file:${sha256}`),
+  );
+});
