@@ -17,8 +17,11 @@ import type { Results } from '../src/results/schema.ts';
  *
  *     make coverage
  *     node build/bench/riverside.js --seeds 5
+ *     node build/bench/riverside.js --seeds 5 --adjustment standardised
  */
-const { values } = parseArgs({ options: { seeds: { type: 'string', default: '20' } } });
+const { values } = parseArgs({
+  options: { seeds: { type: 'string', default: '20' }, adjustment: { type: 'string', default: 'crude' } },
+});
 
 type Effect = TruthReport['effects'][number];
 
@@ -60,7 +63,10 @@ async function runOf(seed: number): Promise<{ effects: Effect[]; results: Result
 }
 
 function count({ kpi, unit, statistic, expected, realised }: Effect, { comparisons }: Results): void {
-  const found = comparisons.find((one) => one.kpi === kpi && one.unit === unit && one.statistic === statistic);
+  const found = comparisons.find(
+    (one) =>
+      one.kpi === kpi && one.unit === unit && one.statistic === statistic && one.adjustment === values.adjustment,
+  );
   if (found === undefined) return;
   const key = `${kpi} | ${unit} | ${statistic}`;
   const tally = tallies.get(key) ?? { answered: 0, covered: 0, realised: 0, verdicts: new Map() };

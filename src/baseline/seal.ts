@@ -119,6 +119,7 @@ export const UNSEALED: SealedBaselines = withSealedBaselines([], []).sealed;
 export interface MovedCell {
   kpi: string;
   statistic: Statistic;
+  adjustment: Adjustment;
   unit: string;
   period: string;
   sealed: number | null;
@@ -158,11 +159,16 @@ export function withSealedBaselines(
   return { measured: replaced, sealed, moved };
 }
 
-function movedCells({ kpi, statistic, cells }: SealedSeries, unit: string, now: readonly SeriesCell[]): MovedCell[] {
+function movedCells(sealed: SealedSeries, unit: string, now: readonly SeriesCell[]): MovedCell[] {
+  const { kpi, statistic, adjustment, cells } = sealed;
   const periods = [...new Set([...cells, ...now].map(({ period }) => period))].sort();
   const valueIn = (list: readonly SeriesCell[], period: string) =>
     list.find((cell) => cell.period === period)?.value ?? null;
   return periods
-    .map((period) => ({ kpi, statistic, unit, period, sealed: valueIn(cells, period), now: valueIn(now, period) }))
+    .map((period) => ({
+      ...{ kpi, statistic, adjustment, unit, period },
+      sealed: valueIn(cells, period),
+      now: valueIn(now, period),
+    }))
     .filter((cell) => cell.sealed !== cell.now);
 }

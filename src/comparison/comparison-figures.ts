@@ -1,4 +1,4 @@
-import { type Figure, type Figures, figureSegment } from '../figure.ts';
+import { type Figure, type Figures, figureSegment, seriesPath } from '../figure.ts';
 import type { MeasuredKpi, ResolvedKpi } from '../kpi/kpi.ts';
 import type { Comparison, Estimate } from './comparison.ts';
 
@@ -107,6 +107,5 @@ function cellsIn(phase: string, comparison: Comparison, { measured, phaseOf }: C
     .find((one) => one.kpi === kpi)
     ?.series.find((s) => s.unit === unit && s.statistic === statistic && s.adjustment === adjustment);
   const periods = series?.cells.map(({ period }) => period).filter((period) => phaseOf(kpi, unit, period) === phase);
-  const name = [kpi, statistic, unit].map(figureSegment).join('/');
-  return [`kpi:${kpi}`, ...(periods ?? []).map((period) => `series:${name}/${period}`)];
+  return [`kpi:${kpi}`, ...(periods ?? []).map((period) => `${seriesPath(comparison)}/${period}`)];
 }

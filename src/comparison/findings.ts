@@ -107,7 +107,7 @@ function noiseFollowsVolume({ effect }: Estimated): boolean {
  * Where does taking out the case mix turn the sign of an effect (Simpson's paradox)?
  *
  * @param comparisons  crude and standardised ones of the same statistic
- * @returns one finding per pair whose signs differ
+ * @returns one finding per pair whose signs differ; no warning where both intervals hold 0, for chance can do that alone
  * @example signFindings(comparisons)[0]?.code  // 'sign-depends-on-mix'
  */
 export function signFindings(comparisons: readonly Comparison[]): Finding[] {
@@ -122,7 +122,9 @@ export function signFindings(comparisons: readonly Comparison[]): Finding[] {
         other.statistic === statistic,
     );
     if (!twin?.average || twin.average.estimate * crude.average.estimate >= 0) return [];
-    const message = `the ${statistic} moves one way as counted and the other way at a constant mix of cases: the mix made the difference`;
-    return [{ code: 'sign-depends-on-mix', severity: 'warn', message, at: { kpi, unit } }];
+    const isNothing = [crude.average, twin.average].every(({ low, high }) => low <= 0 && high >= 0);
+    const why = isNothing ? 'neither is demonstrated' : 'the mix made the difference';
+    const message = `the ${statistic} moves one way as counted and the other way at a constant mix of cases: ${why}`;
+    return [{ code: 'sign-depends-on-mix', severity: isNothing ? 'info' : 'warn', message, at: { kpi, unit } }];
   });
 }

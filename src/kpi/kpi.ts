@@ -101,10 +101,28 @@ export interface InstrumentCell {
   strata: Record<string, number>;
 }
 
+/** The mix of cases at which a KPI's standardised series of one unit are held: that of its baseline. */
+export interface StandardMix {
+  unit: string;
+  parts: MixPart[];
+}
+
+/** Strata that are weighed as one. */
+export interface MixPart {
+  /** Strata too rare to stand alone share one part, which also takes those that the baseline never saw: `others`. */
+  strata: string[];
+  others: boolean;
+  /** Its share of the baseline's rows, and of the sum of their denominators; over the parts each sums to 1. */
+  rows: number;
+  denominator: number;
+}
+
 /** A KPI measured: every statistic's series in every unit, and how its rows came about. */
 export interface MeasuredKpi {
   kpi: string;
   series: Series[];
+  /** One per unit that has standardised series. */
+  mixes: StandardMix[];
   instrument: { unit: string; cells: InstrumentCell[] }[];
   /** From candidate rows to observations, first to last; `n` is what is left after the step. */
   waterfall: { step: string; n: number }[];

@@ -59,7 +59,7 @@ export async function checkCatalogue(directory: string | null): Promise<Catalogu
     for (const kpi of own.kpis) {
       const resolved = resolveKpi(kpi, entryOf(kpi), PROGRAM);
       problems.push(...columnProblems(kpi, [...(await observationColumns(warehouse, resolved)).keys()]));
-      const { waterfall } = await measureKpi(warehouse, resolved, AS_OF);
+      const { waterfall } = await measureKpi(warehouse, resolved, AS_OF, null);
       const isOfRow = (step: string) => ![...LEFT_OUT, 'observations'].includes(step);
       const counted = waterfall.findLast(({ step }) => isOfRow(step))!.n;
       kpis.push({ id: kpi.id, candidates: waterfall[0]!.n, counted });

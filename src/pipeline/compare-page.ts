@@ -75,7 +75,7 @@ function resultsOf(found: Comparison, question: Question, source: { file: string
         ...{ id: kpi, definition: kpi, label: words.label, family: 'series', nature: 'technical', unit: words.measure },
         ...{ direction: question.direction, statistic, deployment, period: series.periodLength },
         ...{ target: question.target, minimum_important_change: question.minimumImportantChange, owner: null, sha256 },
-        ...{ waterfall: [], parameters: {}, kinds: [], people: null },
+        ...{ waterfall: [], mixes: [], parameters: {}, kinds: [], people: null },
       },
     ],
     series: series.cells.map(({ period, n, value, numerator, denominator }) => ({

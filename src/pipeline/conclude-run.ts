@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { LedgerEntry } from '../baseline/ledger-entry.ts';
 import type { SealedBaselines } from '../baseline/seal.ts';
-import { phaseOf, windowsOf } from '../baseline/windows.ts';
+import { phaseOf } from '../baseline/windows.ts';
 import { compareProgram } from '../comparison/compare-program.ts';
 import type { Finding } from '../finding.ts';
-import type { MeasuredKpi, ResolvedKpi } from '../kpi/kpi.ts';
+import type { MeasuredKpi } from '../kpi/kpi.ts';
 import { assembleResults } from '../results/assemble.ts';
 import { type Results, resultsSchema } from '../results/schema.ts';
 import { valueProgram } from '../valuation/value-program.ts';
@@ -14,6 +14,7 @@ import type { OpenProgram } from './open-program.ts';
 import { peopleIn } from './people-in.ts';
 import { readChanges } from './read-changes.ts';
 import { headBefore, TOOL_VERSION } from './run-identity.ts';
+import { windowsFor } from './windows-for.ts';
 
 /** The draws of every run start here: what differs between two runs is never luck. */
 const SEED = 1855;
@@ -74,13 +75,6 @@ export function concludeRun(evidence: RunEvidence): Results {
     findings: found,
   });
   return resultsSchema.parse(results);
-}
-
-function windowsFor(kpi: ResolvedKpi, unit: string, { program, asOf }: OpenProgram) {
-  const entry = program.kpis.find(({ id }) => id === kpi.entry)!;
-  const deployment = program.deployments.find(({ id }) => id === entry.deployment)!;
-  const scope = { kpi: kpi.entry, asOf, maturityDays: kpi.maturityDays };
-  return windowsOf(program, deployment, unit, kpi.periodLength, scope);
 }
 
 function isLoaded(kind: string, { program }: OpenProgram): boolean {

@@ -1,6 +1,6 @@
 import { RealizedError } from '../errors.ts';
-import { figureSegment } from '../figure.ts';
-import type { Statistic } from '../kpi/kpi.ts';
+import { seriesPath } from '../figure.ts';
+import type { StandardMix, Statistic } from '../kpi/kpi.ts';
 import { type Ancestor, ancestorOf } from '../results/ancestry.ts';
 import type { Results } from '../results/schema.ts';
 import { type CellSpan, cellsSql } from '../warehouse/cell-sql.ts';
@@ -35,7 +35,7 @@ export async function explainSql({ directory, report, written }: ExplainOptions)
   return withReportCache(directory, results, async (open, warehouse) => {
     const found: SeriesStatements[] = [];
     for (const series of behind) {
-      const span = spanOf(series);
+      const span = { ...spanOf(series), mix: mixOf(results, series) };
       const kpi = open.kpis.find(({ entry }) => entry === span.kpi)!;
       const columns = await standingColumns(warehouse, open, kpi);
       const { tables, select } = cellsSql(kpi, columns, span);
@@ -60,20 +60,27 @@ function seriesBehind(results: Results, reference: string): string[] {
   return [...found];
 }
 
-/** A KPI's own statistic in every unit, over all its periods. */
+/** A KPI's own statistic in every unit, over all its periods, crude and standardised. */
 function seriesOfKpi({ kpis, series }: Results, id: string): string[] {
   const { statistic } = kpis.find((kpi) => kpi.id === id)!;
   const own = series.filter((cell) => cell.kpi === id && cell.statistic === statistic);
-  const units = [...new Set(own.map(({ unit }) => unit))];
-  return units.map((unit) => {
-    const periods = own.filter((cell) => cell.unit === unit).map(({ period }) => period);
-    return `series:${figureSegment(id)}/${statistic}/${figureSegment(unit)}/${periods[0]}…${periods.at(-1)}`;
+  const paths = [...new Set(own.map(seriesPath))];
+  return paths.map((path) => {
+    const periods = own.filter((cell) => seriesPath(cell) === path).map(({ period }) => period);
+    return `${path}/${periods[0]}…${periods.at(-1)}`;
   });
 }
 
 /** What a `series:` reference names. */
-export function spanOf(series: string): CellSpan & { kpi: string } {
-  const [kpi, statistic, unit, periods] = series.slice('series:'.length).split('/').map(decodeURIComponent);
+export function spanOf(series: string): Omit<CellSpan, 'mix'> & { kpi: string } {
+  const [kpi, measured, unit, periods] = series.slice('series:'.length).split('/').map(decodeURIComponent);
   const [from, to = from] = periods!.split('…');
-  return { kpi: kpi!, statistic: statistic as Statistic, unit: unit!, from: from!, to: to! };
+  return { kpi: kpi!, statistic: measured!.split('.')[0] as Statistic, unit: unit!, from: from!, to: to! };
+}
+
+/** The mix of cases that a standardised series is held at, as the report keeps it; null for a crude one. */
+function mixOf({ kpis }: Results, series: string): StandardMix | null {
+  if (!series.split('/')[1]!.endsWith('.standardised')) return null;
+  const { kpi, unit } = spanOf(series);
+  return kpis.find(({ id }) => id === kpi)!.mixes.find((mix) => mix.unit === unit)!;
 }

@@ -60,9 +60,9 @@ export async function sealStory(results: Results, story: SealEvidence): Promise<
         sealed: told(sealed),
         now: told(today),
       })),
-      ...moved.map(({ kpi, statistic, unit, period, sealed, now: today }) => ({
+      ...moved.map(({ kpi, statistic, adjustment, unit, period, sealed, now: today }) => ({
         group: 'baseline figures',
-        path: `${kpi}.${statistic}.${unit}.${period}`,
+        path: [kpi, statistic, ...(adjustment === 'crude' ? [] : [adjustment]), unit, period].join('.'),
         sealed: told(sealed),
         now: told(today),
       })),
@@ -74,9 +74,10 @@ export async function sealStory(results: Results, story: SealEvidence): Promise<
 async function withTodays(group: ChangeGroup, protocol: ProtocolSeal, story: SealEvidence): Promise<Results> {
   const { seals, now, today, evidence, options } = story;
   const open = underSeal(now, protocol, new Set(CHANGE_GROUPS.filter((other) => other !== group)));
-  const { measured } = group === 'definitions' ? await measureProgram(open, options) : today;
-  // Windows that moved make another baseline, which no seal covers.
-  const kept = withSealedBaselines(measured, group === 'windows' || group === 'definitions' ? [] : seals.baselines);
+  // Windows that moved make another baseline, which no seal covers, and another mix of cases.
+  const isMeasuredAgain = group === 'windows' || group === 'definitions';
+  const { measured } = isMeasuredAgain ? await measureProgram(open, options) : today;
+  const kept = withSealedBaselines(measured, isMeasuredAgain ? [] : seals.baselines);
   return concludeRun({ ...evidence, open, measured: kept.measured, sealed: kept.sealed });
 }
 

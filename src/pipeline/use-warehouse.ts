@@ -1,15 +1,18 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { phaseOf } from '../baseline/windows.ts';
 import type { Finding } from '../finding.ts';
-import type { MeasuredKpi } from '../kpi/kpi.ts';
+import type { MeasuredKpi, ResolvedKpi } from '../kpi/kpi.ts';
 import { Warehouse } from '../warehouse/duckdb.ts';
 import { lateEndFindings } from '../warehouse/late-end-findings.ts';
 import { type LoadReport, loadExtracts } from '../warehouse/load.ts';
 import { measureKpi } from '../warehouse/measure.ts';
 import { prepareMeasuring } from '../warehouse/prepare.ts';
 import { silentFindings } from '../warehouse/silent-findings.ts';
+import type { Reference } from '../warehouse/standardise.ts';
 import type { OpenProgram } from './open-program.ts';
+import { windowsFor } from './windows-for.ts';
 
 export interface WarehouseOptions {
   /** DuckDB's memory limit, such as `2GB`; what exceeds it spills to disk. */
@@ -63,7 +66,7 @@ export async function measureProgram(open: OpenProgram, options: WarehouseOption
       for (const [at, kpi] of rest) {
         if (failed.length > 0) return;
         options.progress('measure', kpi.entry);
-        await measureKpi(own, kpi, asOf).then(
+        await measureKpi(own, kpi, asOf, referenceOf(kpi, open)).then(
           (one) => {
             found[at] = one;
           },
@@ -89,6 +92,15 @@ const MANY_ROWS = 1_000_000;
 async function landedRows(warehouse: Warehouse): Promise<number> {
   const [sum] = await warehouse.rows<{ n: number }>('select coalesce(sum(loaded), 0)::bigint as n from load');
   return sum!.n;
+}
+
+/** A KPI's standardised series are held at the baseline that its deployment has in each unit. */
+function referenceOf(kpi: ResolvedKpi, open: OpenProgram): Reference {
+  const { deployment: id } = open.program.kpis.find((entry) => entry.id === kpi.entry)!;
+  const { goLive, comparators } = open.program.deployments.find((deployment) => deployment.id === id)!;
+  const units = [...Object.keys(goLive), ...comparators];
+  const windows = new Map(units.map((unit) => [unit, windowsFor(kpi, unit, open)]));
+  return { units, isBaseline: (unit, period) => phaseOf(windows.get(unit) ?? null, period) === 'baseline' };
 }
 
 /** Opens a loaded program's warehouse for SELECTs over its macros, tables, views and landed rows, and nothing else. */

@@ -138,9 +138,7 @@ function namedValues({ figures, series }: Results): Map<string, { value: number 
     named.set(`figure:${id}`, { value: figure.value, all: JSON.stringify(figure) });
   }
   for (const cell of series) {
-    const told = named.get(seriesReference(cell))?.all ?? '';
-    // Crude and standardised cells share a reference.
-    named.set(seriesReference(cell), { value: cell.value, all: told + JSON.stringify(cell) });
+    named.set(seriesReference(cell), { value: cell.value, all: JSON.stringify(cell) });
   }
   return named;
 }

@@ -1,5 +1,5 @@
 import { countWords } from '../count-words.ts';
-import { figureSegment } from '../figure.ts';
+import { seriesPath } from '../figure.ts';
 import type { Results } from './schema.ts';
 
 /** A reference with what it stands for and what that was made from. */
@@ -124,6 +124,6 @@ function cellAncestor(results: Results, reference: string): Ancestor {
 }
 
 /** The reference of a cell of a series, as figures name it. */
-export function seriesReference({ kpi, statistic, unit, period }: Results['series'][number]): string {
-  return `series:${figureSegment(kpi)}/${statistic}/${figureSegment(unit)}/${period}`;
+export function seriesReference(cell: Results['series'][number]): string {
+  return `${seriesPath(cell)}/${cell.period}`;
 }

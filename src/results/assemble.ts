@@ -161,6 +161,7 @@ function describeKpi(kpi: ResolvedKpi, parts: RunParts): Results['kpis'][number]
     kinds: parts.kindsOf(kpi),
     people: parts.peopleIn(kpi),
     waterfall: measured.find((one) => one.kpi === kpi.entry)?.waterfall ?? [],
+    mixes: measured.find((one) => one.kpi === kpi.entry)?.mixes ?? [],
     about: {
       clock: kpi.clock,
       grain: kpi.grain,

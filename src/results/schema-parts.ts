@@ -18,3 +18,14 @@ export const estimate = z
 
 export const statistic = z.enum(['median', 'p90', 'p95', 'mean', 'proportion', 'rate', 'ratio', 'total']);
 export const adjustment = z.enum(['crude', 'standardised']);
+
+export const standardMix = z
+  .object({
+    unit: z.string(),
+    parts: z.array(
+      z.object({ strata: z.array(z.string()), others: z.boolean(), rows: z.number(), denominator: z.number() }),
+    ),
+  })
+  .describe(
+    'The mix of cases that standardised series are held at: that of the baseline, rare strata in one part with all others',
+  );

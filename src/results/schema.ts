@@ -6,7 +6,7 @@ import { adequacy, counterfactuals, placebo, specifications } from './doubt-sche
 import { kpiAbout } from './kpi-about.ts';
 import { moneySchema } from './money-schema.ts';
 import { pooledSchema } from './pooled.ts';
-import { adjustment, count, day, estimate, hash, statistic, value } from './schema-parts.ts';
+import { adjustment, count, day, estimate, hash, standardMix, statistic, value } from './schema-parts.ts';
 import { workingsSchema } from './workings-schema.ts';
 
 /**
@@ -154,6 +154,7 @@ export const resultsSchema = z.object({
         .nullable()
         .describe('Whether each row is about a person, or its numbers count people'),
       waterfall: z.array(z.object({ step: z.string(), n: count })),
+      mixes: z.array(standardMix).default([]),
       about: kpiAbout.nullable().default(null),
     }),
   ),

@@ -1,5 +1,5 @@
 import { comparisonFigure } from '../comparison/comparison-figures.ts';
-import { figureSegment } from '../figure.ts';
+import { seriesPath } from '../figure.ts';
 import type { BenefitClaim } from './claim.ts';
 import { type AmountUnit, amountEntry, benefitFigure, type Entry, moneyEntries, reasonIf } from './figure-entry.ts';
 import type { Forecast } from './forecast.ts';
@@ -68,10 +68,8 @@ function quantityEntry(
 }
 
 function seriesInputs({ comparison, model }: BenefitClaim['units'][number], column: Column): string[] {
-  const { kpi, statistic, unit } = comparison;
-  const series = [kpi, statistic, unit].map(figureSegment).join('/');
   const periods = column === 'transition' ? model?.transition.periods : model?.periods;
-  return (periods ?? []).map((period) => `series:${series}/${period}`);
+  return (periods ?? []).map((period) => `${seriesPath(comparison)}/${period}`);
 }
 
 function forecastEntries(

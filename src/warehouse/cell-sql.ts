@@ -1,8 +1,9 @@
-import type { ResolvedKpi, Statistic } from '../kpi/kpi.ts';
+import type { ResolvedKpi, StandardMix, Statistic } from '../kpi/kpi.ts';
 import { periodsBetween } from '../kpi/period.ts';
 import type { PeriodLength } from '../program/program.ts';
 import { sqlText } from './duckdb.ts';
-import { type ObservationColumns, placedTables, unitSeconds } from './observation-sql.ts';
+import { longestWait, type ObservationColumns, placedTables } from './observation-sql.ts';
+import { heldTables, percentileOf, reachedTables, weighedMean } from './standardised-sql.ts';
 
 /** Cells of one series: a KPI's statistic in one unit, from one period to another. */
 export interface CellSpan {
@@ -11,13 +12,15 @@ export interface CellSpan {
   /** First local day of the first and of the last period. */
   from: string;
   to: string;
+  /** The mix at which a standardised series is held; null for a crude one. */
+  mix: StandardMix | null;
 }
 
 /**
  * How does plain SQL get a series' values from a KPI's rows?
  *
- * The same rules as the product's own pass (sum-cells.ts, cell-value.ts, open-percentile.ts), one value a cell, without what
- * the instrument checks count.
+ * The same rules as the product's own passes (sum-cells.ts, cell-value.ts, open-percentile.ts, standardised-value.ts), one value
+ * a cell, without what the instrument checks count.
  *
  * @returns tables and last select for `standingSql`; columns `period`, `n`, `value`
  */
@@ -26,6 +29,7 @@ export function cellsSql(
   columns: ObservationColumns,
   span: CellSpan,
 ): { tables: string; select: string } {
+  if (span.mix !== null) return standardisedCellsSql(kpi, columns, { ...span, mix: span.mix });
   const level = LEVELS[span.statistic];
   const own = `cells as (\n    select * from placed where ${inSpan(kpi.periodLength, span)}\n)`;
   const weights = level === undefined || !columns.has('outcome') ? [] : [weighted(level)];
@@ -39,11 +43,31 @@ order by 1`,
   };
 }
 
+function standardisedCellsSql(
+  kpi: ResolvedKpi,
+  columns: ObservationColumns,
+  span: CellSpan & { mix: StandardMix },
+): { tables: string; select: string } {
+  const level = LEVELS[span.statistic];
+  const openEnded = columns.has('outcome');
+  const mean = weighedMean(kpi, columns, span.statistic);
+  const own = heldTables([span.mix], span.statistic, inSpan(kpi.periodLength, span));
+  const behind = level === undefined ? mean.tables : reachedTables(openEnded);
+  const [n, value] = level === undefined ? [mean.n, mean.value] : ['count(*)', percentileOf(level, openEnded).value];
+  return {
+    tables: [placedTables(kpi, columns, 'counted'), own, behind].join(',\n\n'),
+    select: `select ${PERIOD_DAY[kpi.periodLength]} as period, ${n} as n, ${value} as value
+from ${level === undefined ? 'part' : 'reached'}
+group by unit_id, period
+order by 1`,
+  };
+}
+
 /** The rows of one cell, candidates that do not count at the end. */
 export function rowsSql(
   kpi: ResolvedKpi,
   columns: ObservationColumns,
-  span: Omit<CellSpan, 'statistic'>,
+  span: Omit<CellSpan, 'statistic' | 'mix'>,
   limit: number,
 ): { tables: string; select: string } {
   return {
@@ -66,10 +90,10 @@ const PERIOD_DAY: Record<PeriodLength, string> = {
   month: "(date '1970-01-01' + to_months(period::integer))::date",
 };
 
-function inSpan(length: PeriodLength, { unit, from, to }: Omit<CellSpan, 'statistic'>): string {
+function inSpan(length: PeriodLength, { unit, from, to }: Omit<CellSpan, 'statistic' | 'mix'>): string {
   const index = (day: string) => periodsBetween('1970-01-01', day, length);
   const periods = from === to ? `= ${index(from)}` : `between ${index(from)} and ${index(to)}`;
-  return `unit_id = ${sqlText(unit)} and period ${periods}`;
+  return `placed.unit_id = ${sqlText(unit)} and placed.period ${periods}`;
 }
 
 /** Sums are of decimals: sums of floating-point numbers depend on their order. */
@@ -77,8 +101,7 @@ function summed(kpi: ResolvedKpi, columns: ObservationColumns, statistic: Statis
   const sum = (expression: string) => `sum((${expression})::decimal(38, 9))::double`;
   if (statistic === 'total') return sum('numerator');
   if (statistic === 'mean') {
-    const seconds = unitSeconds(kpi.unit);
-    const longest = seconds === null || kpi.maturityDays === 0 ? null : (kpi.maturityDays * 86_400) / seconds;
+    const longest = longestWait(kpi);
     const mean = `${sum(longest === null ? 'numerator' : `least(numerator, ${longest})`)} / count(*)`;
     const unknown = longest === null ? "('open', 'competing')" : "('competing')";
     return columns.has('outcome')

@@ -2,46 +2,57 @@ import { countWords } from '../count-words.ts';
 import type { Finding } from '../finding.ts';
 import type { MeasuredKpi, ResolvedKpi, Series, Statistic } from '../kpi/kpi.ts';
 import { cellValue } from './cell-value.ts';
-import { countStrata } from './count-strata.ts';
 import type { Warehouse } from './duckdb.ts';
 import { keepPeriods, LEFT_OUT, type LeftOut } from './keep-periods.ts';
-import { cellKey, instrumentCell, type MeasuredCell, measuredCells } from './measured-cell.ts';
+import { byUnit, cellKey, instrumentCell, type MeasuredCell, measuredCells } from './measured-cell.ts';
 import { observationColumns } from './observation-sql.ts';
 import { type Percentiles, percentiles } from './percentiles.ts';
+import { type Reference, standardise } from './standardise.ts';
+import { stratumSums } from './stratum-sums.ts';
 import { type SummedCell, sumCells } from './sum-cells.ts';
 
 /**
  * What does a KPI measure, in every unit and period?
  *
- * One pass over the KPI file's rows sums and orders those that count and tells why others do not, a second counts strata where
- * there are any; no row enters JavaScript. A period without observations has no cell: zero is not missing, and a total of nothing is
+ * One pass over the KPI file's rows sums and orders those that count and tells why others do not, a second sums strata where
+ * there are any, and a third orders them for percentiles at a constant mix; no row enters JavaScript. A period without observations has no cell: zero is not missing, and a total of nothing is
  * absent, not 0. A KPI that can tell a quiet period from an unknown one returns a row of 0 for it.
  *
  * @param warehouse  prepared (prepare.ts)
  * @param asOf  local day; all of it counts
- * @returns series by statistic, then unit; the instrument counts of the same cells; the waterfall from candidate rows through
+ * @param reference  whose mix of cases standardised series are held at; null for crude ones alone
+ * @returns crude series by statistic, then unit, and after them the standardised ones; the instrument counts of the same cells; the waterfall from candidate rows through
  *          each exclusion (most frequent first, then by name) and the periods left out, to the observations in the series
  * @throws  `warehouse.sql` with the KPI's file when its select fails or lacks a column
- * @example (await measureKpi(warehouse, kpi, '2026-05-31')).series[0]?.cells[0]
+ * @example (await measureKpi(warehouse, kpi, '2026-05-31', null)).series[0]?.cells[0]
  *          // { period: '2024-01-01', n: 412, value: 64.5, numerator: null, denominator: null, volume: 412 }
  */
 export async function measureKpi(
   warehouse: Warehouse,
   kpi: ResolvedKpi,
   asOf: string,
+  reference: Reference | null,
 ): Promise<MeasuredKpi & { findings: Finding[] }> {
   const columns = await observationColumns(warehouse, kpi);
   const summed = await sumCells(warehouse, kpi, columns);
-  const cells = measuredCells(kpi, summed, await countStrata(warehouse, kpi, columns));
+  const cells = measuredCells(kpi, summed, await stratumSums(warehouse, kpi, columns));
   const { kept, left, findings } = keepPeriods(cells, kpi, asOf);
   const known = await percentiles(warehouse, kpi, columns, kept);
-  const series = [kpi.statistic, ...kpi.also].flatMap((statistic) => seriesOf(kpi, statistic, kept, known));
+  const crude = [kpi.statistic, ...kpi.also].flatMap((statistic) => seriesOf(kpi, statistic, kept, known));
+  const standardised = reference === null ? null : await standardise(warehouse, kpi, columns, kept, reference);
+  const series = [...crude, ...(standardised?.series ?? [])];
   return {
     kpi: kpi.entry,
     series,
+    mixes: standardised?.mixes ?? [],
     instrument: byUnit(kept).map(({ unit, cells }) => ({ unit, cells: cells.map(instrumentCell) })),
     waterfall: waterfall(summed, cells, left),
-    findings: [...findings, ...reasonFindings(kpi, series), ...emptyFinding(kpi, series)],
+    findings: [
+      ...findings,
+      ...(standardised?.findings ?? []),
+      ...reasonFindings(kpi, series),
+      ...emptyFinding(kpi, series),
+    ],
   };
 }
 
@@ -59,16 +70,6 @@ function seriesOf(kpi: ResolvedKpi, statistic: Statistic, kept: readonly Measure
       ...cellValue(kpi, statistic, cell.sums!, known.get(cellKey(cell))?.[statistic] ?? null),
     })),
   }));
-}
-
-/** Cells come ordered by unit, then period. */
-function byUnit(cells: readonly MeasuredCell[]): { unit: string; cells: MeasuredCell[] }[] {
-  const units: { unit: string; cells: MeasuredCell[] }[] = [];
-  for (const cell of cells) {
-    if (units.at(-1)?.unit !== cell.unit) units.push({ unit: cell.unit, cells: [] });
-    units.at(-1)!.cells.push(cell);
-  }
-  return units;
 }
 
 function waterfall(
@@ -100,10 +101,10 @@ function countedIn(cells: readonly MeasuredCell[]): number {
 /** One finding per reason why cells have no value. */
 function reasonFindings(kpi: ResolvedKpi, series: readonly Series[]): Finding[] {
   const counts = new Map<string, number>();
-  for (const { statistic, cells } of series) {
+  for (const { statistic, adjustment, cells } of series) {
     for (const { reason } of cells) {
       if (reason === undefined) continue;
-      const key = `${statistic} without a value in N cells: ${reason}`;
+      const key = `${statistic}${adjustment === 'crude' ? '' : `, ${adjustment},`} without a value in N cells: ${reason}`;
       counts.set(key, (counts.get(key) ?? 0) + 1);
     }
   }

@@ -24,6 +24,12 @@ export function unitSeconds(unit: string): number | null {
   return UNIT_SECONDS[unit] ?? null;
 }
 
+/** τ of a restricted mean: the KPI's maturity in its unit; null where that is no duration or has no maturity. */
+export function longestWait({ unit, maturityDays }: ResolvedKpi): number | null {
+  const seconds = unitSeconds(unit);
+  return seconds === null || maturityDays === 0 ? null : (maturityDays * 86_400) / seconds;
+}
+
 /** Columns that a KPI file returns, with their DuckDB types. */
 export type ObservationColumns = ReadonlyMap<string, string>;
 
@@ -106,5 +112,5 @@ export function parameterTable(kpi: ResolvedKpi): string {
 /** A condition that holds for the given cells of `placed`. */
 export function inCells(cells: readonly { unit: string; index: number }[]): string {
   const pairs = cells.map(({ unit, index }) => `(${sqlText(unit)}, ${index})`);
-  return `(unit_id, period) in (${pairs.join(', ')})`;
+  return `(placed.unit_id, placed.period) in (${pairs.join(', ')})`;
 }

@@ -1,6 +1,6 @@
 import type { ResolvedKpi, Statistic } from '../kpi/kpi.ts';
 import type { Warehouse } from './duckdb.ts';
-import { type ObservationColumns, placedRows, unitSeconds } from './observation-sql.ts';
+import { longestWait, type ObservationColumns, placedRows, unitSeconds } from './observation-sql.ts';
 
 /** What the rows of one unit and period sum up to; all but `excluded` is of the rows that count. */
 export interface SummedCell {
@@ -83,7 +83,7 @@ function sumsSql(kpi: ResolvedKpi, columns: ObservationColumns): string {
         count(numerator) as counted,
         min(observed_at) as first_at,
         max(observed_at) as last_at,
-        ${Object.entries(sums(kpi, columns))
+        ${Object.entries(summedColumns(kpi, columns))
           .map(([name, sql]) => `${sql} as "${name}"`)
           .join(',\n        ')}
       from waiting
@@ -103,11 +103,12 @@ function ifCounted(column: string): string {
 }
 
 /** What is open, or ended otherwise, waits for ever. */
-const ENDED_WAIT = "case when outcome in ('open', 'competing') then 'infinity'::double else numerator end";
+export const ENDED_WAIT = "case when outcome in ('open', 'competing') then 'infinity'::double else numerator end";
 
-function sums(kpi: ResolvedKpi, columns: ObservationColumns): Record<string, string> {
+/** What is summed in each cell, as SQL over rows that count (those of others are null); 0 where no statistic of the KPI is made from it. */
+export function summedColumns(kpi: ResolvedKpi, columns: ObservationColumns) {
   const seconds = unitSeconds(kpi.unit);
-  const longest = seconds === null || kpi.maturityDays === 0 ? null : (kpi.maturityDays * 86_400) / seconds;
+  const longest = longestWait(kpi);
   const asked = new Set([kpi.statistic, ...kpi.also]);
   const needsSum = SUMMED.some((statistic) => asked.has(statistic)) || (asked.has('mean') && longest === null);
   const levels = percentileStatistics(kpi).map(({ level }) => level);

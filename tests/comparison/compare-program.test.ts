@@ -74,6 +74,7 @@ const measuredAs = (id: string, series: Series[], instrument: MeasuredKpi['instr
   kpi: id,
   series: series.map((one) => ({ ...one, kpi: id })),
   instrument,
+  mixes: [],
   waterfall: [],
 });
 const asOf = '2025-06-22';

@@ -31,13 +31,12 @@ describe('riverside', () => {
     identifiers = someIdentifiers(directory);
   }, 1_200_000);
 
-  const comparison = (kpi: string, unit: string, statistic?: string) =>
-    results.comparisons.find(
-      (c) =>
-        c.kpi === kpi &&
-        c.unit === unit &&
-        c.statistic === (statistic ?? results.kpis.find(({ id }) => id === kpi)!.statistic),
-    )!;
+  /** At a constant mix of cases where there is one: what the reports speak of. */
+  const comparison = (kpi: string, unit: string, statistic?: string) => {
+    const of = statistic ?? results.kpis.find(({ id }) => id === kpi)!.statistic;
+    const own = results.comparisons.filter((c) => c.kpi === kpi && c.unit === unit && c.statistic === of);
+    return own.find(({ adjustment }) => adjustment === 'standardised') ?? own[0]!;
+  };
   const verdict = (kpi: string, unit: string) => comparison(kpi, unit).verdict;
 
   test('the effects put in lie inside the intervals reported, or the verdict says why there is none', () => {
@@ -96,6 +95,18 @@ describe('riverside', () => {
     expect([verdict('pacs_restore', 'main/imaging'), verdict('pacs_restore', 'east/imaging')]).toEqual([
       'insufficient data',
       'insufficient data',
+    ]);
+  });
+
+  test('series at a constant mix of cases stand beside the crude ones', () => {
+    const adjustments = (kpi: string) => [
+      ...new Set(results.comparisons.filter((c) => c.kpi === kpi).map(({ adjustment }) => adjustment)),
+    ];
+    expect(adjustments('stat_report')).toEqual(['crude', 'standardised']);
+    // A total counts cases; a KPI without strata has no mix.
+    expect([adjustments('outsourced_reads'), adjustments('falls')]).toEqual([['crude'], ['crude']]);
+    expect(results.kpis.find(({ id }) => id === 'stat_report')!.mixes.map(({ unit }) => unit)).toEqual([
+      ...['east/imaging', 'main/imaging', 'west/imaging'],
     ]);
   });
 

@@ -5,7 +5,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { explain, figuresOf } from '../../src/pipeline/explain.ts';
 import { explainRows } from '../../src/pipeline/explain-rows.ts';
-import { explainSql } from '../../src/pipeline/explain-sql.ts';
+import { explainSql, spanOf } from '../../src/pipeline/explain-sql.ts';
 import { run } from '../../src/pipeline/run.ts';
 import { seal } from '../../src/pipeline/seal.ts';
 import { seriesReference } from '../../src/results/ancestry.ts';
@@ -111,5 +111,11 @@ describe('explain', () => {
     } finally {
       writeFileSync(path, text);
     }
+  });
+});
+
+test('a reference of a standardised series says so behind its statistic', () => {
+  expect(spanOf('series:stat_report/median.standardised/main%2Fimaging/2024-07-01…2024-09-23')).toEqual({
+    ...{ kpi: 'stat_report', statistic: 'median', unit: 'main/imaging', from: '2024-07-01', to: '2024-09-23' },
   });
 });

@@ -52,7 +52,7 @@ function measuredAs(periods: number, rest: Parameters<typeof seriesOf>[1] = {}):
     const values = own.map((e, t) => 60 + 5 * (0.95 * common[t]! + 0.3 * e));
     return seriesOf(values, { first: FIRST, unit, statistic: 'median', kpi: 'stat', ...rest });
   });
-  return { kpi: 'stat', series, instrument: [], waterfall: [] };
+  return { kpi: 'stat', series, instrument: [], mixes: [], waterfall: [] };
 }
 
 function evidence(rest: Partial<PlanEvidence> = {}, deployment = pacs, entry = stat): PlanEvidence {

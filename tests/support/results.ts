@@ -74,7 +74,7 @@ interface UnitTruth {
   flat?: boolean;
 }
 
-interface KpiTruth extends Omit<Results['kpis'][number], 'sha256'> {
+interface KpiTruth extends Omit<Results['kpis'][number], 'sha256' | 'mixes'> {
   level: number;
   noise: number;
   n: number;

@@ -310,6 +310,7 @@ function measuredOf(kpi: KpiGiven, given: ProgramGiven): MeasuredKpi {
       })),
     })),
     instrument: [],
+    mixes: [],
     waterfall: [],
   };
 }

@@ -25,7 +25,7 @@ function waits(rows: [number, string][]): string {
     outcome, item_id from (values ${listed}) as rows_(item_id, numerator, outcome)`;
 }
 
-const SPAN: Omit<CellSpan, 'statistic'> = { unit: 'main', from: '2024-07-01', to: '2024-07-01' };
+const SPAN: Omit<CellSpan, 'statistic'> = { unit: 'main', from: '2024-07-01', to: '2024-07-01', mix: null };
 
 async function cellOf(kpi: ResolvedKpi): Promise<{ period: string; n: number; value: number | null }[]> {
   const warehouse = await givenWarehouse(given);

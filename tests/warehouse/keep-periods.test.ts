@@ -14,7 +14,7 @@ function cell(
 ): MeasuredCell {
   const start = Date.parse(period) / HOUR_MS;
   const sums = { counted: 10, shortestWait: wait, firstHour: start + first, lastHour: start + last } as SummedCell;
-  return { unit, period, index: 0, sums, excluded: {}, strata: {} };
+  return { unit, period, index: 0, sums, excluded: {}, strata: [] };
 }
 
 function periodsOf(cells: readonly MeasuredCell[]): string[] {

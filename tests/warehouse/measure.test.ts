@@ -40,7 +40,7 @@ const exams = [
 
 test('one KPI: series by statistic and unit, instrument counts, waterfall', async () => {
   const warehouse = await givenWarehouse({ landed: { imaging_exam: exams } });
-  const measured = await measureKpi(warehouse, entry('imaging_order_to_report'), '2024-06-20');
+  const measured = await measureKpi(warehouse, entry('imaging_order_to_report'), '2024-06-20', null);
   const count = (period: string, n: number) => ({ period, n, numerator: null, denominator: null, volume: n });
   const mean = (period: string, n: number, sum: number) => ({
     ...{ period, n, value: sum / n, numerator: sum, denominator: n, volume: n },
@@ -96,7 +96,7 @@ test.each<[PeriodLength, Record<string, number>]>([
   const warehouse = await givenWarehouse({});
   const sql = `select 'u' as unit_id, at_hour as observed_at, 1 as numerator, 1 as denominator
     from generate_series(timestamp '2024-01-01', timestamp '2025-01-05', interval 1 hour) as rows_(at_hour)`;
-  const { series } = await measureKpi(warehouse, { ...kpiOf(sql), periodLength }, '2024-12-31');
+  const { series } = await measureKpi(warehouse, { ...kpiOf(sql), periodLength }, '2024-12-31', null);
   const counts = new Map(series[0]!.cells.map(({ period, n }) => [period, n]));
   for (const [period, n] of Object.entries(hours)) expect(counts.get(period), period).toBe(n);
 });
@@ -114,7 +114,7 @@ test('open items: at infinity while they wait beyond the percentile, else Kaplan
     open('b2', '05-20', { ordered_at: '2024-05-20 12:10' }),
   ];
   const warehouse = await givenWarehouse({ landed: { imaging_exam } });
-  const { series, findings } = await measureKpi(warehouse, kpi, '2024-12-31');
+  const { series, findings } = await measureKpi(warehouse, kpi, '2024-12-31', null);
   expect(
     series.map(({ statistic, cells }) => [statistic, ...cells.map(({ value, reason }) => reason ?? value)]),
   ).toEqual([
@@ -136,7 +136,7 @@ test('a mean counts no wait for longer than the maturity, ended or open', async 
     imagingExam('end', '06-17', 0),
   ];
   const warehouse = await givenWarehouse({ landed: { imaging_exam } });
-  const { series } = await measureKpi(warehouse, entry('imaging_order_to_report'), '2024-06-30');
+  const { series } = await measureKpi(warehouse, entry('imaging_order_to_report'), '2024-06-30', null);
   expect(series.find(({ statistic }) => statistic === 'mean')!.cells[0]).toMatchObject({
     numerator: 100 + 14 * day + 14 * day,
     value: (100 + 28 * day) / 3,
@@ -151,7 +151,7 @@ test('proportions, ratios, rates and totals', async () => {
   const warehouse = await givenWarehouse({ landed: { tally } });
   const rate = entry('tally_rate', { ...declared, per: 1000, parameters: { measure: 'falls' } });
   const total = entry('tally_total', { ...declared, parameters: { measure: 'falls' } });
-  const cells = async (kpi: ResolvedKpi) => (await measureKpi(warehouse, kpi, '2024-12-31')).series[0]!.cells;
+  const cells = async (kpi: ResolvedKpi) => (await measureKpi(warehouse, kpi, '2024-12-31', null)).series[0]!.cells;
   expect(await cells(rate)).toEqual([
     { period: '2024-03-01', n: 1, value: 0, numerator: 0, denominator: 1200.5, volume: 1.2005 },
     { period: '2024-04-01', n: 1, value: 3000 / 1200.5, numerator: 3, denominator: 1200.5, volume: 1.2005 },
@@ -170,7 +170,7 @@ test('each entry brings its own parameters, whatever another one says', async ()
   }));
   const warehouse = await givenWarehouse({ landed: { tally }, parameters: { tally_total: { measure: 'falls' } } });
   const declared = { unit: 'errors', direction: 'decrease' as const, parameters: { measure: 'errors' } };
-  const { series } = await measureKpi(warehouse, entry('tally_total', declared), '2024-12-31');
+  const { series } = await measureKpi(warehouse, entry('tally_total', declared), '2024-12-31', null);
   expect(series[0]!.cells[0]!.value).toBe(2);
 });
 
@@ -185,7 +185,7 @@ test('rows that lack what every observation needs are excluded and counted', asy
     ('u', timestamp '2024-05-06 12:00', 1.5, 1), (null, timestamp '2024-05-06 12:00', 1, 1), ('u', null, 1, 1),
     ('u', timestamp '2024-05-06 12:00', null, 1), ('u', timestamp '2024-05-06 12:00', 1, null)
   ) as rows_(unit_id, observed_at, numerator, denominator)`;
-  const measured = await measureKpi(warehouse, kpiOf(sql), '2024-12-31');
+  const measured = await measureKpi(warehouse, kpiOf(sql), '2024-12-31', null);
   expect(measured.waterfall).toEqual([
     { step: 'candidate rows', n: 5 },
     { step: 'no value', n: 3 },
@@ -202,7 +202,7 @@ test('competing outcomes: percentiles of all items, and no mean', async () => {
     const sql = `select 'u' as unit_id, timestamp '2024-05-06 12:00' as observed_at, n as numerator, 1 as denominator, outcome
       from (values ${outcomes}) as rows_(n, outcome)`;
     const kpi = { ...kpiOf(sql), also: ['p90', 'mean'] satisfies Statistic[] };
-    const { series } = await measureKpi(warehouse, { ...kpi, statistic: 'median' }, '2024-12-31');
+    const { series } = await measureKpi(warehouse, { ...kpi, statistic: 'median' }, '2024-12-31', null);
     return series.map(({ cells }) => cells[0]);
   };
   // 1, 3 and one that never has it: the 2nd of 3 is 3, the 90th percentile is not reached.
@@ -221,7 +221,7 @@ test('granularity is counted of durations, in whatever unit', async () => {
   const sql = (values: string) => `select 'u' as unit_id, timestamp '2024-05-06 12:00' as observed_at,
     v as numerator, 1 as denominator from (values ${values}) as rows_(v)`;
   const counts = async (unit: string, values: string) => {
-    const { instrument } = await measureKpi(warehouse, { ...kpiOf(sql(values)), unit }, '2024-12-31');
+    const { instrument } = await measureKpi(warehouse, { ...kpiOf(sql(values)), unit }, '2024-12-31', null);
     const { zero, wholeMinute, wholeHour } = instrument[0]!.cells[0]!;
     return [zero, wholeMinute, wholeHour];
   };
@@ -234,7 +234,7 @@ test('granularity is counted of durations, in whatever unit', async () => {
 
 test('a KPI without rows has no series, and says so', async () => {
   const warehouse = await givenWarehouse({});
-  const { series, waterfall, findings } = await measureKpi(warehouse, entry('imaging_stat_share'), '2024-12-31');
+  const { series, waterfall, findings } = await measureKpi(warehouse, entry('imaging_stat_share'), '2024-12-31', null);
   expect(series).toEqual([]);
   expect(waterfall).toEqual([
     { step: 'candidate rows', n: 0 },
@@ -246,8 +246,10 @@ test('a KPI without rows has no series, and says so', async () => {
 test('a select that fails or lacks a column names the KPI file', async () => {
   const warehouse = await givenWarehouse({});
   const failing = { code: 'warehouse.sql', data: { file: 'kpi/own.sql' } };
-  await expect(measureKpi(warehouse, kpiOf('select * from nowhere'), '2024-12-31')).rejects.toMatchObject(failing);
-  await expect(measureKpi(warehouse, kpiOf("select 'u' as unit_id"), '2024-12-31')).rejects.toMatchObject({
+  await expect(measureKpi(warehouse, kpiOf('select * from nowhere'), '2024-12-31', null)).rejects.toMatchObject(
+    failing,
+  );
+  await expect(measureKpi(warehouse, kpiOf("select 'u' as unit_id"), '2024-12-31', null)).rejects.toMatchObject({
     data: { file: 'kpi/own.sql', detail: 'no column «observed_at»' },
   });
 });
@@ -264,7 +266,7 @@ test('the number of threads changes nothing', async () => {
       statistic: 'mean' as const,
       also: ['ratio' as const, 'p90' as const, 'total' as const],
     };
-    measured.push(JSON.stringify(await measureKpi(warehouse, kpi, '2027-12-31')));
+    measured.push(JSON.stringify(await measureKpi(warehouse, kpi, '2027-12-31', null)));
     await warehouse.close();
   }
   expect(measured[1]).toBe(measured[0]);
