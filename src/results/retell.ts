@@ -1,5 +1,5 @@
 import { localNumbers, type NumberWords } from './local-numbers.ts';
-import { fillings, hasGaps, type SentencePattern, sentencePattern } from './sentence-pattern.ts';
+import { fillings, type Gap, hasGaps, type SentencePattern, sentencePattern } from './sentence-pattern.ts';
 
 /** All words of one language: English sentence, with gaps or without, and what it is in that language. */
 export interface Catalogue {
@@ -27,86 +27,121 @@ export interface Retold {
  */
 export function reteller(catalogue: Catalogue, own: ReadonlySet<string>): (text: string) => Retold {
   const { exact, patterns } = compiled(catalogue);
-  const known = new Map<string, Retold>();
+  const known = new Map<string, string | null>();
 
-  function retell(text: string): Retold {
+  /** Null where a part of the text is unknown. */
+  function whole(text: string): string | null {
     const before = known.get(text);
     if (before !== undefined) return before;
-    const retold = attempt(text);
-    known.set(text, retold);
-    return retold;
+    const told = attempt(text);
+    known.set(text, told);
+    return told;
   }
 
-  function attempt(text: string): Retold {
-    const [, head, body, tail] = /^(\s*)(.*?)(\s*)$/s.exec(text) as unknown as [string, string, string, string];
-    if (head !== '' || tail !== '') {
-      const inner = retell(body);
-      return { ...inner, text: `${head}${inner.text}${tail}` };
+  function attempt(text: string): string | null {
+    if (own.has(text)) return text;
+    const same = exact.get(text) ?? localNumbers(text, catalogue.numbers);
+    if (same !== null && same !== undefined) return same;
+    if (isCode(text) || isCutShort(text)) return text;
+    for (const [first, others] of sentences(text)) {
+      const before = whole(first);
+      const after = before === null ? null : whole(others);
+      if (after !== null) return `${before} ${after}`;
     }
-    const whole = (told: string): Retold => ({ text: told, unknown: 0 });
-    if (own.has(text)) return whole(text);
-    const same = exact.get(text);
-    if (same !== undefined) return whole(same);
-    const numbers = localNumbers(text, catalogue.numbers);
-    if (numbers !== null) return whole(numbers);
-    if (isCode(text) || isCutShort(text)) return whole(text);
-    const unknown: Retold = { text, unknown: text.length };
-    return firstWhole(options(text), unknown);
+    for (const pattern of patterns(text)) {
+      for (const pieces of fillings(text, pattern, mayFill)) {
+        const told = tellGaps(pieces, pattern);
+        if (told !== null) return filled(pattern, told);
+      }
+    }
+    const lower = decapitalized(text);
+    const stopped = text.endsWith('.') ? whole(text.slice(0, -1)) : null;
+    if (stopped !== null) return `${stopped}.`;
+    const uncapitalized = lower === text ? null : whole(lower);
+    return uncapitalized === null ? null : capitalized(uncapitalized);
+  }
+
+  /** No gap takes the end of one sentence and the begin of another, except where somebody wrote both. */
+  function mayFill(piece: string, { kind }: Gap): boolean {
+    return kind !== 'words' || own.has(piece) || piece.search(SENTENCE_END) < 0;
+  }
+
+  function tellGaps(pieces: readonly string[], { gaps }: SentencePattern): string[] | null {
+    const told: string[] = [];
+    for (const [i, piece] of pieces.entries()) {
+      const one = tellGap(piece, gaps[i]!);
+      if (one === null) return null;
+      told.push(one);
+    }
+    return told;
+  }
+
+  function tellGap(piece: string, { kind }: Gap): string | null {
+    return kind === 'one word' || kind === 'as it stands' ? piece : whole(piece);
   }
 
   /** Somebody's own words of which there was no room for all. */
   function isCutShort(text: string): boolean {
     const start = text.endsWith('…') ? text.slice(0, -1) : '';
-    return start.length > 0 && [...own].some((one) => one.startsWith(start));
+    return start.length > 0 && [...own].some((one) => one.startsWith(start) || start.startsWith(`${one},`));
   }
 
-  function* options(text: string): Generator<Retold> {
-    for (const pattern of patterns(text)) yield* filled(text, pattern);
-    yield* joined(text);
-    const [first = ''] = text;
-    const lower = first.toLowerCase();
-    if (text.endsWith('.') && text.length > 1) yield withText(retell(text.slice(0, -1)), (told) => `${told}.`);
-    if (lower !== first) yield withText(retell(lower + text.slice(1)), capitalized);
-  }
-
-  function* filled(text: string, pattern: SentencePattern): Generator<Retold> {
-    for (const pieces of fillings(text, pattern)) {
-      const retold = pieces.map((piece, i) =>
-        pattern.gaps[i]!.kind === 'as it stands' ? { text: piece, unknown: 0 } : retell(piece),
-      );
-      const byName = new Map(pattern.gaps.map(({ name }, i) => [name, retold[i]!.text]));
-      yield {
-        text: pattern.told.replace(/\{=?([a-z]+\d*)(?::([a-z]+))?\}/g, (_, name: string, form?: string) =>
-          formed(byName.get(name) ?? '', form),
-        ),
-        unknown: retold.reduce((sum, one) => sum + one.unknown, 0),
-      };
+  /** As much of the text as is known: of a sentence its frame, of several each that is. */
+  function partly(text: string): Retold {
+    const parts = text.split(SENTENCE_END);
+    if (parts.length > 1) return sum(parts.map(retell));
+    let best: Retold = { text, unknown: text.length };
+    for (const pattern of patterns(text)) {
+      const [pieces] = fillings(text, pattern, () => true);
+      if (pieces === undefined) continue;
+      const told = pieces.map((piece, i) => tellGap(piece, pattern.gaps[i]!));
+      const unknown = pieces.reduce((letters, piece, i) => letters + (told[i] === null ? piece.length : 0), 0);
+      if (unknown < best.unknown) {
+        best = {
+          text: filled(
+            pattern,
+            pieces.map((piece, i) => told[i] ?? piece),
+          ),
+          unknown,
+        };
+      }
     }
+    return best;
   }
 
-  /** One sentence behind another. */
-  function* joined(text: string): Generator<Retold> {
-    for (const { index } of text.matchAll(/(?<=[.!?…]) (?=[\p{Lu}\d«−+◆])/gu)) {
-      const [first, second] = [retell(text.slice(0, index)), retell(text.slice(index + 1))];
-      yield { text: `${first.text} ${second.text}`, unknown: first.unknown + second.unknown };
-    }
+  function retell(text: string): Retold {
+    const [, head, body, tail] = /^(\s*)(.*?)(\s*)$/s.exec(text) as unknown as [string, string, string, string];
+    const told = whole(body);
+    const { text: middle, unknown } = told === null ? partly(body) : { text: told, unknown: 0 };
+    return { text: `${head}${middle}${tail}`, unknown };
   }
-
   return retell;
 }
 
-/** The first that tells all; else the one that leaves least untold. */
-function firstWhole(options: Iterable<Retold>, otherwise: Retold): Retold {
-  let best = otherwise;
-  for (const option of options) {
-    if (option.unknown === 0) return option;
-    if (option.unknown < best.unknown) best = option;
-  }
-  return best;
+/** Between two sentences: a space behind what ends one, before anything but a small letter. */
+const SENTENCE_END = /(?<=[.!?…]) (?=[^\p{Ll}])/gu;
+
+function* sentences(text: string): Generator<[first: string, others: string]> {
+  for (const { index } of text.matchAll(SENTENCE_END)) yield [text.slice(0, index), text.slice(index + 1)];
 }
 
-function withText(retold: Retold, change: (text: string) => string): Retold {
-  return { ...retold, text: change(retold.text) };
+function sum(parts: readonly Retold[]): Retold {
+  return {
+    text: parts.map(({ text }) => text).join(' '),
+    unknown: parts.reduce((letters, { unknown }) => letters + unknown, 0),
+  };
+}
+
+function filled({ told, gaps }: SentencePattern, pieces: readonly string[]): string {
+  const byName = new Map(gaps.map(({ name }, i) => [name, pieces[i]!]));
+  return told.replace(/\{([a-z]+\d*)(?::([a-z]+))?\}/g, (_, name: string, form?: string) =>
+    formed(byName.get(name) ?? '', form),
+  );
+}
+
+function decapitalized(text: string): string {
+  const [first = ''] = text;
+  return first.toLowerCase() + text.slice(first.length);
 }
 
 function capitalized(text: string): string {

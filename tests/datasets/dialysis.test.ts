@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { checkCatalogue } from '../../src/pipeline/check-catalogue.ts';
 import { run } from '../../src/pipeline/run.ts';
 import type { Results } from '../../src/results/schema.ts';
+import { untoldInGerman } from '../support/untold.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -24,6 +25,10 @@ describe('the dialysis unit', () => {
     results.series
       .filter((cell) => cell.kpi === kpi && cell.adjustment === 'crude')
       .map(({ period, n, value }) => [period, n, Number(value!.toFixed(4))]);
+
+  test('its own KPIs keep their own words in a German report, and everything around them is German', () => {
+    expect(untoldInGerman(results)).toEqual([]);
+  });
 
   test('starts on time: one of three a week, two from go-live on', () => {
     // Late by 5, 20 and 35 minutes, from 4 March on by 5, 10 and 20; on 17 January nobody came.

@@ -6,6 +6,7 @@ import { generateRiverside } from '../../datasets/riverside/generate.ts';
 import { readCatalogue } from '../../src/pipeline/catalogue.ts';
 import { run } from '../../src/pipeline/run.ts';
 import type { Results } from '../../src/results/schema.ts';
+import { untoldInGerman } from '../support/untold.ts';
 
 interface Effect {
   kpi: string;
@@ -73,6 +74,10 @@ describe('riverside', () => {
     for (const kpi of ['misrouted', 'falls', 'supplies', 'bed_occupancy']) {
       expect(['no material change', 'not demonstrated'], kpi).toContain(verdict(kpi, 'main/ward'));
     }
+  });
+
+  test('everything that its reports say can be said in German', () => {
+    expect(untoldInGerman(results)).toEqual([]);
   });
 
   test('the strong gain is found, in time and in money', () => {

@@ -32,7 +32,7 @@ describe('numbers of another locale', () => {
 
 describe('sentences with gaps', () => {
   test('are filled in every way that fits, the shortest first gap first', () => {
-    expect([...fillings('a, b, c', sentencePattern('{x}, {y}', ''))]).toEqual([
+    expect([...fillings('a, b, c', sentencePattern('{x}, {y}', ''), () => true)]).toEqual([
       ['a', 'b, c'],
       ['a, b', 'c'],
     ]);
@@ -40,8 +40,8 @@ describe('sentences with gaps', () => {
 
   test('a gap for a number takes nothing else', () => {
     const pattern = sentencePattern('{n} of {n2} {x}', '');
-    expect([...fillings('3 of 1,200 rows of a file', pattern)]).toEqual([['3', '1,200', 'rows of a file']]);
-    expect([...fillings('many of 12 rows', pattern)]).toEqual([]);
+    expect([...fillings('3 of 1,200 rows of a file', pattern, () => true)]).toEqual([['3', '1,200', 'rows of a file']]);
+    expect([...fillings('many of 12 rows', pattern, () => true)]).toEqual([]);
   });
 });
 
@@ -54,7 +54,8 @@ describe('retelling', () => {
     '{n} weeks': '{n} Wochen',
     '{n} days': '{n} Tage',
     'after {x}': 'nach {x:dative}',
-    'see {=x}': 'siehe {x}',
+    'see {*x}': 'siehe {x}',
+    'file {=x}': 'Datei {x}',
     '{x}, {y}': '{x}, {y}',
     measured: 'gemessen',
   };
@@ -69,6 +70,7 @@ describe('retelling', () => {
     ['Measured on the ward. After 3 days.', 'Gemessen auf der Station. Nach 3 Tagen.'],
     [' measured ', ' gemessen '],
     ['see any file', 'siehe any file'],
+    ['file C:a', 'Datei C:a'],
     ['files/a_b.csv', 'files/a_b.csv'],
     ['C-133', 'C-133'],
   ])('%s', (english, german) => {
@@ -87,6 +89,7 @@ describe('retelling', () => {
 
   test('a text that nobody translated stays English, and is counted', () => {
     expect(retell('on the roof')).toEqual({ text: 'auf the roof', unknown: 8 });
+    expect(retell('file of no one').unknown).toBeGreaterThan(0);
     expect(retell('no such thing')).toEqual({ text: 'no such thing', unknown: 13 });
   });
 });
