@@ -1,4 +1,4 @@
-import { glsAr1 } from '../statistics/gls-ar1.ts';
+import { ar1Design, fitAr1 } from '../statistics/gls-ar1.ts';
 import { mean } from '../statistics/mean.ts';
 import { quantileSorted } from '../statistics/quantile.ts';
 import { createRandom } from '../statistics/random.ts';
@@ -144,15 +144,14 @@ function simulate(
 ): Draws {
   const random = createRandom(SEED);
   const times = Float64Array.from(rows, ({ t }) => t);
+  const design = ar1Design(columns, times, times.length);
+  const carries = times.map((time, i) => (i === 0 ? 0 : phi ** (time - times[i - 1]!)));
   const middle = mean(times.filter((_, i) => rows[i]!.phase === 'post'));
   const weigh = (time: number) => terms.map((term) => (term === 'level' ? 1 : term === 'slope' ? time : 0));
   const draws: Draws = { need: new Float64Array(2 * SERIES), yearsApart: new Float64Array(2 * SERIES) };
   for (let s = 0; s < SERIES; s++) {
-    const fit = glsAr1(
-      ar1Errors(times, phi, () => random.normal()),
-      columns,
-      times,
-    );
+    const errors = ar1Errors(carries, () => random.normal());
+    const fit = design.kind === 'design' ? fitAr1(design, errors) : design;
     const effect = fit.kind === 'fit' ? fit.contrast(weigh(middle)) : fit;
     if (fit.kind === 'inconclusive' || effect.kind === 'inconclusive') {
       draws.need.fill(Number.POSITIVE_INFINITY, 2 * s, 2 * s + 2);
@@ -170,11 +169,10 @@ function simulate(
   };
 }
 
-/** Errors of SD 1 at these times, correlated by φ^gap. */
-function ar1Errors(times: Float64Array, phi: number, normal: () => number): Float64Array {
-  const errors = new Float64Array(times.length);
-  errors.forEach((_, i) => {
-    const carry = i === 0 ? 0 : phi ** (times[i]! - times[i - 1]!);
+/** Errors of SD 1, each correlated with the one before as `carries` says: φ^gap, and 0 for the first. */
+function ar1Errors(carries: Float64Array, normal: () => number): Float64Array {
+  const errors = new Float64Array(carries.length);
+  carries.forEach((carry, i) => {
     errors[i] = (i === 0 ? 0 : carry * errors[i - 1]!) + Math.sqrt(1 - carry * carry) * normal();
   });
   return errors;

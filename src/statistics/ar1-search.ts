@@ -11,6 +11,42 @@ interface GapProducts {
   earlier: Float64Array;
 }
 
+/** What the likelihood needs of a design, whatever is fitted to it: sums whose last column, of the residual, is 0. */
+export interface Ar1Products {
+  factors: Qr;
+  gaps: readonly number[];
+  /** Rows of [Q | 0], one after another. */
+  rows: Float64Array;
+  first: Float64Array;
+  byGap: readonly GapProducts[];
+}
+
+/**
+ * Which sums of a design does the search for φ need? Taken once, they serve every series that is fitted to it.
+ *
+ * @param factors  QR of the columns
+ * @param gaps     n − 1 whole numbers ≥ 1: periods between successive rows
+ * @example ar1Products(factors, [1, 1, 3])
+ */
+export function ar1Products(factors: Qr, gaps: readonly number[]): Ar1Products {
+  const size = factors.k + 1;
+  const rows = orthonormalRows(factors);
+  const first = new Float64Array(size * size);
+  addProducts(first, rows, 0, 0, size);
+  return { factors, gaps, rows, first, byGap: gapProducts(rows, gaps, size) };
+}
+
+/**
+ * What does the design leave of y? As Qᵀ times it, whose first k entries are 0: its squared length is that of the residuals.
+ *
+ * @example sumOfSquares(rotatedResidual(factors, y))
+ */
+export function rotatedResidual({ k, rotate }: Qr, y: Float64Array): Float64Array {
+  const residual = y.slice();
+  rotate(residual);
+  return residual.fill(0, 0, k);
+}
+
 /**
  * How likely is each φ, up to a constant, at a cost that does not grow with the length of the series?
  *
@@ -18,33 +54,28 @@ interface GapProducts {
  * sums that are taken once, so each φ costs one small Cholesky triangle. On orthonormal columns, with what least squares
  * leaves of y, squaring the matrix loses nothing.
  *
- * @param factors  QR of the columns
- * @param y        n values that the columns do not fit perfectly
- * @param gaps     n − 1 whole numbers ≥ 1: periods between successive rows
- * @param method   REML or ML
+ * @param design    sums of the columns
+ * @param residual  of the n values, rotated (`rotatedResidual`), not all 0
+ * @param method    REML or ML
  * @returns the log-likelihood less a constant, as a function of φ in (−1, 1)
  * @source  the determinant and quadratic form of Pinheiro & Bates 2000, §5.3
- * @example maximize(ar1Search(factors, y, gaps, 'reml'), -0.999, 0.999)
+ * @example maximize(ar1Search(ar1Products(factors, gaps), rotatedResidual(factors, y), 'reml'), -0.999, 0.999)
  */
 export function ar1Search(
-  factors: Qr,
-  y: Float64Array,
-  gaps: readonly number[],
+  design: Ar1Products,
+  residual: Float64Array,
   method: LikelihoodMethod,
 ): (phi: number) => number {
-  const { n, k } = factors;
-  const rows = orthonormalRows(factors, y);
+  const { n, k } = design.factors;
   const size = k + 1;
-  const products = gapProducts(rows, gaps, size);
-  const first = new Float64Array(size * size);
-  addProducts(first, rows, 0, 0, size);
+  const { first, byGap } = withResidual(design, residual);
   const divisor = method === 'reml' ? n - k : n;
   const whitened = new Float64Array(size * size);
 
   return (phi) => {
     whitened.set(first);
     let logDeterminant = 0;
-    for (const { gap, pairs, later, crossed, earlier } of products) {
+    for (const { gap, pairs, later, crossed, earlier } of byGap) {
       const carry = phi ** gap;
       const variance = 1 - carry * carry;
       logDeterminant += pairs * Math.log(variance);
@@ -53,13 +84,12 @@ export function ar1Search(
       }
     }
     const logScale = cholesky(whitened, size);
-    const residual = whitened[size * size - 1]!;
-    return -divisor * Math.log(residual) - logDeterminant / 2 - (method === 'reml' ? logScale : 0);
+    const rest = whitened[size * size - 1]!;
+    return -divisor * Math.log(rest) - logDeterminant / 2 - (method === 'reml' ? logScale : 0);
   };
 }
 
-/** Rows of [Q | residual], one after another; the residual is scaled to length 1. */
-function orthonormalRows({ n, k, rotate, rotateBack }: Qr, y: Float64Array): Float64Array {
+function orthonormalRows({ n, k, rotateBack }: Qr): Float64Array {
   const size = k + 1;
   const rows = new Float64Array(n * size);
   const column = new Float64Array(n);
@@ -69,12 +99,6 @@ function orthonormalRows({ n, k, rotate, rotateBack }: Qr, y: Float64Array): Flo
     rotateBack(column);
     for (let i = 0; i < n; i++) rows[i * size + j] = column[i]!;
   }
-  const residual = y.slice();
-  rotate(residual);
-  residual.fill(0, 0, k);
-  const length = Math.sqrt(sumOfSquares(residual));
-  rotateBack(residual);
-  for (let i = 0; i < n; i++) rows[i * size + k] = residual[i]! / length;
   return rows;
 }
 
@@ -99,6 +123,35 @@ function addProducts(sums: Float64Array, rows: Float64Array, a: number, b: numbe
     const value = rows[a * size + i]!;
     for (let j = i; j < size; j++) sums[i * size + j]! += value * rows[b * size + j]!;
   }
+}
+
+/** The same sums with the residual, scaled to length 1, as the last column. */
+function withResidual(design: Ar1Products, rotated: Float64Array): Pick<Ar1Products, 'first' | 'byGap'> {
+  const { factors, gaps, rows } = design;
+  const k = factors.k;
+  const length = Math.sqrt(sumOfSquares(rotated));
+  const residual = rotated.slice();
+  factors.rotateBack(residual);
+  for (let i = 0; i < residual.length; i++) residual[i]! /= length;
+
+  const add = (sums: Float64Array, a: number, b: number) => {
+    for (let i = 0; i < k; i++) sums[i * (k + 1) + k]! += rows[a * (k + 1) + i]! * residual[b]!;
+    sums[sums.length - 1]! += residual[a]! * residual[b]!;
+  };
+  const first = design.first.slice();
+  add(first, 0, 0);
+  const byGap = design.byGap.map(({ gap, pairs, later, crossed, earlier }) => {
+    return { gap, pairs, later: later.slice(), crossed: crossed.slice(), earlier: earlier.slice() };
+  });
+  const sumsOf = new Map(byGap.map((sums) => [sums.gap, sums]));
+  gaps.forEach((gap, i) => {
+    const { later, crossed, earlier } = sumsOf.get(gap)!;
+    add(later, i + 1, i + 1);
+    add(crossed, i + 1, i);
+    add(crossed, i, i + 1);
+    add(earlier, i, i);
+  });
+  return { first, byGap };
 }
 
 /** Replaces the upper triangle by its Cholesky factor; returns the sum of the logarithms of all diagonals but the last. */

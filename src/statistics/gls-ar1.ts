@@ -1,6 +1,6 @@
 import { type Ar1Profile, ar1Likelihood, type LikelihoodMethod, whitened } from './ar1-likelihood.ts';
-import { ar1Search } from './ar1-search.ts';
-import { collinear, designColumns, isPerfect } from './design.ts';
+import { type Ar1Products, ar1Products, ar1Search, rotatedResidual } from './ar1-search.ts';
+import { collinear, designColumns, isPerfect, sumOfSquares } from './design.ts';
 import { finiteValues } from './finite-values.ts';
 import { type Inconclusive, inconclusive } from './inconclusive.ts';
 import { type Interval, LEVEL, tInterval } from './interval.ts';
@@ -65,24 +65,63 @@ export function glsAr1(
   y: ArrayLike<number>,
   columns: readonly ArrayLike<number>[],
   times: ArrayLike<number>,
-  { method = 'reml', level = LEVEL }: GlsAr1Options = {},
+  options: GlsAr1Options = {},
 ): GlsAr1Fit | Inconclusive {
   const target = finiteValues(y, 'y');
-  const [n, k] = [target.length, columns.length];
+  const design = ar1Design(columns, times, target.length);
+  return design.kind === 'inconclusive' ? design : fitAr1(design, target, options);
+}
+
+/** Columns and times, prepared for any number of series. */
+export interface Ar1Design {
+  kind: 'design';
+  columns: Float64Array[];
+  periods: Float64Array;
+  products: Ar1Products;
+}
+
+/**
+ * Can series be fitted to this design? As for `glsAr1`, for those who fit many.
+ *
+ * @param n  length of the series
+ * @returns the design; or inconclusive: too few observations | collinear columns …
+ * @example const design = ar1Design([ones, post], times, 52)
+ */
+export function ar1Design(
+  columns: readonly ArrayLike<number>[],
+  times: ArrayLike<number>,
+  n: number,
+): Ar1Design | Inconclusive {
   const design = designColumns(columns, n);
   const periods = wholeTimes(times, n);
-  const required = k + LEAST_DF;
+  const required = columns.length + LEAST_DF;
   if (n < required) return inconclusive('too few observations', n, required);
   const factors = qr(design);
   if (factors.kind === 'collinear') return collinear(factors.columns, n, required);
-
-  const profileAt = ar1Likelihood(target, design, periods, method);
-  if (isPerfect(profileAt(0).sigmaSquared * n, target)) return inconclusive('no residual variation', n, required);
   const gaps = Array.from({ length: n - 1 }, (_, i) => periods[i + 1]! - periods[i]!);
-  const phi = maximize(ar1Search(factors, target, gaps, method), -PHI_LIMIT, PHI_LIMIT);
+  return { kind: 'design', columns: design, periods, products: ar1Products(factors, gaps) };
+}
+
+/**
+ * `glsAr1` on a design that is there already.
+ *
+ * @param y  n finite values
+ * @example fitAr1(design, Float64Array.from(y)).phi
+ */
+export function fitAr1(
+  { columns: design, periods, products }: Ar1Design,
+  y: Float64Array,
+  { method = 'reml', level = LEVEL }: GlsAr1Options = {},
+): GlsAr1Fit | Inconclusive {
+  const { factors, gaps } = products;
+  const { n, k } = factors;
+  const residual = rotatedResidual(factors, y);
+  if (isPerfect(sumOfSquares(residual), y)) return inconclusive('no residual variation', n, k + LEAST_DF);
+  const phi = maximize(ar1Search(products, residual, method), -PHI_LIMIT, PHI_LIMIT);
+  const profileAt = ar1Likelihood(y, design, periods, method);
   const profile = profileAt(phi);
   const coefficients = solveUpper(profile.r, k, profile.rotated);
-  const residuals = target.map((value, i) =>
+  const residuals = y.map((value, i) =>
     design.reduce((rest, column, j) => rest - column[i]! * coefficients[j]!, value),
   );
   const degreesOfFreedom = satterthwaite(profileAt, profile, n - k, PHI_LIMIT);
