@@ -146,8 +146,8 @@ export function layWindows(plan: WindowPlan): Windows {
  */
 export function phaseOf(windows: Windows | null, period: string): Phase {
   if (windows === null) return 'outside';
-  const last = dayBefore(addPeriods(period, 1, windows.periodLength));
-  if (windows.excluded.some(({ from, to }) => period <= to && last >= from)) return 'outside';
+  const last = () => dayBefore(addPeriods(period, 1, windows.periodLength));
+  if (windows.excluded.some(({ from, to }) => period <= to && last() >= from)) return 'outside';
   const within = (span: Span | null) => span !== null && period >= span.from && period <= span.to;
   if (within(windows.baseline)) return 'baseline';
   if (within(windows.stabilization)) return 'stabilization';

@@ -43,8 +43,19 @@ export const CHARTS: Record<string, ChartBuilder> = {
   exclusion_waterfall: exclusionWaterfall,
 };
 
-/** All charts that a run's results call for, by name, in order. */
-export function buildCharts(results: Results, layout: Layout): Map<string, Chart> {
-  const charts = Object.values(CHARTS).flatMap((build) => build(results, layout));
-  return new Map(charts.map((chart) => [chart.name, chart]));
+/**
+ * The charts that a run's results call for, by name, in order.
+ *
+ * @param only  names of those that are wanted; null for all
+ */
+export function buildCharts(
+  results: Results,
+  layout: Layout,
+  only: ReadonlySet<string> | null = null,
+): Map<string, Chart> {
+  const kinds = only === null ? null : new Set([...only].map((name) => name.split('.')[0]!));
+  const builders = Object.entries(CHARTS).filter(([kind]) => kinds?.has(kind) ?? true);
+  const charts = builders.flatMap(([, build]) => build(results, layout));
+  const wanted = charts.filter(({ name }) => only?.has(name) ?? true);
+  return new Map(wanted.map((chart) => [chart.name, chart]));
 }

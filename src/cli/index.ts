@@ -11,6 +11,7 @@ import { exportCommand } from './export.ts';
 import { initCommand } from './init.ts';
 import { kpisCommand } from './kpis.ts';
 import { planCommand } from './plan.ts';
+import { previewCommand } from './preview.ts';
 import { runCommand } from './run.ts';
 import { scheduleCommand } from './schedule.ts';
 import { schemaCommand } from './schema.ts';
@@ -26,6 +27,7 @@ export function commands(): Command[] {
     sealCommand(),
     verifyCommand(),
     runCommand(),
+    previewCommand(),
     explainCommand(),
     challengeCommand(),
     diffCommand(),

@@ -36,6 +36,12 @@ export interface ComparedProgram {
   findings: Finding[];
 }
 
+/** How one series is estimated and judged; a process that runs a program again and again remembers what it did before. */
+export interface Judges {
+  estimate: (question: Question) => Estimated;
+  conclude: (estimated: Estimated, family: Family) => Comparison;
+}
+
 /** Statistics that money cannot add up: a benefit that points to one is valued from the mean of the same observations. */
 const SHIFTS: readonly Statistic[] = ['median', 'p90', 'p95'];
 
@@ -48,12 +54,16 @@ const SHIFTS: readonly Statistic[] = ['median', 'p90', 'p95'];
  * money. Their p-values are adjusted together; all other comparisons are exploratory.
  *
  * @param evidence  program, KPIs as used, their series, and the day they are judged on
+ * @param judges    for each series; those of this room
  * @returns comparisons in the order of entries, units, statistics; the primary ones pooled over units; and what was found
  * @example compareProgram({ program, kpis, measured, asOf: '2026-05-31', sealed, protocolSealed: '2024-01-10' }).comparisons.length
  */
-export function compareProgram(evidence: ProgramEvidence): ComparedProgram {
+export function compareProgram(
+  evidence: ProgramEvidence,
+  judges: Judges = { estimate: estimateSeries, conclude },
+): ComparedProgram {
   const estimates = evidence.program.kpis.flatMap((entry) =>
-    questionsOf(entry, evidence).map((asked) => ({ ...asked, entry, estimated: estimateSeries(asked.question) })),
+    questionsOf(entry, evidence).map((asked) => ({ ...asked, entry, estimated: judges.estimate(asked.question) })),
   );
   const claims = estimates.filter(({ estimated, claim }) => claim && claimP(estimated) !== null);
   const adjusted = benjaminiHochberg(claims.map(({ estimated }) => claimP(estimated)!));
@@ -61,7 +71,7 @@ export function compareProgram(evidence: ProgramEvidence): ComparedProgram {
     claims.map(({ estimated }, i) => [estimated, { pAdjusted: adjusted[i]!, size: claims.length }]),
   );
   const comparisons = estimates.map(({ estimated, claim }) =>
-    conclude(estimated, claim ? (familyOf.get(estimated) ?? { pAdjusted: null, size: claims.length }) : null),
+    judges.conclude(estimated, claim ? (familyOf.get(estimated) ?? { pAdjusted: null, size: claims.length }) : null),
   );
   const findings = estimates.flatMap(({ estimated, entry, primary }) => (primary ? findingsOf(estimated, entry) : []));
   const pooled = evidence.program.kpis.flatMap((entry) => {

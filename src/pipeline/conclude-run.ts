@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { LedgerEntry } from '../baseline/ledger-entry.ts';
 import type { SealedBaselines } from '../baseline/seal.ts';
 import { phaseOf } from '../baseline/windows.ts';
-import { compareProgram } from '../comparison/compare-program.ts';
+import { compareProgram, type Judges } from '../comparison/compare-program.ts';
+import { conclude } from '../comparison/compare-series.ts';
+import { estimateSeries } from '../comparison/estimate-series.ts';
 import type { Finding } from '../finding.ts';
 import type { MeasuredKpi } from '../kpi/kpi.ts';
 import { assembleResults } from '../results/assemble.ts';
@@ -10,6 +12,7 @@ import { type Results, resultsSchema } from '../results/schema.ts';
 import { valueProgram } from '../valuation/value-program.ts';
 import { layersBehind } from '../warehouse/layers.ts';
 import type { LoadReport } from '../warehouse/load.ts';
+import type { Memory } from './memory.ts';
 import type { OpenProgram } from './open-program.ts';
 import { peopleIn } from './people-in.ts';
 import { readChanges } from './read-changes.ts';
@@ -31,6 +34,8 @@ export interface RunEvidence {
   findings: readonly Finding[];
   ledger: readonly LedgerEntry[];
   runId: string;
+  /** For a process that runs a program again and again. */
+  memory?: Memory | undefined;
 }
 
 /**
@@ -40,7 +45,8 @@ export function concludeRun(evidence: RunEvidence): Results {
   const { open, loaded, measured, sealed, protocolSealed, findings, ledger, runId } = evidence;
   const { program, kpis, asOf, texts } = open;
   const changes = program.changes === null ? [] : readChanges(texts[program.changes]!, program.changes, program);
-  const compared = compareProgram({ program, kpis, measured, asOf, sealed, protocolSealed, changes });
+  const asked = { program, kpis, measured, asOf, sealed, protocolSealed, changes };
+  const compared = compareProgram(asked, evidence.memory && remembering(evidence.memory));
   const found = [...findings, ...compared.findings];
   const valued = valueProgram({
     program,
@@ -75,6 +81,15 @@ export function concludeRun(evidence: RunEvidence): Results {
     findings: found,
   });
   return resultsSchema.parse(results);
+}
+
+/** Series whose question has not changed keep their estimate, and their verdict as long as its family has not. */
+function remembering(memory: Memory): Judges {
+  return {
+    estimate: (question) => memory.recall('estimate', question, () => estimateSeries(question)),
+    conclude: (estimated, family) =>
+      memory.recall('conclude', [estimated.question, family], () => conclude(estimated, family)),
+  };
 }
 
 function isLoaded(kind: string, { program }: OpenProgram): boolean {

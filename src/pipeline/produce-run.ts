@@ -14,7 +14,7 @@ import { writeWorkbook } from '../workbook/write-workbook.ts';
 import { openWorkers } from '../workers/workers.ts';
 import { AS_RUN_FILE, type AsRun, asRunOf } from './as-run.ts';
 import { concludeRun } from './conclude-run.ts';
-import { openProgram } from './open-program.ts';
+import { type OpenProgram, openProgram } from './open-program.ts';
 import { themeOf } from './program-theme.ts';
 import { CHANGE_GROUPS, underSeal } from './protocol.ts';
 import { decidingFiles, previousRun, runIdOf } from './run-identity.ts';
@@ -51,6 +51,17 @@ export interface ProducedRun {
  * @returns the same bytes for the same inputs, whatever the machine, its zone or the number of threads
  */
 export async function produceRun(options: ProduceOptions, until: number | null = null): Promise<ProducedRun> {
+  const { results, program } = await produceResults(options, until);
+  options.progress('report', 'charts, pages and PDFs');
+  const outputs = await outputsOf(results, asRunOf(program), options.threads);
+  return { results, outputs, files: decidingFiles(program) };
+}
+
+/** What a run finds out, before anything is drawn, and the program that it was found out for. */
+export async function produceResults(
+  options: ProduceOptions,
+  until: number | null = null,
+): Promise<{ results: Results; program: OpenProgram }> {
   const now = await openProgram(options.directory, options.asOf);
   const record = await readLedger(now.directory);
   const ledger = record.slice(0, until ?? record.length);
@@ -64,14 +75,11 @@ export async function produceRun(options: ProduceOptions, until: number | null =
   options.progress('compare', `${measured.length} KPIs, baseline against post-stabilization`);
   const runId = runIdOf(now, loaded.inputs, ledger);
   const protocolSealed = seals.protocol?.sealed_at.slice(0, 10) ?? null;
-  const evidence = { loaded, ledger, runId, protocolSealed, findings: [...loaded.findings, ...today.findings] };
+  const findings = [...loaded.findings, ...today.findings];
+  const evidence = { loaded, ledger, runId, protocolSealed, findings, memory: options.memory };
   const concluded = concludeRun({ ...evidence, open, measured, sealed });
   const told = await sealStory(concluded, { seals, moved, now, today, evidence, options });
-  const results = { ...told, previous: previousRun(ledger, runId) };
-
-  options.progress('report', 'charts, pages and PDFs');
-  const outputs = await outputsOf(results, asRunOf(now), options.threads);
-  return { results, outputs, files: decidingFiles(now) };
+  return { results: { ...told, previous: previousRun(ledger, runId) }, program: now };
 }
 
 /**

@@ -25,7 +25,7 @@ export interface SealEvidence {
   now: OpenProgram;
   /** Measured today with the sealed definitions, baselines as the extracts give them. */
   today: MeasuredProgram;
-  evidence: Pick<RunEvidence, 'loaded' | 'ledger' | 'runId' | 'findings' | 'protocolSealed'>;
+  evidence: Pick<RunEvidence, 'loaded' | 'ledger' | 'runId' | 'findings' | 'protocolSealed' | 'memory'>;
   options: WarehouseOptions;
 }
 

@@ -1,16 +1,20 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { phaseOf } from '../baseline/windows.ts';
+import { phaseOf, type Windows } from '../baseline/windows.ts';
+import { findFiles } from '../extract/find-files.ts';
 import type { Finding } from '../finding.ts';
 import type { MeasuredKpi, ResolvedKpi } from '../kpi/kpi.ts';
+import type { LoadedProgram, MeasuringProgram } from '../program/program.ts';
 import { Warehouse } from '../warehouse/duckdb.ts';
 import { lateEndFindings } from '../warehouse/late-end-findings.ts';
 import { type LoadReport, loadExtracts } from '../warehouse/load.ts';
 import { measureKpi } from '../warehouse/measure.ts';
+import { measuredFrom } from '../warehouse/measured-from.ts';
 import { prepareMeasuring } from '../warehouse/prepare.ts';
 import { silentFindings } from '../warehouse/silent-findings.ts';
 import type { Reference } from '../warehouse/standardise.ts';
+import type { Memory } from './memory.ts';
 import type { OpenProgram } from './open-program.ts';
 import { windowsFor } from './windows-for.ts';
 
@@ -21,6 +25,8 @@ export interface WarehouseOptions {
   threads: number | null;
   /** A folder to work in instead of `<program>/.realized`, which then stays as it is; null for the program's own. */
   cache: string | null;
+  /** For a process that runs a program again and again: what it has worked out already. */
+  memory?: Memory;
   progress: (stage: string, message: string) => void;
 }
 
@@ -31,16 +37,42 @@ export interface WarehouseOptions {
  */
 export async function loadProgram(open: OpenProgram, options: WarehouseOptions): Promise<LoadReport> {
   const { program, directory, catalogue, asOf } = open;
-  return withWarehouse(directory, options, (warehouse, cache) =>
-    loadExtracts(warehouse, {
-      program,
-      programDirectory: directory,
-      cache,
-      contracts: catalogue.contracts,
-      asOf,
-      report: (message) => options.progress('load', message),
-    }),
-  );
+  const { memory } = options;
+  const load = () =>
+    withWarehouse(directory, options, (warehouse, cache) =>
+      loadExtracts(warehouse, {
+        program,
+        programDirectory: directory,
+        cache,
+        contracts: catalogue.contracts,
+        asOf,
+        report: (message) => options.progress('load', message),
+      }),
+    );
+  if (memory === undefined) return load();
+  // Another process may have loaded something else since, or judged it on another day.
+  if ((await cacheStamp(directory, options)) !== memory.cacheStamp) memory.forget('load');
+  memory.landed = await loadedFrom(open);
+  return memory.recall('load', memory.landed, load);
+}
+
+/** All that a load depends on: what the program says of its extracts, and which files lie there. */
+async function loadedFrom({ program, directory, catalogue, asOf }: OpenProgram): Promise<unknown> {
+  const { extracts, units, services, roots, timeZone }: LoadedProgram = program;
+  const { found, refused } = await findFiles(directory, roots, extracts);
+  const files = await Promise.all(found.map(async ({ file, path }) => [file, await stampOf(path)]));
+  const missing = refused.map(({ file, reason }) => [file, reason]);
+  return { extracts, units, services, roots, timeZone, contracts: catalogue.contracts, asOf, files, missing };
+}
+
+/** When a file was last written, and how large it is; null where there is none. */
+async function stampOf(path: string): Promise<string | null> {
+  const found = await stat(path, { bigint: true }).catch(() => null);
+  return found === null ? null : `${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}`;
+}
+
+function cacheStamp(directory: string, { cache }: WarehouseOptions): Promise<string | null> {
+  return stampOf(join(cache ?? join(directory, '.realized'), 'warehouse.duckdb'));
 }
 
 /** Every KPI of a program, measured, and what was found on the way. */
@@ -55,18 +87,39 @@ export interface MeasuredProgram {
  * @returns one per program entry, in its order
  */
 export async function measureProgram(open: OpenProgram, options: WarehouseOptions): Promise<MeasuredProgram> {
+  const { memory } = options;
+  if (memory === undefined) return measureAll(open, options);
+  const { kpis, asOf, catalogue, program } = open;
+  const { id, timeZone, units, services } = program;
+  const extracts = program.extracts.map(({ kind, until }) => ({ kind, until }));
+  const entries = program.kpis.map(({ definition, parameters }) => ({ definition, parameters }));
+  const read = { id, timeZone, units, services, extracts, kpis: entries } satisfies MeasuringProgram;
+  const windows = kpis.map((kpi) => [...windowsAround(kpi, open)]);
+  return memory.recall('measured', { landed: memory.landed, asOf, catalogue, kpis, windows, read }, () =>
+    measureAll(open, options),
+  );
+}
+
+async function measureAll(open: OpenProgram, options: WarehouseOptions): Promise<MeasuredProgram> {
   const { kpis, asOf, catalogue, program } = open;
   const contracts = catalogue.contracts.filter(({ kind }) => program.extracts.some((entry) => entry.kind === kind));
   return withPreparedWarehouse(open, options, async (warehouse) => {
     const before = [...(await lateEndFindings(warehouse, contracts)), ...(await silentFindings(warehouse, contracts))];
+    const { memory } = options;
+    const from = memory === undefined ? [] : await measuredFrom(warehouse, catalogue, kpis);
     const found: (MeasuredKpi & { findings: Finding[] })[] = [];
     const failed: { at: number; error: unknown }[] = [];
     const rest = kpis.entries();
     const measureRest = async (own: Warehouse) => {
       for (const [at, kpi] of rest) {
         if (failed.length > 0) return;
-        options.progress('measure', kpi.entry);
-        await measureKpi(own, kpi, asOf, referenceOf(kpi, open)).then(
+        const windows = windowsAround(kpi, open);
+        const measure = () => {
+          options.progress('measure', kpi.entry);
+          return measureKpi(own, kpi, asOf, referenceOf(windows));
+        };
+        const asked = { from: from[at], windows: [...windows] };
+        await (memory?.recall('measure', asked, measure) ?? measure()).then(
           (one) => {
             found[at] = one;
           },
@@ -94,13 +147,18 @@ async function landedRows(warehouse: Warehouse): Promise<number> {
   return sum!.n;
 }
 
-/** A KPI's standardised series are held at the baseline that its deployment has in each unit. */
-function referenceOf(kpi: ResolvedKpi, open: OpenProgram): Reference {
+/** The windows of every unit that is compared with others by a KPI: those of its deployment and the comparators. */
+function windowsAround(kpi: ResolvedKpi, open: OpenProgram): Map<string, Windows | null> {
   const { deployment: id } = open.program.kpis.find((entry) => entry.id === kpi.entry)!;
   const { goLive, comparators } = open.program.deployments.find((deployment) => deployment.id === id)!;
   const units = [...Object.keys(goLive), ...comparators];
-  const windows = new Map(units.map((unit) => [unit, windowsFor(kpi, unit, open)]));
-  return { units, isBaseline: (unit, period) => phaseOf(windows.get(unit) ?? null, period) === 'baseline' };
+  return new Map(units.map((unit) => [unit, windowsFor(kpi, unit, open)]));
+}
+
+/** A KPI's standardised series are held at the baseline that its deployment has in each unit. */
+function referenceOf(windows: ReadonlyMap<string, Windows | null>): Reference {
+  const isBaseline = (unit: string, period: string) => phaseOf(windows.get(unit) ?? null, period) === 'baseline';
+  return { units: [...windows.keys()], isBaseline };
 }
 
 /** Opens a loaded program's warehouse for SELECTs over its macros, tables, views and landed rows, and nothing else. */
@@ -117,9 +175,10 @@ export async function withPreparedWarehouse<T>(
 
 async function withWarehouse<T>(
   programDirectory: string,
-  { memoryLimit, threads, cache: other }: WarehouseOptions,
+  options: WarehouseOptions,
   work: (warehouse: Warehouse, cache: string) => Promise<T>,
 ): Promise<T> {
+  const { memoryLimit, threads, cache: other } = options;
   const cache = other ?? join(programDirectory, '.realized');
   // The program is held while this runs, so what lies in tmp is left over from a run that was killed.
   const tempDirectory = join(cache, 'tmp');
@@ -131,5 +190,6 @@ async function withWarehouse<T>(
     return await work(warehouse, cache);
   } finally {
     await warehouse.close();
+    if (options.memory !== undefined) options.memory.cacheStamp = await cacheStamp(programDirectory, options);
   }
 }

@@ -63,6 +63,15 @@ export interface Program {
   privacy: { smallestCount: number; reason: string | null };
 }
 
+/** What loading its extracts reads of a program; all else may change without a new load. */
+export type LoadedProgram = Pick<Program, 'extracts' | 'units' | 'services' | 'roots' | 'timeZone'>;
+
+/** What measuring reads of a program: it becomes the parameter tables. */
+export interface MeasuringProgram extends Pick<Program, 'id' | 'timeZone' | 'units' | 'services'> {
+  extracts: readonly Pick<ExtractEntry, 'kind' | 'until'>[];
+  kpis: readonly Pick<KpiEntry, 'definition' | 'parameters'>[];
+}
+
 /** Where a KPI is measured. */
 export interface Unit {
   id: string;

@@ -1,13 +1,14 @@
 import type { Chart, Layout, Spec } from '../chart/chart.ts';
 import { buildCharts } from '../chart/index.ts';
 import { retellChart } from '../chart/retell-chart.ts';
+import { chartsIn } from '../report/charts-in.ts';
 import type { Document } from '../report/document.ts';
 import { buildReports } from '../report/index.ts';
 import { retellDocument } from '../report/retell-document.ts';
 import { type Language, spoken } from '../results/language.ts';
 import type { Results } from '../results/schema.ts';
 import { HERE, type Workers } from '../workers/workers.ts';
-import { documentData, PRINTING, type PrintChart } from './document-pdf.ts';
+import { documentData, PRINTING, type PrintChart, printDocument } from './document-pdf.ts';
 import { type PageChart, renderBody } from './html.ts';
 import { htmlPage } from './page.ts';
 import { themed } from './style.ts';
@@ -62,12 +63,18 @@ export async function renderPages(
   return { pages, charts, print: { documents, charts: inPrint, theme } };
 }
 
-/** One document as a page of its own, with the charts that it shows. */
-export async function renderPage(inEnglish: Results, document: Document): Promise<string> {
+/** One document as a page, with the charts that it shows and no others drawn. */
+export async function renderPage(
+  inEnglish: Results,
+  document: Document,
+  workers: Workers = HERE,
+  theme: Theme = SHIPPED_THEME,
+): Promise<string> {
   const { results, language } = spoken(inEnglish);
-  const [wide, narrow] = (['wide', 'narrow'] as const).map((layout) => chartsOf(results, language, layout));
-  const { onPage } = await drawCharts([...wide!.values()], narrow!, HERE);
-  return pageOf(retellDocument(document, language.tell), onPage, SHIPPED_THEME);
+  const shown = chartsIn(document);
+  const [wide, narrow] = (['wide', 'narrow'] as const).map((layout) => chartsOf(results, language, layout, shown));
+  const { onPage } = await drawCharts([...wide!.values()], narrow!, workers);
+  return pageOf(retellDocument(document, language.tell), onPage, theme);
 }
 
 /** Every chart in both layouts: as a page takes it, and as it is drawn wide. */
@@ -86,14 +93,38 @@ async function drawCharts(
   return { onPage: new Map(onPage), drawn };
 }
 
-function chartsOf(results: Results, language: Language, layout: Layout): Map<string, Chart> {
-  const charts = [...buildCharts(results, layout)];
+function chartsOf(
+  results: Results,
+  language: Language,
+  layout: Layout,
+  only: ReadonlySet<string> | null = null,
+): Map<string, Chart> {
+  const charts = [...buildCharts(results, layout, only)];
   return new Map(charts.map(([name, chart]) => [name, retellChart(chart, language)]));
 }
 
 function pageOf(document: Document, charts: ReadonlyMap<string, PageChart>, theme: Theme): string {
   const body = renderBody(document, charts, theme.logo);
   return htmlPage(`${document.report}, ${document.title}`, body, { lang: document.locale, theme });
+}
+
+/** One document on paper, likewise. */
+export async function renderPdf(
+  inEnglish: Results,
+  document: Document,
+  workers: Workers,
+  theme: Theme,
+): Promise<Uint8Array> {
+  const { results, language } = spoken(inEnglish);
+  const charts = [...chartsOf(results, language, 'wide', chartsIn(document)).values()];
+  const drawn = await workers.map(
+    DRAWING,
+    charts.map(({ spec }) => spec),
+  );
+  const inPrint = charts.map((chart, i) => {
+    return [chart.name, { ...chart, svg: recolouredMarkup(drawn[i]!.plain, theme) }] as const;
+  });
+  return printDocument(documentData(retellDocument(document, language.tell), new Map(inPrint), theme));
 }
 
 /** The same reports on paper: those that offer a PDF. */

@@ -5,7 +5,7 @@ import { findFiles } from '../extract/find-files.ts';
 import { preflight } from '../extract/preflight.ts';
 import { type Digest, readBytes } from '../extract/read-bytes.ts';
 import { type Refusal, Refused } from '../extract/refusal.ts';
-import type { ExtractEntry, Program } from '../program/program.ts';
+import type { ExtractEntry, LoadedProgram } from '../program/program.ts';
 import { checkExpression } from './check-expression.ts';
 import type { Warehouse } from './duckdb.ts';
 import { parquetShape } from './parquet-source.ts';
@@ -27,7 +27,7 @@ export interface CheckedExtracts {
 }
 
 export interface Extracts {
-  program: Program;
+  program: LoadedProgram;
   programDirectory: string;
   contracts: readonly Contract[];
   /** Id of the identifier key; null where no contract in use has identifiers. */

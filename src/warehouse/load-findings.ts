@@ -1,6 +1,6 @@
 import { countWords } from '../count-words.ts';
 import type { Finding, Place, Severity } from '../finding.ts';
-import type { ExtractEntry, Program } from '../program/program.ts';
+import type { ExtractEntry, LoadedProgram } from '../program/program.ts';
 import type { RefusedFile } from './check-extracts.ts';
 import type { Kind, LoadedFile } from './loaded-inputs.ts';
 import { type ExpressionColumns, type PlannedFile, sqlOf } from './plan-file.ts';
@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000;
 const NAMES_SHOWN = 10;
 
 export interface LoadEvidence {
-  program: Program;
+  program: LoadedProgram;
   refused: readonly RefusedFile[];
   files: readonly LoadedFile[];
   kinds: readonly Kind[];

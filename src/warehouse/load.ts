@@ -8,7 +8,7 @@ import { countWords } from '../count-words.ts';
 import { RealizedError } from '../errors.ts';
 import { Refused } from '../extract/refusal.ts';
 import type { Finding } from '../finding.ts';
-import type { Program } from '../program/program.ts';
+import type { LoadedProgram } from '../program/program.ts';
 import { type CheckedExtracts, checkExtracts } from './check-extracts.ts';
 import { sqlName, type Warehouse } from './duckdb.ts';
 import { fileSpans } from './file-spans.ts';
@@ -34,7 +34,7 @@ export interface LoadReport {
 }
 
 export interface Load {
-  program: Program;
+  program: LoadedProgram;
   programDirectory: string;
   /** Where landed files and the database lie: `<program>/.realized`, or a folder that is thrown away. */
   cache: string;

@@ -1,12 +1,12 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Kpi } from '../kpi/kpi.ts';
 import { agreedWindows } from '../program/agreed-windows.ts';
-import type { Program } from '../program/program.ts';
+import type { MeasuringProgram } from '../program/program.ts';
 import { sqlName, sqlText } from './duckdb.ts';
 
 /** What the parameter tables are made from. */
 export interface ParameterSources {
-  program: Program;
+  program: MeasuringProgram;
   contracts: Contract[];
   kpis: Kpi[];
   /** The day the data is judged on; all of it counts. */

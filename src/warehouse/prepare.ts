@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { ROW_RULES } from '../contract/contract.ts';
 import { offsetOfManySql, offsetSql, toUtcSql } from '../contract/zone-sql.ts';
 import { RealizedError } from '../errors.ts';
-import type { Program } from '../program/program.ts';
+import type { MeasuringProgram } from '../program/program.ts';
 import type { Catalogue, SqlFile } from './catalogue.ts';
 import { sqlProblems } from './check-sql.ts';
 import type { Warehouse } from './duckdb.ts';
@@ -21,7 +21,7 @@ import { parameterTables } from './parameter-tables.ts';
  */
 export async function prepareMeasuring(
   warehouse: Warehouse,
-  { program, catalogue, asOf }: { program: Program; catalogue: Catalogue; asOf: string },
+  { program, catalogue, asOf }: { program: MeasuringProgram; catalogue: Catalogue; asOf: string },
 ): Promise<void> {
   const problems = await sqlProblems(warehouse, catalogue);
   if (problems.length > 0) throw new RealizedError('program.invalid', { problems });

@@ -1,0 +1,72 @@
+import { executiveHtml } from '../render/executive-html.ts';
+import { executivePdf } from '../render/executive-pdf.ts';
+import type { Theme } from '../render/theme.ts';
+import { renderPage, renderPdf } from '../render/write-report.ts';
+import type { Document } from '../report/document.ts';
+import { buildReports } from '../report/index.ts';
+import { spoken } from '../results/language.ts';
+import type { Results } from '../results/schema.ts';
+import { withoutSmallCounts } from '../results/small-counts.ts';
+import { financeWorkbook } from '../workbook/finance-workbook.ts';
+import { writeWorkbook } from '../workbook/write-workbook.ts';
+import type { Workers } from '../workers/workers.ts';
+import { holdProgram } from './hold-program.ts';
+import { Memory } from './memory.ts';
+import { type ProduceOptions, produceResults } from './produce-run.ts';
+import { themeOf } from './program-theme.ts';
+
+type Content = string | Uint8Array;
+
+/**
+ * A program run again and again: what has not changed is neither loaded, measured, compared nor drawn anew, and a report is drawn
+ * when somebody looks at it.
+ *
+ * Writes the program's cache, as a run does; neither reports nor ledger nor seals.
+ */
+export class PreviewRoom {
+  readonly #options: ProduceOptions;
+  readonly #memory = new Memory();
+  #shown: { results: Results; documents: Document[]; theme: Theme } | null = null;
+
+  constructor(options: ProduceOptions) {
+    this.#options = { ...options, memory: this.#memory };
+  }
+
+  /** Runs the program as its files are now; where that fails, the reports of before stay. */
+  async runAgain(): Promise<void> {
+    const { results, program } = await holdProgram(this.#options.directory, () => produceResults(this.#options));
+    const shown = withoutSmallCounts(results);
+    this.#memory.nextRound();
+    this.#shown = { results: shown, documents: buildReports(spoken(shown).results), theme: themeOf(program.texts) };
+  }
+
+  /**
+   * A report as a run would write it.
+   *
+   * @param file  such as `finance.html`
+   * @returns null where a run writes no such report, or none is there yet
+   */
+  async report(file: string): Promise<Content | null> {
+    if (this.#shown === null) return null;
+    const { results, documents, theme } = this.#shown;
+    if (file === 'executive.html') return executiveHtml((await executivePdf(results, theme)).page, theme);
+    if (file === 'executive.pdf') return (await executivePdf(results, theme)).pdf;
+    if (file === 'finance.xlsx') return writeWorkbook(financeWorkbook(results));
+    const [, name, ending] = /^(.+)\.(html|pdf)$/.exec(file) ?? [];
+    const document = documents.find((one) => one.name === name);
+    if (document === undefined) return null;
+    if (ending === 'html') return renderPage(results, document, this.#remembering, theme);
+    const offered = document.reports.some(({ files }) => files.includes(file));
+    return offered ? renderPdf(results, document, this.#remembering, theme) : null;
+  }
+
+  /** What was drawn before is not drawn again. */
+  readonly #remembering: Workers = {
+    map: async ({ run }, items) => {
+      const results = [];
+      for (const item of items) results.push(await this.#memory.recall(run.name, item, () => run(item)));
+      return results;
+    },
+    close: async () => {},
+  };
+}
