@@ -17,7 +17,7 @@ export interface Difference {
 export function differences(sealed: unknown, now: unknown, path = ''): Difference[] {
   const [left, right] = [membersOf(sealed), membersOf(now)];
   if (left === null || right === null) {
-    return JSON.stringify(sealed) === JSON.stringify(now) ? [] : [{ path, sealed, now }];
+    return JSON.stringify(sealed ?? null) === JSON.stringify(now ?? null) ? [] : [{ path, sealed, now }];
   }
   const keys = [...new Set([...left.keys(), ...right.keys()])];
   return keys.flatMap((key) => differences(left.get(key), right.get(key), path === '' ? key : `${path}.${key}`));

@@ -51,11 +51,17 @@ export interface Protocol {
   contracts: unknown[];
   /** The planned lines of the costs file: the business case. */
   costs: string[] | null;
+  /** The price index by year, and the exchange rates by currency and day. */
+  prices: SealedRows | null;
+  exchange: SealedRows | null;
   /** The rules by which a method is chosen and a verdict given, by version. */
   rules: string;
   /** Primary comparisons whose p-values are judged together, as `<kpi>/<statistic>`. */
   family: string[];
 }
+
+/** Rows of a small table by what they speak of, each with its value as written. */
+export type SealedRows = Readonly<Record<string, string>>;
 
 /** The program file less what moves from run to run: the day, the files, and what only describes or shows. */
 export type SealedProgram = Omit<Program, 'asOf' | 'sealedAt' | 'synthetic' | 'roots' | 'extracts' | 'title' | 'theme'>;

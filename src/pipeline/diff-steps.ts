@@ -10,7 +10,6 @@ import { concludeRun } from './conclude-run.ts';
 import type { KnownRun } from './diff.ts';
 import { type Cause, DEFINITION_GROUPS, type FoundCause } from './diff-causes.ts';
 import { holdProgram } from './hold-program.ts';
-import type { OpenProgram } from './open-program.ts';
 import { CHANGE_GROUPS, protocolOf, underSeal } from './protocol.ts';
 import { TOOL_VERSION } from './run-identity.ts';
 import { loadProgram, measureProgram, type WarehouseOptions } from './use-warehouse.ts';
@@ -76,9 +75,7 @@ async function remade(
     return toCome.includes(cause);
   });
   const asOf = toCome.includes('time passed') ? before.results.as_of : after.results.as_of;
-  const mixed = underSeal({ ...after.open, asOf }, { protocol: protocolOf(before.open) }, new Set(kept));
-  const horizon = (toCome.includes('assumption') ? before : after).open.program.horizon;
-  const open: OpenProgram = { ...mixed, program: { ...mixed.program, horizon } };
+  const open = underSeal({ ...after.open, asOf }, { protocol: protocolOf(before.open) }, new Set(kept));
   const { baselines, protocol } = (toCome.includes('definition') ? before : after).seals;
   const loaded = await loadProgram(open, options);
   const today = await measureProgram(open, options);

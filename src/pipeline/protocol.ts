@@ -3,6 +3,7 @@ import { METHOD_RULES, type Protocol, type ProtocolSeal, sealedPartOf } from '..
 import { claimsOf } from '../comparison/compare-program.ts';
 import { resolveKpi } from '../kpi/resolve-kpi.ts';
 import type { OpenProgram } from './open-program.ts';
+import { isLater, sealedTables, tablesUnderSeal } from './sealed-tables.ts';
 
 /** What a protocol seal freezes of a program as it stands. */
 export function protocolOf({ program, catalogue, texts, kpis }: OpenProgram): Protocol {
@@ -13,6 +14,7 @@ export function protocolOf({ program, catalogue, texts, kpis }: OpenProgram): Pr
     sql: [...catalogue.macros, ...catalogue.staging, ...catalogue.marts].map(({ file, sql }) => ({ file, text: sql })),
     contracts: catalogue.contracts.filter(({ kind }) => program.extracts.some((entry) => entry.kind === kind)),
     costs: program.costs === null ? null : plannedLines(texts[program.costs]!),
+    ...sealedTables({ names: program, texts }),
     rules: METHOD_RULES,
     family: kpis.filter(({ entry }) => program.benefits.some((benefit) => benefit.kpi === entry)).flatMap(claimsOf),
   };
@@ -22,9 +24,13 @@ export function protocolOf({ program, catalogue, texts, kpis }: OpenProgram): Pr
 export const CHANGE_GROUPS = ['windows', 'definitions', 'importance', 'values', 'rules', 'other'] as const;
 export type ChangeGroup = (typeof CHANGE_GROUPS)[number];
 
-/** What is otherwise today than it was sealed. */
+/** What is otherwise today than it was sealed; prices and rates of later years and days are no change. */
 export function changesSince(seal: ProtocolSeal, now: Protocol): (Difference & { group: ChangeGroup })[] {
-  return changesBetween(seal.protocol, now);
+  return changesBetween(seal.protocol, now).filter(({ path }) => {
+    const [table, name] = /^(prices|exchange)\.(.+)$/.exec(path)?.slice(1) ?? [];
+    const rows = table === 'prices' || table === 'exchange' ? seal.protocol[table] : null;
+    return rows === null || !isLater(table as 'prices' | 'exchange', name!, rows);
+  });
 }
 
 /** What is otherwise in one protocol than in another, by group. */
@@ -36,7 +42,11 @@ function groupOf(path: string): ChangeGroup {
   if (/^program\.(deployments|units|services|period|timeZone)/.test(path)) return 'windows';
   if (/^program\.kpis\.[^.]+\.(minimumImportantChange|drift|target|acknowledge)/.test(path)) return 'importance';
   if (/^(kpis|sql|contracts|program\.kpis)/.test(path)) return 'definitions';
-  if (/^(costs|program\.(benefits|discount|economicDiscount|optimismBias|priceYear|currency))/.test(path))
+  if (
+    /^(costs|prices|exchange|program\.(benefits|discount|economicDiscount|optimismBias|horizon|prices|exchange|priceYear|currency))/.test(
+      path,
+    )
+  )
     return 'values';
   return /^(rules|family)/.test(path) ? 'rules' : 'other';
 }
@@ -58,10 +68,16 @@ export function underSeal(
   const windows = groups.has('windows') ? sealed : now;
   const values = groups.has('values') ? sealed : now;
   const definitions = groups.has('definitions') ? sealed : now;
+  const today = { names: pick(now, ['prices', 'exchange']), texts: open.texts };
+  const { prices = null, exchange = null } = protocol;
+  const tables = groups.has('values')
+    ? tablesUnderSeal({ names: pick(sealed, ['prices', 'exchange']), rows: { prices, exchange } }, today)
+    : today;
   const program = {
     ...now,
     ...pick(windows, ['deployments', 'units', 'services', 'period', 'timeZone']),
-    ...pick(values, ['benefits', 'discount', 'economicDiscount', 'optimismBias', 'priceYear', 'currency']),
+    ...pick(values, ['benefits', 'discount', 'economicDiscount', 'optimismBias', 'horizon', 'priceYear', 'currency']),
+    ...tables.names,
     // What was added since is measured too, but nobody had declared it: no sealed benefit points to it.
     kpis: [...definitions.kpis, ...now.kpis.filter(({ id }) => !definitions.kpis.some((kpi) => kpi.id === id))].map(
       (entry) => {
@@ -70,7 +86,7 @@ export function underSeal(
       },
     ),
   };
-  if (!groups.has('definitions')) return resolved({ ...open, program });
+  if (!groups.has('definitions')) return resolved({ ...open, program, texts: tables.texts });
   const textOf = new Map(protocol.sql.map(({ file, text }) => [file, text]));
   const asSealed = <File extends { file: string; sql: string }>(files: readonly File[]): File[] =>
     files.map((file) => ({ ...file, sql: textOf.get(file.file) ?? file.sql }));
@@ -78,6 +94,7 @@ export function underSeal(
   return resolved({
     ...open,
     program,
+    texts: tables.texts,
     catalogue: {
       ...catalogue,
       macros: asSealed(catalogue.macros),

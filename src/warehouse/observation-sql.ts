@@ -7,16 +7,29 @@ import { values } from './parameter-tables.ts';
 /** Seconds in a KPI's unit of measure, for the units that are durations. */
 const UNIT_SECONDS: Record<string, number> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 
+/** More days, weeks or hours than lie between 1970 and any earlier day of a program. */
+const BEFORE_ANY_DAY = 20_000_000;
+
 /** The local period of an instant as a whole number that counts from the one that holds 1 January 1970. */
 const PERIOD_INDEX: Record<PeriodLength, (instant: string) => string> = {
   day: (instant) => localDay(instant),
   // Day 0 of the epoch was a Thursday: three days back lies its Monday.
-  week: (instant) => `(${localDay(instant)} + 3) // 7`,
+  week: (instant) => wholeUnits(`${localDay(instant)} + 3`, 7),
   month: (instant) => `(year(local_time(${instant})) - 1970) * 12 + month(local_time(${instant})) - 1`,
 };
 
 function localDay(instant: string): string {
-  return `(epoch_us(${instant}) + utc_offset_us(${instant})) // 86400000000`;
+  return wholeUnits(localMicroseconds(instant), 86_400_000_000);
+}
+
+/** The local wall clock of an instant, in microseconds since 1970. */
+export function localMicroseconds(instant: string): string {
+  return `epoch_us(${instant}) + utc_offset_us(${instant})`;
+}
+
+/** How many whole units lie below a count that may be negative: DuckDB's own division rounds to zero, which before 1970 is up. */
+export function wholeUnits(count: string, size: number): string {
+  return `(${count} + ${size * BEFORE_ANY_DAY}) // ${size} - ${BEFORE_ANY_DAY}`;
 }
 
 /** How long the KPI's unit of measure is, in seconds; null for what is no duration. */

@@ -1,6 +1,13 @@
 import type { ResolvedKpi, Statistic } from '../kpi/kpi.ts';
 import type { Warehouse } from './duckdb.ts';
-import { longestWait, type ObservationColumns, placedRows, unitSeconds } from './observation-sql.ts';
+import {
+  localMicroseconds,
+  longestWait,
+  type ObservationColumns,
+  placedRows,
+  unitSeconds,
+  wholeUnits,
+} from './observation-sql.ts';
 
 /** What the rows of one unit and period sum up to; all but `excluded` is of the rows that count. */
 export interface SummedCell {
@@ -152,5 +159,5 @@ function isWholeNumber(expression: string): string {
 }
 
 function localHour(instant: string): string {
-  return `(epoch_us(${instant}) + utc_offset_us(${instant})) // 3600000000`;
+  return wholeUnits(localMicroseconds(instant), 3_600_000_000);
 }

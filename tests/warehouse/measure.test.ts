@@ -254,6 +254,22 @@ test('a select that fails or lacks a column names the KPI file', async () => {
   });
 });
 
+test('weeks before 1970 begin on their Monday and end on their Sunday, in the zone of the program', async () => {
+  const warehouse = await givenWarehouse({});
+  const instants = ['1969-12-08', '1969-12-15', '1969-12-22'].map(
+    (day) => `
+    select 'u' as unit_id, timestamp '${day} 06:00' as observed_at, 1 as numerator, 1 as denominator
+    union all select 'u', timestamp '${day} 06:00' + interval '6 days 23 hours 30 minutes', 1, 1`,
+  );
+  const { series } = await measureKpi(warehouse, kpiOf(instants.join(' union all ')), '2024-12-31', null);
+  const cells = series[0]!.cells.map(({ period, n }) => [period, n]);
+  expect(cells).toEqual([
+    ['1969-12-08', 2],
+    ['1969-12-15', 2],
+    ['1969-12-22', 2],
+  ]);
+});
+
 test('the number of threads changes nothing', async () => {
   const rows = `select 'u' || (n % 3) as unit_id, timestamp '2024-01-01' + to_minutes((n * 7)::int) as observed_at,
     (hash(n) % 1000003) / 977.0 as numerator, (hash(n + 1) % 89) / 7.0 as denominator from range(200000) as rows_(n)`;
