@@ -40,4 +40,9 @@ function tell(error: unknown, format: LogFormat): number {
   return DEFECT;
 }
 
+// Who reads on to `head` has read enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
 await main();
