@@ -45,7 +45,7 @@ export function benefitsByClass(results: Results, layout: Layout): Chart[] {
   for (const benefitClass of BENEFIT_CLASSES) {
     const own = results.benefits.filter((benefit) => benefit.class === benefitClass);
     if (own.length === 0) continue;
-    headings.push({ ...headingOf(results, benefitClass, own.length), y: top + HEADING.text });
+    headings.push({ ...headingOf(results, layout, benefitClass, own.length), y: top + HEADING.text });
     top += HEADING.height;
     for (const benefit of own) {
       rows.push({ benefit, top });
@@ -70,11 +70,16 @@ export function benefitsByClass(results: Results, layout: Layout): Chart[] {
   ];
 }
 
-/** The class's name and, where several benefits add up, what they come to. */
-function headingOf(results: Results, benefitClass: BenefitClass, members: number): Pick<Heading, 'text' | 'total'> {
+/** The class's name and, where several benefits add up, what they come to; a phone has no room for what the subtitle says. */
+function headingOf(
+  results: Results,
+  layout: Layout,
+  benefitClass: BenefitClass,
+  members: number,
+): Pick<Heading, 'text' | 'total'> {
   const text = `${benefitClass}${isFinancial(benefitClass) ? '' : ' (not cash)'}`;
-  const total = totalOf(results, benefitClass, 'demonstrated');
-  return { text, total: members < 2 ? '' : moneyWords(total, results.program.currency) };
+  const total = moneyWords(totalOf(results, benefitClass, 'demonstrated'), results.program.currency);
+  return { text, total: members < 2 ? '' : layout === 'narrow' ? total.replace('P5–P95 ', '') : total };
 }
 
 function findingOf({ benefits }: Results): string {

@@ -36,7 +36,7 @@ function retellLayer(layer: Layer, tell: Language['tell'], numbers: NumberWords 
   };
 }
 
-/** A mark's text, which may be broken into lines: what is told otherwise is broken anew into as many. */
+/** A mark's text, which may be broken into lines: what is told otherwise is broken anew into as many, a little longer. */
 function retellMark(text: unknown, tell: Language['tell']): unknown {
   if (Array.isArray(text)) return retellLines(text.map(String), tell);
   if (typeof text !== 'string') return text;
@@ -47,7 +47,9 @@ function retellLines(lines: string[], tell: Language['tell']): string[] {
   const text = lines.join(' ');
   const told = tell(text);
   if (told === text) return lines;
-  return inLines(told, Math.max(...lines.map(({ length }) => length)), lines.length).split('\n');
+  if (lines.length === 1) return [told];
+  const length = Math.ceil(1.25 * Math.max(...lines.map((line) => line.length)));
+  return inLines(told, length, lines.length).split('\n');
 }
 
 /** Axes of money write thousands and millions as k and M; other languages have words for them. */

@@ -12,6 +12,9 @@ const NUMBER_PATTERN = new RegExp(NUMBER, 'g');
 /** An amount with its sign of currency, or with an ISO code and a space; ` M` behind it for millions. */
 const MONEY_PATTERN = new RegExp(`([$€£¥]|\\b[A-Z]{3} )(${NUMBER})( M\\b)?`, 'g');
 
+/** Two amounts of one currency: its sign is said once, and millions too. */
+const RANGE_PATTERN = new RegExp(`([$€£¥])(${NUMBER})( M\\b|) to (−?)\\1(${NUMBER})( M\\b|)`, 'g');
+
 /** How a locale whose numbers differ from English ones writes them. */
 export interface NumberWords {
   /** Twelve, January first, as they stand between a day and a year. */
@@ -20,6 +23,8 @@ export interface NumberWords {
   dayMark: string;
   decimal: string;
   thousands: string;
+  /** What stands between the ends of a range: `bis`. */
+  to: string;
   /** For amounts of millions, and for axes in thousands: ` Mio.`, ` Tsd.` */
   million: string;
   thousand: string;
@@ -38,9 +43,20 @@ export function monthFirst(text: string): string {
  * @example localNumbers('12 Mar 2024', GERMAN)   // '12. März 2024'
  */
 export function localNumbers(text: string, words: NumberWords): string | null {
-  const rest = text.replace(MONEY_PATTERN, '').replace(DAY_PATTERN, '').replace(MONTH_PATTERN, '');
+  const rest = text
+    .replace(RANGE_PATTERN, (whole, ...[, , million, , , other]) => (million === other ? '' : whole))
+    .replace(MONEY_PATTERN, '')
+    .replace(DAY_PATTERN, '')
+    .replace(MONTH_PATTERN, '');
   if (/\p{L}/u.test(rest.replace(/P(?:5|10|25|50|75|90|95)\b/g, ''))) return null;
   return text
+    .replace(
+      RANGE_PATTERN,
+      (whole, sign: string, low: string, million: string, minus: string, high: string, other: string) =>
+        million === other
+          ? `${low} ${words.to} ${minus}${high}${million === '' ? '' : words.million}\u00a0${sign}`
+          : whole,
+    )
     .replace(MONEY_PATTERN, (_, sign: string, amount: string, million: string | undefined) => {
       return `${amount}${million === undefined ? '' : words.million}\u00a0${sign.trim()}`;
     })

@@ -7,6 +7,7 @@ export const GERMAN: Catalogue = {
   numbers: {
     months: ['Jan.', 'Feb.', 'März', 'Apr.', 'Mai', 'Juni', 'Juli', 'Aug.', 'Sept.', 'Okt.', 'Nov.', 'Dez.'],
     dayMark: '. ',
+    to: 'bis',
     decimal: ',',
     thousands: '.',
     million: ' Mio.',
