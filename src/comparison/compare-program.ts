@@ -3,6 +3,7 @@ import { type Windows, windowsOf } from '../baseline/windows.ts';
 import type { Finding } from '../finding.ts';
 import type { Adjustment, MeasuredKpi, ResolvedKpi, Series, Statistic } from '../kpi/kpi.ts';
 import type { Deployment, KpiEntry, Program } from '../program/program.ts';
+import { unitName } from '../program/unit-name.ts';
 import { benjaminiHochberg } from '../statistics/benjamini-hochberg.ts';
 import { changesAt, type LoggedChange } from './change-log.ts';
 import { claimP, conclude, type Family } from './compare-series.ts';
@@ -148,7 +149,6 @@ function askAbout(context: Context, windows: Windows, beside: readonly Windows[]
   const { entry, kpi, measured, deployment, program } = context;
   const { unit } = windows;
   const own = measured?.series.filter((series) => series.unit === unit) ?? [];
-  const { site, department } = program.units.find(({ id }) => id === unit)!;
   const sound = beside.filter((other) => !checksIn(context, other).some(isBlocking));
   const comparatorsFor = ({ statistic, adjustment }: Series) =>
     sound.flatMap((other) => {
@@ -167,7 +167,7 @@ function askAbout(context: Context, windows: Windows, beside: readonly Windows[]
     instrument: checksIn(context, windows),
     unsound: beside.filter((other) => !sound.includes(other)).map((other) => other.unit),
     sealed: context.sealed.has(entry.id, unit),
-    words: { label: kpi.label, unitName: `${site} ${department}`, measure: kpi.unit, without: deployment.title },
+    words: { label: kpi.label, unitName: unitName(program.units, unit), measure: kpi.unit, without: deployment.title },
     deployment: deployment.id,
     chart: null,
   };

@@ -1,5 +1,6 @@
 import { PERIOD_DAYS } from '../kpi/period.ts';
 import type { Program } from '../program/program.ts';
+import { unitName } from '../program/unit-name.ts';
 import { formatDay } from '../results/format.ts';
 import type { UnitPlan } from './program-plan.ts';
 
@@ -49,13 +50,12 @@ function goLiveNotes(plans: readonly UnitPlan[], program: Program, asOf: string)
   return [...new Set(plans.map(({ unit }) => unit))].map((unit) => {
     const own = plans.filter((one) => one.unit === unit);
     const { goLive } = own[0]!;
-    const { site, department } = program.units.find(({ id }) => id === unit)!;
     const weeks = Math.floor((Date.parse(goLive) - Date.parse(asOf)) / (7 * DAY_MS));
     const when =
       goLive > asOf
         ? `goes live on ${formatDay(goLive)}, in ${weeks} week${weeks === 1 ? '' : 's'}: there is still time to wait, or to bring older extracts`
         : `went live on ${formatDay(goLive)}: its baseline can only grow backwards, by older extracts`;
-    return `${site} ${department} ${when}.${historyWords(own, program)}`;
+    return `${unitName(program.units, unit)} ${when}.${historyWords(own, program)}`;
   });
 }
 

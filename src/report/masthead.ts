@@ -1,12 +1,13 @@
 import { formatDay } from '../results/format.ts';
-import { primaryComparisons } from '../results/lookup.ts';
+import { primaryComparisons, syntheticNote } from '../results/lookup.ts';
 import type { Results } from '../results/schema.ts';
 import type { Document, Inline } from './document.ts';
 import { sealDay, timing } from './seals.ts';
 
 /** What stands above everything: the program, the day, what is sealed and what changed since, and whether the data is real. */
 export function masthead(results: Results): Pick<Document, 'title' | 'subtitle' | 'notice'> {
-  const { title, synthetic } = results.program;
+  const { title } = results.program;
+  const synthetic = syntheticNote(results);
   const parts: Inline[][] = [
     [{ strong: `Data to ${formatDay(results.as_of)}` }],
     [protocolWords(results)],
@@ -20,8 +21,7 @@ export function masthead(results: Results): Pick<Document, 'title' | 'subtitle' 
   return {
     title,
     subtitle: parts.flatMap((part, i) => (i === 0 ? part : [' · ', ...part])),
-    notice:
-      synthetic === null ? null : { title: 'Synthetic data', text: synthetic.replace(/^synthetic data:\s*/i, '') },
+    notice: synthetic === null ? null : { title: 'Synthetic data', text: synthetic },
   };
 }
 

@@ -1,4 +1,5 @@
 import { comparisonFigure } from '../comparison/comparison-figures.ts';
+import { unitName as nameIn } from '../program/unit-name.ts';
 import type { Results } from './schema.ts';
 
 export type ResultKpi = Results['kpis'][number];
@@ -50,8 +51,12 @@ export function windowOf(results: Results, deployment: string, unit: string): Re
 
 /** A unit as people call it: `Main Imaging`. */
 export function unitName(results: Results, id: string): string {
-  const unit = results.program.units.find((u) => u.id === id);
-  return unit === undefined ? id : `${unit.site} ${unit.department}`;
+  return nameIn(results.program.units, id);
+}
+
+/** What a synthetic program says of its data, to stand under the words «Synthetic data»; null for a real one. */
+export function syntheticNote({ program }: Results): string | null {
+  return program.synthetic === null ? null : program.synthetic.replace(/^synthetic data:\s*/i, '');
 }
 
 /** A deployment as people call it. */

@@ -3,6 +3,7 @@ import type { Figures } from '../figure.ts';
 import type { Finding } from '../finding.ts';
 import type { MeasuredKpi, ResolvedKpi } from '../kpi/kpi.ts';
 import type { Program } from '../program/program.ts';
+import { unitName } from '../program/unit-name.ts';
 import type { AppraisalDetail } from './appraise.ts';
 import { type BenefitClaim, type Claims, demonstrates, type UnitClaim } from './claim.ts';
 import { benefitFigure } from './figure-entry.ts';
@@ -102,23 +103,14 @@ export function benefitsOf(gains: readonly DemonstratedGain[]): string[] {
 }
 
 /** «KPI in unit», each once, as a list in a sentence. */
-export function whereOf({ program }: AuditEvidence, gains: readonly DemonstratedGain[]): string {
-  return [...new Set(gains.map(({ claim, unit }) => `«${claim.kpi.label}» in ${unitTitle(program, unit.unit)}`))].join(
-    ', ',
-  );
-}
-
-/** A unit as people call it: `Main Imaging`. */
-export function unitTitle({ units }: AuditEvidence['program'], id: string): string {
-  const { site, department } = units.find((unit) => unit.id === id)!;
-  return `${site} ${department}`;
+export function whereOf(gains: readonly DemonstratedGain[], { program }: AuditEvidence): string {
+  const places = gains.map(({ claim, unit }) => `«${claim.kpi.label}» in ${unitName(program.units, unit.unit)}`);
+  return [...new Set(places)].join(', ');
 }
 
 /** The benefits of the gains, each once, as a list in a sentence. */
 export function benefitNames(gains: readonly DemonstratedGain[]): string {
-  return benefitsOf(gains)
-    .map((id) => `«${id}»`)
-    .join(', ');
+  return [...new Set(gains.map(({ claim }) => `«${claim.benefit.title}»`))].join(', ');
 }
 
 /** Findings with a code about a gain's KPI and unit. */

@@ -18,7 +18,7 @@ export const METHOD_RULES: readonly AuditRule[] = [
         demonstratedGains(evidence),
         ({ unit }) => (unit.comparison.sealed ? 'pass' : 'n/a'),
         (open) =>
-          `No seal shows that the baseline stood still for ${whereOf(evidence, open)}: seal it with \`realized seal --baseline\`.`,
+          `No seal shows that the baseline stood still for ${whereOf(open, evidence)}: seal it with \`realized seal --baseline\`.`,
       ),
   },
   {
@@ -28,7 +28,7 @@ export const METHOD_RULES: readonly AuditRule[] = [
         demonstratedGains(evidence),
         ({ unit: { comparison } }) => agreement(comparison.specifications),
         (open) =>
-          `Too few of the defensible windows and models agree, or none could be tried, for ${whereOf(evidence, open)}: show the whole curve, and say which window was decided before go-live.`,
+          `Too few of the defensible windows and models agree, or none could be tried, for ${whereOf(open, evidence)}: show the whole curve, and say which window was decided before go-live.`,
       ),
   },
   {
@@ -41,7 +41,7 @@ export const METHOD_RULES: readonly AuditRule[] = [
           return findingsAbout(evidence, gain, 'baseline-short-of-a-year').length > 0 ? 'n/a' : 'pass';
         },
         (open) =>
-          `The baseline ended badly, or is shorter than a year, for ${whereOf(evidence, open)}: compare with the long-run mean before claiming the whole change.`,
+          `The baseline ended badly, or is shorter than a year, for ${whereOf(open, evidence)}: compare with the long-run mean before claiming the whole change.`,
       ),
   },
   {
@@ -54,7 +54,7 @@ export const METHOD_RULES: readonly AuditRule[] = [
           return comparison.grade === 'C' ? 'warn' : 'fail';
         },
         (open) =>
-          `Season, trend and other changes are not ruled out (grade C or D) for ${whereOf(evidence, open)}: add comparators or a longer baseline, and read the change log beside the chart.`,
+          `Season, trend and other changes are not ruled out (grade C or D) for ${whereOf(open, evidence)}: add comparators or a longer baseline, and read the change log beside the chart.`,
       ),
   },
   {
@@ -70,7 +70,7 @@ export const METHOD_RULES: readonly AuditRule[] = [
           return accepted.length > 0 ? 'warn' : 'pass';
         },
         (open) =>
-          `The instrument changed and the program accepts it for ${whereOf(evidence, open)}: read the reason it gives.`,
+          `The instrument changed and the program accepts it for ${whereOf(open, evidence)}: read the reason it gives.`,
       ),
   },
   { check: 6, judge: judgeRows },
@@ -86,7 +86,7 @@ export const METHOD_RULES: readonly AuditRule[] = [
           return last / first >= LASTING ? 'pass' : 'warn';
         },
         (open) =>
-          `The effect is fading, or the method cannot tell whether it is, for ${whereOf(evidence, open)}: measure again at 6, 12 and 24 months and value what is left.`,
+          `The effect is fading, or the method cannot tell whether it is, for ${whereOf(open, evidence)}: measure again at 6, 12 and 24 months and value what is left.`,
       ),
   },
   { check: 17, judge: judgeGaming },
@@ -97,7 +97,7 @@ export const METHOD_RULES: readonly AuditRule[] = [
         demonstratedGains(evidence),
         ({ unit: { comparison } }) => (comparison.verdict === 'improved' ? 'pass' : 'warn'),
         (open) =>
-          `Better, but not surely by what would matter, or that is not declared, for ${whereOf(evidence, open)}: declare a minimum important change, or wait for more periods.`,
+          `Better, but not surely by what would matter, or that is not declared, for ${whereOf(open, evidence)}: declare a minimum important change, or wait for more periods.`,
       ),
   },
 ];
@@ -134,7 +134,7 @@ function judgeCaseMix(evidence: AuditEvidence): ReturnType<AuditRule['judge']> {
       return gain.unit.comparison.adjustment === 'standardised' ? 'pass' : 'n/a';
     },
     (open) =>
-      `The mix of cases is not held constant, or turns the sign, for ${whereOf(evidence, open)}: value the standardised series.`,
+      `The mix of cases is not held constant, or turns the sign, for ${whereOf(open, evidence)}: value the standardised series.`,
   );
 }
 
@@ -155,7 +155,7 @@ function judgeGaming(evidence: AuditEvidence): ReturnType<AuditRule['judge']> {
     },
     (open) => {
       const counters = [...new Set(open.map(({ claim }) => claim.kpi.counter))].join(', ');
-      return `The paired counter-measure worsened or is not measured for ${whereOf(evidence, open)}: put ${counters} on the program's list and read it first.`;
+      return `The paired counter-measure worsened or is not measured for ${whereOf(open, evidence)}: put ${counters} on the program's list and read it first.`;
     },
   );
 }

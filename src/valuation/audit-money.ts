@@ -1,3 +1,4 @@
+import type { ResolvedKpi } from '../kpi/kpi.ts';
 import { addPeriods, periodOf } from '../kpi/period.ts';
 import type { Benefit, Horizon } from '../program/register.ts';
 import {
@@ -52,7 +53,10 @@ function judgeDoubleCounting(evidence: AuditEvidence): Judgement {
   );
 }
 
-/** Minutes saved × a wage is capacity; hours that were paid and no longer are (a total) may be cash. */
+/**
+ * Minutes saved × a wage is capacity; hours that were paid and no longer are (a total) may be cash, and so may days in which
+ * money is received sooner: nobody's time.
+ */
 function judgeCash(evidence: AuditEvidence): Judgement {
   const cash = demonstratedGains(evidence).filter(({ claim }) => isCash(claim.benefit));
   if (cash.length === 0) return notApplicable('No cash benefit is demonstrated.');
@@ -61,7 +65,7 @@ function judgeCash(evidence: AuditEvidence): Judgement {
     cash,
     (gain) => {
       const { benefit, kpi } = gain.claim;
-      if (isTimeUnit(benefit.value.per) && kpi.statistic !== 'total') return 'fail';
+      if (isTimeUnit(benefit.value.per) && kpi.statistic !== 'total' && !paysOnce(kpi)) return 'fail';
       return cashStatus(benefit) === 'cash' && shows(gain) ? 'pass' : 'warn';
     },
     (open) => {
@@ -124,14 +128,14 @@ function judgeCosts({ costs, claims, standing, comparisons, kpis }: AuditEvidenc
   return { result, evidence, benefits: [], remedy: remedies.join(' ') };
 }
 
-/** How a KPI file begins to say that its change pays once: the `money:` line of its header. */
-const PAYS_ONCE = /^one-off/;
+/** Does the KPI file say that its change pays once? Its `money:` line begins so. */
+const paysOnce = ({ money }: ResolvedKpi) => money.startsWith('one-off');
 
 /** A level that is held pays once: a day less in receivables is a day of cash, and not one again each month. */
 function judgeOneOffs(evidence: AuditEvidence): Judgement {
   return overall(
     demonstratedGains(evidence),
-    ({ claim: { benefit, kpi } }) => (PAYS_ONCE.test(kpi.money) && benefit.oneOff === null ? 'fail' : 'pass'),
+    ({ claim: { benefit, kpi } }) => (paysOnce(kpi) && benefit.oneOff === null ? 'fail' : 'pass'),
     (open) =>
       `Counted month after month, though its KPI pays once: ${benefitNames(open)}. Mark it \`one_off\`, and value what a level held brings once.`,
   );

@@ -1,4 +1,5 @@
 import { countWords } from '../count-words.ts';
+import { unitName } from '../program/unit-name.ts';
 import {
   type AuditEvidence,
   type AuditRule,
@@ -7,7 +8,6 @@ import {
   type Judgement,
   notApplicable,
   overall,
-  unitTitle,
 } from './audit-evidence.ts';
 import { SMALL_CELL } from './audit-table.ts';
 
@@ -28,20 +28,21 @@ export const RECORD_RULES: readonly AuditRule[] = [
     check: 20,
     judge: () =>
       notApplicable(
-        'A run cannot judge itself: ask `realized verify PROGRAM`, which makes it again and compares every byte.',
+        'Judged by `realized verify PROGRAM`, which makes the run again and compares every byte: a run cannot judge itself.',
       ),
   },
   { check: 21, judge: judgeSmallCells },
 ];
 
 /** Every KPI of the register has a comparison in every unit of its deployment, whatever it says. */
-function judgeLosers({ program, comparisons }: AuditEvidence): Judgement {
+function judgeLosers({ program, comparisons, kpis }: AuditEvidence): Judgement {
+  const labelOf = (id: string) => kpis.find(({ entry }) => entry === id)?.label ?? id;
   const missing = program.kpis.flatMap((entry) => {
     const deployment = program.deployments.find(({ id }) => id === entry.deployment)!;
     const units = Object.keys(deployment.goLive);
     return units
       .filter((unit) => !comparisons.some((c) => c.kpi === entry.id && c.unit === unit))
-      .map((unit) => `«${entry.id}» in ${unitTitle(program, unit)}`);
+      .map((unit) => `«${labelOf(entry.id)}» in ${unitName(program.units, unit)}`);
   });
   if (missing.length === 0) return { result: 'pass', evidence: [], benefits: [], remedy: '' };
   return { result: 'fail', evidence: [], benefits: [], remedy: `Not compared, so not shown: ${missing.join(', ')}.` };

@@ -7,7 +7,7 @@ import { draftSheet, holdHead } from './sheet-draft.ts';
 import { type FlowBlock, monthsBetween } from './timeline.ts';
 import type { Cell, Sheet } from './workbook.ts';
 
-const WIDTHS = [6, 10, 22, 20, 10, 13, 9, 13, 8, 9, 8, 9, 9, 9, 15, 15, 15, 15, 9, 15, 15, 15, 15];
+const WIDTHS = [6, 10, 22, 20, 10, 13, 9, 13, 8, 9, 8, 13, 13, 13, 9, 9, 9, 15, 15, 15, 15, 9, 15, 15, 15, 15];
 const HEADS: Cell[] = [
   numberHead('Month no.'),
   head('Month'),
@@ -20,6 +20,9 @@ const HEADS: Cell[] = [
   numberHead('Months ahead'),
   numberHead('Left of the effect'),
   numberHead('Part of the month'),
+  numberHead('Rival claim: quantity'),
+  numberHead('Rival claim: demon-strated'),
+  numberHead('Rival claim: settling'),
   numberHead('Stands: quantity'),
   numberHead('Stands: demon-strated'),
   numberHead('Stands: settling'),
@@ -54,7 +57,8 @@ export interface BenefitLines {
  * What does each benefit bring in each unit and month?
  *
  * The quantities are as measured; everything from there to the present value is a formula over the named assumptions. Where
- * benefits draw on one resource, the larger claim of a month stands, and that is decided in the sheet too.
+ * benefits draw on one resource, each says what it claims of it in a month, over all its units and before attribution, and
+ * the larger claim stands; that is decided in the sheet too.
  */
 export function benefitLines(results: Results, assumed: Assumed, blocks: readonly FlowBlock[]): BenefitLines {
   const lead =

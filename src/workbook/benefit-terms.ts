@@ -113,7 +113,7 @@ function addBenefit(
       cashFrom === null ? number(null, 'number') : input(cashFrom.value, 'day'),
       ahead === null ? shown(lost, 'percent') : input(ahead.decay, 'percent'),
       ahead === null ? shown(months, 'count') : input(ahead.months, 'count'),
-      text(`${notes.join('; ')}. ${used.join(', ')}`),
+      text(`${notes.join('; ')}.\n${used.join(', ')}`),
     ),
   );
   return { price, share, block, horizon: months, decay: lost, cashFrom };

@@ -30,7 +30,7 @@ const HEADS: Cell[] = [
   numberHead('95 % to'),
   head('Verdict'),
   head('Grade'),
-  numberHead('Smallest change worth having'),
+  numberHead('Least change that matters'),
   numberHead('Target'),
   head('Why'),
 ];

@@ -31,7 +31,7 @@ export function lineWriter(
     if (own === undefined) together.set(key, [line]);
     else own.push(line);
   }
-  const context = { results, assumed, blocks, together };
+  const context = { results, assumed, blocks, together, claims: new Map() };
   return (line) => writeLine(line, context);
 }
 
@@ -50,7 +50,7 @@ function writeLine(line: LineDraft, context: LineContext): { cells: (Cell | null
     return viewAmounts(line, view, { formula: share.formula + worth, value: share.value * sum }, context);
   });
   const [financial, economic] = views as [ViewAmounts, ViewAmounts];
-  const { kept, left, part } = amounts;
+  const { claims, kept, left, part } = amounts;
   const cells: (Cell | null)[] = [
     number(line.no, 'count'),
     month(line.month),
@@ -63,6 +63,7 @@ function writeLine(line: LineDraft, context: LineContext): { cells: (Cell | null
     line.ahead === null ? null : number(line.ahead, 'count'),
     left && computed(left.formula, left.value, 'factor'),
     part && computed(part.formula, part.value, 'ratio'),
+    ...claims.map((one) => one && computed(one.formula, one.value, 'money')),
     ...kept.map((one) => one && computed(one.formula, one.value, 'count')),
     ...(['estimated', 'demonstrated', 'transition', 'forecast'] as const).map((name) => moneyCell(amounts[name])),
     cash.formula === '' ? number(cash.value, 'count') : computed(cash.formula, cash.value, 'count'),

@@ -6,6 +6,8 @@ const LEADING = 1.27;
 /** Letters are a little narrower than the digits that widths are counted in, bold ones are not. */
 const LETTERS = { plain: 1.14, bold: 1.06 };
 const BASE_SIZE = 10;
+/** Points; a spreadsheet knows no higher row, and calls a file that says so broken. */
+const HIGHEST = 409;
 /** Characters that the indent takes. */
 const INDENT = 1.5;
 const ROOM: Partial<Record<Cell['style']['look'], number>> = { title: 6, section: 8, lead: 3 };
@@ -21,7 +23,7 @@ export function rowHeight({ cells, banner }: Row, widths: readonly number[]): nu
   const whole = widths.reduce((sum, width) => sum + width, 0);
   const heights = cells.map((cell, i) => (cell === null ? 0 : cellHeight(cell, banner ? whole : widths[i]!)));
   const points = Math.max(0, ...heights);
-  return points <= BASE_SIZE * LEADING ? null : Math.round(points * 4) / 4;
+  return points <= BASE_SIZE * LEADING ? null : Math.min(HIGHEST, Math.round(points * 4) / 4);
 }
 
 function cellHeight({ value, style }: Cell, width: number): number {

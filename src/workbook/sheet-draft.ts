@@ -40,6 +40,7 @@ export function draftSheet(name: string, columns: readonly number[], title: stri
     rows: [],
     frozen: { rows: 0, columns: 0 },
     filter: null,
+    printed: null,
     breaks: [],
     charts: [],
   };

@@ -1,5 +1,5 @@
 import { formatDay } from '../results/format.ts';
-import { primaryComparisons } from '../results/lookup.ts';
+import { primaryComparisons, syntheticNote } from '../results/lookup.ts';
 import { type Results, resultsSchema } from '../results/schema.ts';
 import { cellRef, columnRange, rangeRef } from './address.ts';
 import { RESULT_COLUMN } from './audit-sheet.ts';
@@ -28,7 +28,8 @@ export function summarySheet(results: Results, told: Told): Sheet {
   const { program, as_of, run_id } = results;
   const lead = `Data to ${formatDay(as_of)}; money in ${program.currency} at ${program.price_year} prices; run ${run_id.slice(0, 12)}.`;
   const draft = draftSheet(SHEETS.summary, COLUMNS, program.title, lead);
-  if (program.synthetic !== null) draft.rows.push(banner(text(`Synthetic data: ${program.synthetic}`, 'lead')));
+  const synthetic = syntheticNote(results);
+  if (synthetic !== null) draft.rows.push(banner(text(`Synthetic data: ${synthetic}`, 'lead')));
   addMoney(draft, results, told);
   addCounts(draft, results, told);
   for (const [i, chart] of told.charts.entries()) addChart(draft, chart, i === 0 ? 'new page' : 'same page');

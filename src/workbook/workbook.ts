@@ -44,7 +44,7 @@ export interface Chart {
   at: { row: number; column: number; columns: number; rows: number };
 }
 
-/** One sheet; what is printed is all of it, on landscape A4 fitted to the width of a page. */
+/** One sheet, printed on landscape A4 fitted to the width of a page. */
 export interface Sheet {
   name: string;
   /** Widths in characters. */
@@ -54,6 +54,8 @@ export interface Sheet {
   frozen: { rows: number; columns: number };
   /** The row of column heads that a filter hangs on; null for none. */
   filter: { row: number; to: number } | null;
+  /** The last row that is printed; null prints all of them, charts too. */
+  printed: number | null;
   /** Rows before which a page begins. */
   breaks: readonly number[];
   charts: readonly Chart[];

@@ -136,8 +136,8 @@ function namedCell({ name, cell }: DefinedName): string {
   return `<definedName name="${name}">${escapeXml(cellRef(cell.sheet, cell.row, cell.column))}</definedName>`;
 }
 
-function printNames({ name, rows, columns, frozen, filter, charts }: Sheet, i: number): string[] {
-  const depth = Math.max(1, rows.length, ...charts.map(({ at }) => at.row + at.rows));
+function printNames({ name, rows, columns, frozen, filter, printed, charts }: Sheet, i: number): string[] {
+  const depth = printed ?? Math.max(1, rows.length, ...charts.map(({ at }) => at.row + at.rows));
   const range = (from: number, to: number) =>
     rangeRef({ sheet: name, from: { row: from, column: 1 }, to: { row: to, column: columns.length } });
   const own = (kind: string, reference: string, hidden = '') =>

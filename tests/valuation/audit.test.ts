@@ -211,6 +211,14 @@ describe('how it became money', () => {
       benefits: [{ ...sound!, value: { ...VALUE, per: 'hour' } }],
     };
     expect(checksOf(overtime).result[9]).toBe('pass');
+    // days in which money is received sooner are nobody's time
+    const sooner: ProgramGiven = {
+      ...SOUND,
+      kpis: [{ id: 'reads', unit: 'days', statistic: 'mean' }],
+      benefits: [{ ...sound!, value: { ...VALUE, per: 'day' }, oneOff: 'working capital' }],
+    };
+    const once = (i: ProgramValuationInput) => Object.assign(i.kpis[0]!, { money: 'one-off: earlier cash once' });
+    expect(checksOf(sooner, once).result[9]).toBe('pass');
     expect(checksOf({ ...SOUND, benefits: [{ ...sound!, class: 'capacity' }] }).result[9]).toBe('n/a');
   });
 

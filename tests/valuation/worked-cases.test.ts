@@ -34,6 +34,16 @@ describe('HM Treasury, The Green Book: 3.5 % real, discount factors of years 0 t
     expect(factors).toEqual(['1.0000', '0.9662', '0.9335', '0.9019', '0.8714']);
   });
 
+  // by hand: 1.035⁻³⁰ = 0.356278; from there 3.0 % a year: ÷ 1.03 = 0.345901, ÷ 1.03⁴⁵ = 0.094214; then 2.5 %
+  test.each([
+    [30, '0.3563'],
+    [31, '0.3459'],
+    [75, '0.0942'],
+    [76, '0.0919'],
+  ])('factor of year %i: the lower rate holds from its own year on', (year, factor) => {
+    expect(discountFactor(GREEN_BOOK, year).toFixed(4)).toBe(factor);
+  });
+
   // Two alternatives at that rate: 10 million now for 2.5 million a year, and 5 million for 1.5 million, over four years.
   test.each([
     { alternative: 'A', capital: 10_000_000, yearly: 2_500_000, npv: -817_301.98, ratio: 0.92 },
