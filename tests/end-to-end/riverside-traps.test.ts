@@ -93,11 +93,11 @@ describe('a trap planted in the register of riverside', () => {
     expect(Math.max(...months)).toBe(1);
     // the larger claim stands in each month, so that the smaller one loses what it had alone
     const overlap = (one: Results) => one.bridge.find(({ step }) => step === 'overlap')!.amount;
-    expect(overlap(clean)).toBe(0);
-    expect(overlap(results)).toBeLessThan(0);
+    expect(overlap(clean)).toBeCloseTo(0, 6);
+    expect(overlap(results)).toBeLessThan(-100);
     expect(stat.demonstrated.likely!).toBeLessThan(benefit(clean, 'stat_minutes').demonstrated.likely!);
     const reads = (one: Results) => benefit(one, 'outsourced_reads').demonstrated.likely;
-    expect(reads(results)).toBe(reads(clean));
+    expect(reads(results)).toBeCloseTo(reads(clean)!, 6);
   });
 
   test('9, capacity as cash: minutes × wage, signed off and all', async () => {
@@ -118,7 +118,10 @@ describe('a trap planted in the register of riverside', () => {
     // the same minutes as what they are stand beside the case, and nothing of them in it
     const capacity = await resultsWith({ ...wages, class: 'capacity', ledger: undefined });
     expect(answerTo(capacity, 9)).toBe('pass');
-    expect(capacity.figures['total.financial.net']!.value).toBe(clean.figures['total.financial.net']!.value);
+    expect(capacity.figures['total.financial.net']!.value!).toBeCloseTo(
+      clean.figures['total.financial.net']!.value!,
+      6,
+    );
   });
 
   test('11, one-off as recurring: bills that go out a day sooner, paid every month', async () => {
