@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { countWords } from '../count-words.ts';
 import type { Finding } from '../finding.ts';
 import { keyFindings } from '../warehouse/key-findings.ts';
+import { checkSideFiles } from './check-side-files.ts';
 import { openProgram } from './open-program.ts';
 import { loadProgram, measureProgram, type WarehouseOptions, withPreparedWarehouse } from './use-warehouse.ts';
 
@@ -23,7 +24,8 @@ export interface CheckOutcome {
  *
  * The extracts are loaded whole into a folder that is thrown away, so that every finding of a run is there before the run.
  *
- * @throws what `run` would: `program.invalid` with every problem, `extract.refused` with every file
+ * @throws what `run` would: `program.invalid` with every problem, `valuation.table` for a table beside program.yaml,
+ *         `extract.refused` with every file
  */
 export async function check(options: {
   directory: string;
@@ -31,6 +33,7 @@ export async function check(options: {
   progress: WarehouseOptions['progress'];
 }): Promise<CheckOutcome> {
   const open = await openProgram(options.directory, options.asOf);
+  checkSideFiles(open);
   const cache = await mkdtemp(join(tmpdir(), 'realized-check-'));
   try {
     const work = { memoryLimit: '2GB', threads: null, cache, progress: options.progress };

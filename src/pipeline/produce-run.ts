@@ -13,6 +13,7 @@ import { financeWorkbook } from '../workbook/finance-workbook.ts';
 import { writeWorkbook } from '../workbook/write-workbook.ts';
 import { openWorkers } from '../workers/workers.ts';
 import { AS_RUN_FILE, type AsRun, asRunOf } from './as-run.ts';
+import { checkSideFiles } from './check-side-files.ts';
 import { concludeRun } from './conclude-run.ts';
 import { type OpenProgram, openProgram } from './open-program.ts';
 import { themeOf } from './program-theme.ts';
@@ -67,6 +68,7 @@ export async function produceResults(
   const ledger = record.slice(0, until ?? record.length);
   const seals = await readSeals(now.directory, record, ledger.length);
   const open = seals.protocol === null ? now : underSeal(now, seals.protocol, new Set(CHANGE_GROUPS));
+  checkSideFiles(open);
 
   const loaded = await loadProgram(now, options);
   const today = await measureProgram(open, options);

@@ -37,13 +37,23 @@ const BAND =
  * @throws `valuation.units` naming every benefit whose `value.per` does not fit its KPI
  */
 export function claimBenefits(evidence: ValuationEvidence): Claims {
-  const drafts = evidence.program.benefits.map((benefit) => draft(benefit, evidence));
+  const drafts = draftClaims(evidence.program, evidence.kpis);
+  const months = monthsOf(evidence.comparisons);
+  return { months, benefits: drafts.map((one) => claim(one, months, evidence)) };
+}
+
+/**
+ * From which KPI and statistic is each line of the register claimed, and does its unit value fit it?
+ *
+ * @throws `valuation.units` naming every benefit whose `value.per` does not fit its KPI
+ */
+export function draftClaims(program: Program, kpis: readonly ResolvedKpi[]): Draft[] {
+  const drafts = program.benefits.map((benefit) => draft(benefit, program, kpis));
   const problems = drafts.flatMap(({ benefit, quantity }) =>
     'message' in quantity ? [{ benefit: benefit.id, ...quantity }] : [],
   );
   if (problems.length > 0) throw new RealizedError('valuation.units', { problems });
-  const months = monthsOf(evidence.comparisons);
-  return { months, benefits: drafts.map((one) => claim(one, months, evidence)) };
+  return drafts;
 }
 
 /** A line of the register with the KPI that it is claimed from. */
@@ -55,7 +65,7 @@ export interface Draft {
   quantity: QuantityUnit | { message: string; hint: string };
 }
 
-function draft(benefit: Benefit, { program, kpis }: ValuationEvidence): Draft {
+function draft(benefit: Benefit, program: Program, kpis: readonly ResolvedKpi[]): Draft {
   const kpi = kpis.find(({ entry }) => entry === benefit.kpi)!;
   const { deployment } = program.kpis.find(({ id }) => id === benefit.kpi)!;
   return {

@@ -8,11 +8,9 @@ import type { AuditEvidence } from './audit-evidence.ts';
 import { claimBenefits, type ValuationEvidence } from './claim-benefits.ts';
 import { type BridgeStep, claimBridge } from './claim-bridge.ts';
 import { classTotals } from './class-totals.ts';
-import { parseExchangeRates } from './exchange-rates.ts';
 import { forecast } from './forecast.ts';
+import { readMoneyTables } from './money-tables.ts';
 import { type PlanTotals, planTotals } from './plan-totals.ts';
-import { parsePriceIndex } from './price-index.ts';
-import { readCosts } from './read-costs.ts';
 import { DRAWS, simulate, streams } from './simulation.ts';
 import { standingClaims } from './standing-claims.ts';
 import { valuationFigures } from './valuation-figures.ts';
@@ -66,9 +64,12 @@ export interface ProgramValuation {
  */
 export function valueProgram(input: ProgramValuationInput): ProgramValuation {
   const { program, asOf } = input;
-  const rates = input.exchange && parseExchangeRates(input.exchange.text, program.exchange!);
-  const costs = input.costs && readCosts(input.costs.text, program.costs!, program, rates);
-  const priceIndex = input.prices && parsePriceIndex(input.prices.text, program.prices!);
+  const textOf = (file: SideFile | null) => file?.text ?? null;
+  const { costs, priceIndex } = readMoneyTables(program, {
+    costs: textOf(input.costs),
+    prices: textOf(input.prices),
+    exchange: textOf(input.exchange),
+  });
   const claims = claimBenefits({ ...input, priceIndex });
   const standing = standingClaims(claims);
   const ahead = forecast(claims, standing, program.horizon);
