@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { median } from 'simple-statistics';
+import { measured, say, type Usage } from './measured.ts';
 import { benchProgram } from './program.ts';
 
 /**
@@ -11,18 +12,6 @@ import { benchProgram } from './program.ts';
  */
 const ROWS = Number(process.env['ROWS'] ?? 5_000_000);
 const RUNS = Number(process.env['RUNS'] ?? 5);
-
-interface Usage {
-  wall: number;
-  cpu: number;
-  peakMb: number;
-}
-
-function measured(task: string, path: string): Usage {
-  return JSON.parse(
-    execFileSync(process.execPath, [join(import.meta.dirname, 'task.js'), task, path], { encoding: 'utf8' }),
-  );
-}
 
 function middle(usages: readonly Usage[], key: keyof Usage): number {
   return median(usages.map((usage) => usage[key]));
@@ -43,10 +32,6 @@ function compare(label: string, ours: string, raw: string, path: string, target:
     seconds,
     memory,
   ]);
-}
-
-function say(cells: readonly string[]): void {
-  process.stdout.write(`| ${cells.join(' | ')} |\n`);
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'realized-bench-'));
@@ -70,7 +55,7 @@ try {
     2.5,
   );
   compare(
-    'five KPIs ÷ the same by hand: series, reasons, mix',
+    'five KPIs ÷ the same by hand: series, reasons, mix, series at the mix of the baseline',
     'series',
     'raw series, reasons and mix',
     directory,

@@ -65,6 +65,42 @@ export function rawReasonsAndMix(): string[] {
   ];
 }
 
+/** By hand, the series at the mix of the weeks before go-live: shares of strata, then weighted values by unit and week. */
+export function rawStandardised(): string[] {
+  const strata = (names: string) => `concat_ws(', ', ${names}) as stratum`;
+  const own = (from: string, names: string, value: string, where: string) => `
+    with own as materialized (
+      select unit_id, ${week(from)}, ${strata(names)}, ${value} as value from landed_imaging_exam where ${where}
+    ),
+    mix as (
+      select unit_id, stratum, count(*) / sum(count(*)) over (partition by unit_id) as share
+      from own where week < timestamp '2024-07-01' group by unit_id, stratum
+    )`;
+  const durations = (from: string, names: string, where: string) => `
+    ${own(from, names, `(epoch_us(final_at) - epoch_us(${from})) / 6e7`, `status = 'completed' and final_at >= ${from} ${where}`)},
+    sized as (
+      select *, count(*) over (partition by unit_id, week, stratum) as size from own inner join mix using (unit_id, stratum)
+    ),
+    reached as (
+      select unit_id, week, value, share / size as weight,
+        sum(share / size) over (partition by unit_id, week order by value)
+          / sum(share / size) over (partition by unit_id, week) as reached
+      from sized
+    )
+    select unit_id, week, min(value) filter (reached >= 0.5), min(value) filter (reached >= 0.9),
+      sum(weight * value) / sum(weight)
+    from reached group by all order by all`;
+  return [
+    durations('ordered_at', 'priority, modality, patient_class', ''),
+    durations('ordered_at', 'modality, patient_class', "and priority = 'stat'"),
+    durations('exam_end_at', 'priority, modality, patient_class', ''),
+    `${own('ordered_at', 'modality, patient_class', "(priority = 'stat')::integer", "status not in ('cancelled')")},
+    part as (select unit_id, week, stratum, avg(value) as value from own group by all)
+    select unit_id, week, sum(share * value) / sum(share) from part inner join mix using (unit_id, stratum)
+    group by all order by all`,
+  ];
+}
+
 function week(instant: string): string {
   return `date_trunc('week', local_time(${instant})) as week`;
 }

@@ -3,7 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UNSEALED } from '../src/baseline/seal.ts';
 import { concludeRun } from '../src/pipeline/conclude-run.ts';
-import { openProgram } from '../src/pipeline/open-program.ts';
+import { type OpenProgram, openProgram } from '../src/pipeline/open-program.ts';
 import { loadProgram, measureProgram, withPreparedWarehouse } from '../src/pipeline/use-warehouse.ts';
 import { renderPages } from '../src/render/write-report.ts';
 import { resultsSchema } from '../src/results/schema.ts';
@@ -12,14 +12,15 @@ import { financeWorkbook } from '../src/workbook/finance-workbook.ts';
 import { writeWorkbook } from '../src/workbook/write-workbook.ts';
 import { openWorkers } from '../src/workers/workers.ts';
 import { largeMoney } from './large-money.ts';
-import { rawLoad, rawReasonsAndMix, rawScan, rawSeries } from './raw.ts';
+import { rawLoad, rawReasonsAndMix, rawScan, rawSeries, rawStandardised } from './raw.ts';
+import { rawCatalogue } from './raw-catalogue.ts';
 
 /**
- * One measured piece of work in a process of its own: `task.js NAME PATH`. Prints wall and CPU seconds and peak memory as JSON;
+ * One measured piece of work in a process of its own: `task.js NAME PATH MEMORY`. Prints wall and CPU seconds and peak memory as JSON;
  * what prepares the work is not counted.
  */
-const [name, path] = process.argv.slice(2) as [string, string];
-const quiet = { memoryLimit: '1GB', threads: null, cache: null, progress: () => {} };
+const [name, path, memoryLimit] = process.argv.slice(2) as [string, string, string];
+const quiet = { memoryLimit, threads: null, cache: null, progress: () => {} };
 
 const tasks: Record<string, () => Promise<() => Promise<unknown>>> = {
   'raw load': async () => {
@@ -52,8 +53,9 @@ const tasks: Record<string, () => Promise<() => Promise<unknown>>> = {
       concludeRun({ open, loaded, measured, ...seals, findings: [...loaded.findings, ...findings] });
     };
   },
-  'raw series': () => byHand(rawSeries()),
-  'raw series, reasons and mix': () => byHand([...rawSeries(), ...rawReasonsAndMix()]),
+  'raw series': () => byHand(rawSeries),
+  'raw series, reasons and mix': () => byHand(() => [...rawSeries(), ...rawReasonsAndMix(), ...rawStandardised()]),
+  'raw catalogue': () => byHand(rawCatalogue),
   series: async () => {
     const open = await openProgram(path, null);
     return () => measureProgram(open, quiet);
@@ -72,11 +74,11 @@ const tasks: Record<string, () => Promise<() => Promise<unknown>>> = {
   },
 };
 
-async function byHand(statements: readonly string[]) {
+async function byHand(statements: (open: OpenProgram) => readonly string[]) {
   const open = await openProgram(path, null);
   return () =>
     withPreparedWarehouse(open, quiet, async (warehouse) => {
-      for (const sql of statements) await warehouse.rows(sql);
+      for (const sql of statements(open)) await warehouse.rows(sql);
     });
 }
 
@@ -88,7 +90,7 @@ async function fresh() {
 async function database() {
   const folder = mkdtempSync(join(tmpdir(), 'realized-bench-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const settings = { memoryLimit: '1GB', threads: availableParallelism(), tempDirectory: join(folder, 'tmp') };
+  const settings = { memoryLimit, threads: availableParallelism(), tempDirectory: join(folder, 'tmp') };
   return { warehouse: await Warehouse.open(join(folder, 'raw.duckdb'), settings) };
 }
 
