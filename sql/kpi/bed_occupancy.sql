@@ -13,7 +13,7 @@ maturity:   none
 parameters: none
 source:     occupied ÷ staffed bed-days, as the census counts them
 pitfall:    midnight counts and day means differ; closing beds raises it without any patient more
-counter:    none
+counter:    cost_per_bed_day
 leans_on:   lab_collect_to_available, imaging_order_to_report
 money:      capacity; cash-releasing only where beds close with their staff
 */

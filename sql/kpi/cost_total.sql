@@ -15,7 +15,7 @@ parameters: category = all — restrict to one category of the ledger
 source:     the general ledger
 pitfall:    amounts are in the money of their day: deflate before comparing years; postings of a whole month on one day make
             weeks meaningless
-counter:    none
+counter:    cost_per_bed_day
 money:      cash-releasing where the account is the one that the benefit names
 */
 with

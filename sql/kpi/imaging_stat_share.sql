@@ -13,7 +13,7 @@ maturity:   none
 parameters: none
 source:     counter-measure to imaging_order_to_report_stat: the population of a STAT figure is a behaviour
 pitfall:    a busier emergency department raises it without any relabelling; read it by patient class
-counter:    none
+counter:    imaging_order_to_report
 money:      none; it guards another figure
 */
 with

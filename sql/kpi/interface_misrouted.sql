@@ -13,7 +13,7 @@ maturity:   7 days
 parameters: none
 source:     delivered to the wrong provider or ward, of deliveries checked
 pitfall:    complaints find only some: whoever starts to check finds more
-counter:    none
+counter:    interface_orphan_results
 money:      quality: results that the wrong person reads
 */
 with

@@ -13,7 +13,7 @@ maturity:   none
 parameters: none
 source:     items mapped to LOINC, RadLex or SNOMED CT, of items that should be
 pitfall:    a code is not the right code; new local codes appear faster than maps
-counter:    none
+counter:    interface_completeness
 money:      quality
 */
 with

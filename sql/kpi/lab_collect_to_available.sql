@@ -14,7 +14,7 @@ parameters: none
 source:     CAP Q-Probes, collection to result availability
 pitfall:    the collection time is often that of the label print, or a default; one specimen gives several rows;
             the mean is that of min(wait, 7 days)
-counter:    none
+counter:    lab_receipt_to_verify
 money:      capacity
 */
 with

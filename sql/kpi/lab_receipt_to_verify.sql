@@ -14,7 +14,7 @@ parameters: none
 source:     CAP Q-Probes, intralaboratory turnaround: receipt to verification
 pitfall:    automatic verification moves it without any faster work; verified is not yet visible on the ward;
             the mean is that of min(wait, 7 days)
-counter:    none
+counter:    lab_collect_to_available
 money:      capacity; cash-releasing only where laboratory overtime is removed
 */
 with

@@ -14,7 +14,7 @@ parameters: deadline_minutes = required — the laboratory's own deadline, never
             test_code = all — restrict to one test, such as potassium
 source:     CAP Q-Tracks QT8, STAT test turnaround time outliers (Novis 2004): add-ons and timed protocols left out
 pitfall:    the deadline is self-set: a rate says nothing without it, and a moved deadline is a changed definition
-counter:    none
+counter:    lab_collect_to_available
 money:      quality; minutes are capacity
 */
 with

@@ -13,7 +13,7 @@ maturity:   none
 parameters: service = all — restrict to one service
 source:     counter-measure to service_availability, which leaves planned maintenance out
 pitfall:    two services of a unit in maintenance at once count twice
-counter:    none
+counter:    service_unplanned_downtime
 money:      none; it guards another figure
 */
 with
