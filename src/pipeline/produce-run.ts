@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { withSealedBaselines } from '../baseline/seal.ts';
+import { countWords } from '../count-words.ts';
 import { readLedger } from '../ledger/ledger.ts';
 import { readSeals } from '../ledger/seals.ts';
 import { executiveHtml } from '../render/executive-html.ts';
@@ -74,7 +75,7 @@ export async function produceResults(
   const today = await measureProgram(open, options);
   const { measured, sealed, moved } = withSealedBaselines(today.measured, seals.baselines);
 
-  options.progress('compare', `${measured.length} KPIs, baseline against post-stabilization`);
+  options.progress('compare', `${countWords(measured.length, 'KPI')}, baseline against post-stabilization`);
   const runId = runIdOf(now, loaded.inputs, ledger);
   const protocolSealed = seals.protocol?.sealed_at.slice(0, 10) ?? null;
   const findings = [...loaded.findings, ...today.findings];

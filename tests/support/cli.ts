@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
-const MAIN = join(root, 'build/src/cli/main.js');
+/** The compiled command's file. */
+export const MAIN = join(root, 'build/src/cli/main.js');
 
 /** The compiled command is what a user runs; `make test` builds it first. */
 export const isBuilt = existsSync(MAIN);
