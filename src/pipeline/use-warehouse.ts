@@ -11,6 +11,7 @@ import { lateEndFindings } from '../warehouse/late-end-findings.ts';
 import { type LoadReport, loadExtracts } from '../warehouse/load.ts';
 import { measureKpi } from '../warehouse/measure.ts';
 import { measuredFrom } from '../warehouse/measured-from.ts';
+import { gatherRows } from '../warehouse/observation-sql.ts';
 import { prepareMeasuring } from '../warehouse/prepare.ts';
 import { silentFindings } from '../warehouse/silent-findings.ts';
 import type { Reference } from '../warehouse/standardise.ts';
@@ -110,13 +111,14 @@ async function measureAll(open: OpenProgram, options: WarehouseOptions): Promise
     const found: (MeasuredKpi & { findings: Finding[] })[] = [];
     const failed: { at: number; error: unknown }[] = [];
     const rest = kpis.entries();
+    const few = (await landedRows(warehouse)) < MANY_ROWS;
     const measureRest = async (own: Warehouse) => {
       for (const [at, kpi] of rest) {
         if (failed.length > 0) return;
         const windows = windowsAround(kpi, open);
-        const measure = () => {
+        const measure = async () => {
           options.progress('measure', kpi.entry);
-          return measureKpi(own, kpi, asOf, referenceOf(windows));
+          return measureKpi(own, few ? await gatherRows(own, kpi) : kpi, asOf, referenceOf(windows));
         };
         const asked = { from: from[at], windows: [...windows] };
         await (memory?.recall('measure', asked, measure) ?? measure()).then(
@@ -127,7 +129,7 @@ async function measureAll(open: OpenProgram, options: WarehouseOptions): Promise
         );
       }
     };
-    if ((await landedRows(warehouse)) >= MANY_ROWS) await measureRest(warehouse);
+    if (!few) await measureRest(warehouse);
     else await warehouse.beside((second) => Promise.all([measureRest(warehouse), measureRest(second)]));
     // Of two that fail at once, the first by the program's order is told, whichever was quicker.
     failed.sort((a, b) => a.at - b.at);
@@ -139,7 +141,10 @@ async function measureAll(open: OpenProgram, options: WarehouseOptions): Promise
   });
 }
 
-/** With fewer rows a KPI takes longer to plan than to read, and planning keeps one core busy: two are measured at a time. */
+/**
+ * With fewer rows a KPI takes longer to plan than to read: its rows are gathered once. Planning keeps one core busy: two are
+ * measured at a time.
+ */
 const MANY_ROWS = 1_000_000;
 
 async function landedRows(warehouse: Warehouse): Promise<number> {

@@ -63,6 +63,18 @@ export async function observationColumns(warehouse: Warehouse, kpi: ResolvedKpi)
 }
 
 /**
+ * A KPI over a table of its rows, which are then planned and computed once for all that is asked of them. The table lasts
+ * until the next KPI of the same connection.
+ *
+ * @example await measureKpi(warehouse, await gatherRows(warehouse, kpi), asOf)
+ */
+export async function gatherRows(warehouse: Warehouse, kpi: ResolvedKpi): Promise<ResolvedKpi> {
+  const rows = `with ${parameterTable(kpi)} select * from (\n${kpi.sql}\n)`;
+  await warehouse.run(`create or replace temp table gathered as ${rows}`, [], `kpi/${kpi.id}.sql`);
+  return { ...kpi, sql: 'select * from gathered' };
+}
+
+/**
  * The head of a statement that reduces a KPI's rows: `with …, placed as (…)`.
  *
  * `placed(unit_id, period, observed_at, numerator, denominator, stratum, outcome, excluded)` is the KPI file's own select
