@@ -20,9 +20,9 @@ const HEADS: Cell[] = [
   numberHead('Months ahead'),
   numberHead('Left of the effect'),
   numberHead('Part of the month'),
-  numberHead('Rival claim: quantity'),
-  numberHead('Rival claim: demon-strated'),
-  numberHead('Rival claim: settling'),
+  numberHead('Claim on the resource'),
+  numberHead('Of it demon-strated'),
+  numberHead('Claim while settling'),
   numberHead('Stands: quantity'),
   numberHead('Stands: demon-strated'),
   numberHead('Stands: settling'),
@@ -62,7 +62,7 @@ export interface BenefitLines {
  */
 export function benefitLines(results: Results, assumed: Assumed, blocks: readonly FlowBlock[]): BenefitLines {
   const lead =
-    'Quantities as measured, in the unit of each value; a forecast repeats the last quarter, less what fades. Every amount is a formula over the sheet Assumptions.';
+    'Quantities as measured, in the unit of each value; a forecast repeats the last quarter, less what fades. Every amount is a formula over the sheet Assumptions. Where benefits draw on one resource, the larger claim of a month stands (1).';
   const draft = draftSheet(BENEFIT_LINES, WIDTHS, 'Benefit lines', lead);
   draft.rows.push(row(...HEADS));
   holdHead(draft, 4);
