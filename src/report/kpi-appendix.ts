@@ -26,7 +26,7 @@ function definitionOf(kpi: ResultKpi): Block[] {
       : [
           { name: 'Clock', text: about.clock },
           { name: 'One row is', text: about.grain },
-          ...(about.strata.length === 0 ? [] : [{ name: 'Case mix by', text: about.strata.join(', ') }]),
+          ...(about.strata.length === 0 ? [] : [{ name: 'Case mix by', text: mixWords(kpi, about.strata) }]),
           ...(about.maturity_days === 0 ? [] : [{ name: 'Counts after', text: `${about.maturity_days} days` }]),
           { name: 'Definition from', text: about.source },
           { name: 'Pitfall', text: about.pitfall },
@@ -36,6 +36,13 @@ function definitionOf(kpi: ResultKpi): Block[] {
     { name: 'SHA-256', text: [{ code: kpi.sha256 }] },
   ];
   return [{ kind: 'facts', facts }, ...exclusions(kpi), ...(about === null ? [] : [select(kpi.definition, about.sql)])];
+}
+
+/** Whether there are standardised values beside the crude ones, and what the word means. */
+function mixWords({ mixes }: ResultKpi, strata: readonly string[]): string {
+  const held =
+    mixes.length === 0 ? 'no standardised series' : 'standardised: held at the mix that each unit had in its baseline';
+  return `${strata.join(', ')}; ${held}`;
 }
 
 function exclusions({ waterfall }: ResultKpi): Block[] {
