@@ -1,5 +1,6 @@
 import { forDeployment } from '../results/for-deployment.ts';
 import type { Results } from '../results/schema.ts';
+import type { Explorable } from './explorer.ts';
 
 /** A Vega-Lite specification: plain JSON, self-contained, opens as it stands in the Vega editor. */
 export type Spec = Record<string, unknown>;
@@ -19,6 +20,8 @@ export interface Chart {
   subtitle: string;
   description: string;
   spec: Spec;
+  /** The same for a reader who looks closer; charts without it stay pictures. */
+  explore?: Explorable;
 }
 
 /** All charts of one kind that a run's results call for; none where there is nothing to draw. */

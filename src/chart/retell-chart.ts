@@ -1,6 +1,7 @@
 import type { Language } from '../results/language.ts';
 import type { NumberWords } from '../results/local-numbers.ts';
 import type { Chart, Spec } from './chart.ts';
+import type { Explorable } from './explorer.ts';
 import { inLines } from './rows.ts';
 
 /** A part of a specification that has marks; what else it holds is not looked at. */
@@ -20,7 +21,12 @@ export function retellChart(chart: Chart, { tell, numbers }: Language): Chart {
     ...(numbers === null ? {} : { config: { ...(chart.spec['config'] as Spec), locale: vegaLocale(numbers) } }),
     layer: (chart.spec['layer'] as Layer[]).map((layer) => retellLayer(layer, tell, numbers)),
   };
-  return { ...chart, title, subtitle, description, spec };
+  const { explore } = chart;
+  if (explore === undefined) return { ...chart, title, subtitle, description, spec };
+  const lines = explore.lines.map(([from, to, value, kind, label]): Explorable['lines'][number] => {
+    return [from, to, value, kind, tell(label)];
+  });
+  return { ...chart, title, subtitle, description, spec, explore: { ...explore, lines } };
 }
 
 function retellLayer(layer: Layer, tell: Language['tell'], numbers: NumberWords | null): Layer {
@@ -65,7 +71,8 @@ function shortAmounts(encoding: NonNullable<Layer['encoding']>, { thousand, mill
 }
 
 /** What Vega calls a locale: d3-format and d3-time-format write with it. */
-function vegaLocale({ decimal, thousands, months }: NumberWords): Spec {
+/** How Vega writes numbers and months of another locale. */
+export function vegaLocale({ decimal, thousands, months }: NumberWords): Spec {
   const days = ['', '', '', '', '', '', ''];
   return {
     number: { decimal, thousands, grouping: [3], currency: ['', ''], minus: '\u2212' },

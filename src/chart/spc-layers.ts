@@ -2,14 +2,14 @@ import { formatDay } from '../results/format.ts';
 import type { ResultWindow } from '../results/lookup.ts';
 import type { Layout, Spec } from './chart.ts';
 import type { Channel } from './rows.ts';
-import type { LevelLine } from './spc-lines.ts';
+import { type LevelLine, LINES } from './spc-lines.ts';
 import { addDays, COLOURS } from './theme.ts';
 
 /**
  * Each kind of point in its own shape and colour; special causes lie above common ones. Sizes are areas: those of a circle of
  * radius 2 and a diamond of 4 make short numbers, and there are thousands of points.
  */
-const POINTS = {
+export const POINTS = {
   'left out': { shape: 'M-1,-1L1,1M1,-1L-1,1', fill: COLOURS.paper, stroke: COLOURS.common, size: 18 },
   'common cause': { shape: 'circle', fill: COLOURS.paper, stroke: COLOURS.common, size: 4 * Math.PI },
   improvement: { shape: 'diamond', fill: COLOURS.improvement, stroke: COLOURS.improvement, size: 64 },
@@ -69,17 +69,7 @@ export function windowLayers(window: ResultWindow | null, end: string, x: Channe
 
 /** The horizontal lines, each kind in its own style. */
 export function levelLayers(lines: readonly LevelLine[], x: Channel, y: Channel): Spec[] {
-  const styles: Record<LevelLine['kind'], Spec> = {
-    limit: { color: COLOURS.muted, strokeWidth: 1 },
-    center: { color: COLOURS.muted, strokeWidth: 1.5 },
-    'rebased limit': { color: COLOURS.rule, strokeWidth: 1 },
-    'rebased center': { color: COLOURS.rule, strokeWidth: 1.5 },
-    'frozen limit': { color: COLOURS.muted, strokeWidth: 1, strokeDash: [2, 3] },
-    'frozen center': { color: COLOURS.muted, strokeWidth: 1.5, strokeDash: [2, 3] },
-    target: { color: COLOURS.ink, strokeWidth: 1, strokeDash: [10, 3, 2, 3] },
-    counterfactual: { color: COLOURS.ink, strokeWidth: 2, strokeDash: [7, 4] },
-  };
-  return Object.entries(styles).flatMap(([kind, style]) => {
+  return Object.entries(LINES).flatMap(([kind, style]) => {
     const values = lines.filter((line) => line.kind === kind).map(({ from, to, y: level }) => ({ from, to, level }));
     if (values.length === 0) return [];
     return {

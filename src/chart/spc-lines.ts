@@ -2,6 +2,7 @@ import { formatNumber } from '../results/format.ts';
 import type { ResultComparison, ResultKpi, ResultSeriesCell } from '../results/lookup.ts';
 import { measureOf } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
+import { COLOURS } from './theme.ts';
 
 /** A horizontal stretch of a process chart, in the unit shown. One with a label is named at the right edge. */
 export interface LevelLine {
@@ -19,6 +20,18 @@ export interface LevelLine {
   y: number;
   label: string | null;
 }
+
+/** How each kind of line is drawn. */
+export const LINES: Record<LevelLine['kind'], { color: string; strokeWidth: number; strokeDash?: number[] }> = {
+  limit: { color: COLOURS.muted, strokeWidth: 1 },
+  center: { color: COLOURS.muted, strokeWidth: 1.5 },
+  'rebased limit': { color: COLOURS.rule, strokeWidth: 1 },
+  'rebased center': { color: COLOURS.rule, strokeWidth: 1.5 },
+  'frozen limit': { color: COLOURS.muted, strokeWidth: 1, strokeDash: [2, 3] },
+  'frozen center': { color: COLOURS.muted, strokeWidth: 1.5, strokeDash: [2, 3] },
+  target: { color: COLOURS.ink, strokeWidth: 1, strokeDash: [10, 3, 2, 3] },
+  counterfactual: { color: COLOURS.ink, strokeWidth: 2, strokeDash: [7, 4] },
+};
 
 type Limits = Results['limits'][number];
 

@@ -16,6 +16,7 @@ import type { Results } from '../results/schema.ts';
 import { WITHHELD } from '../results/small-counts.ts';
 import { changeMarks } from './change-marks.ts';
 import { type Chart, chartName, type Layout, type Spec } from './chart.ts';
+import { explorable } from './explorer.ts';
 import type { Channel } from './rows.ts';
 import { levelLayers, type Point, pointLayers, windowLayers } from './spc-layers.ts';
 import { baselineLimits, type LevelLine, levelLines } from './spc-lines.ts';
@@ -83,7 +84,7 @@ function drawSpc(subject: Subject): Chart {
       : `${limits.chart} limits of the baseline, frozen at its end (dotted); pale: those of the time since.`,
     `◆ improvement signal, ▲ concern signal, ○ common cause.${content.domain[0] > 0 ? ' The axis does not start at zero.' : ''}`,
   ].join(' ');
-  return frame(results, layout, {
+  const chart = frame(results, layout, {
     name: spcName(comparison),
     title,
     subtitle,
@@ -92,6 +93,9 @@ function drawSpc(subject: Subject): Chart {
     height: HEIGHT,
     body: { layer: layersOf(subject, content) },
   });
+  const rows = new Map(seriesOf(results, comparison).map(({ period }, row) => [period, row]));
+  const goLive = windowOf(results, comparison.deployment, comparison.unit)?.go_live ?? null;
+  return { ...chart, explore: explorable(content, { end: subject.end, goLive, rows }) };
 }
 
 /** How many observations are behind the periods, and how many periods are not drawn because too few people are in them. */

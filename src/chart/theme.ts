@@ -59,7 +59,7 @@ export function frame(results: Results, layout: Layout, drawing: Drawing): Chart
   return { name, title, subtitle, description, spec };
 }
 
-const CONFIG = {
+export const CONFIG = {
   // The chart as a whole carries its text alternative; a label on every mark would triple the file and help nobody.
   aria: false,
   font: FONT,

@@ -1,3 +1,4 @@
+import type { Explorable } from '../chart/explorer.ts';
 import type {
   Block,
   Document,
@@ -22,6 +23,8 @@ export interface PageChart {
   subtitle: string;
   wide: string;
   narrow: string;
+  /** Its data, where a reader may look closer. */
+  explore?: Explorable;
 }
 
 /** What a page holds besides its document: the pictures, and the page's own words in the language of the document. */
@@ -158,7 +161,13 @@ function renderFigure({ chart, data, open }: Figure, around: Around): string {
   const numbers = open
     ? table
     : `<details><summary>${escapeText(around.tell('The numbers behind this chart'))}</summary>${table}</details>`;
-  return `<figure>${caption}${pictures}</figure>\n${numbers}`;
+  const explore = picture.explore === undefined || open ? '' : exploreAttribute(chart);
+  return `<figure${explore}>${caption}${pictures}</figure>\n${numbers}`;
+}
+
+/** Marks a chart whose data is in the page, for the script that offers to look closer. */
+export function exploreAttribute(chart: string): string {
+  return ` data-explore="${escapeText(chart)}"`;
 }
 
 /**

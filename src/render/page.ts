@@ -16,19 +16,25 @@ interface Look {
   theme?: Theme;
   /** Style besides that of all pages. */
   rules?: string;
+  /** The one script that it may run; none where it has none. */
+  script?: string;
 }
 
 /**
- * A page around a body. Its policy lets it load its own style and fonts, and nothing else: it opens from a folder, a mail or a
+ * A page around a body. Its policy lets it load its own style, fonts and script, and nothing else: it opens from a folder, a mail or a
  * memory stick.
  *
  * @param title  as text
  * @param body   HTML
  */
-export function htmlPage(title: string, body: string, { lang, theme = SHIPPED_THEME, rules = '' }: Look): string {
+export function htmlPage(
+  title: string,
+  body: string,
+  { lang, theme = SHIPPED_THEME, rules = '', script }: Look,
+): string {
   const style = `${styleSheet(`${fontFace(400, body)}\n${fontFace(600, body)}`, theme)}${rules}`;
-  const hash = createHash('sha256').update(style).digest('base64');
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'`;
+  const runs = script === undefined ? '' : ` script-src '${hashOf(script)}';`;
+  const policy = `default-src 'none';${runs} style-src '${hashOf(style)}'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
 <html lang="${lang}">
 <head>
@@ -40,10 +46,14 @@ export function htmlPage(title: string, body: string, { lang, theme = SHIPPED_TH
 <style>${style}</style>
 </head>
 <body>
-${body}
+${body}${script === undefined ? '' : `\n<script>${script}</script>`}
 </body>
 </html>
 `;
+}
+
+function hashOf(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }
 
 /** The typeface, cut down to the page's own characters. */

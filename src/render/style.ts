@@ -20,6 +20,13 @@ export function themed(svg: string): string {
   );
 }
 
+/** Data with its colours as the page's variables, `var(--ink)`. */
+export function themedData<T>(data: T): T {
+  const names = new Map<unknown, string>(Object.entries(COLOURS).map(([name, value]) => [value, variable(name)]));
+  const named = (_key: string, value: unknown) => (names.has(value) ? `var(${names.get(value)})` : value);
+  return JSON.parse(JSON.stringify(data, named));
+}
+
 /**
  * The style sheet of a report's page: screen, phone, print, light and dark.
  *
@@ -151,6 +158,13 @@ button{font:inherit;color:inherit;cursor:pointer}
 .panel ul{margin:0 0 .8rem;padding-left:1.1em}
 .panel .figure code{color:inherit}
 .panel>button{padding:.3rem 1rem;border:1px solid var(--common);border-radius:4px;background:var(--paper)}
+.explore,.controls button{font-size:.9rem;padding:.25rem .8rem;border:1px solid var(--common);border-radius:4px;background:var(--paper)}
+.explore{margin:.4rem 0 .6rem}
+.explore:hover,.controls button:hover,.panel>button:hover{border-color:var(--ink)}
+.exploring>.wide,.exploring>.narrow{display:none}
+.controls{display:flex;flex-wrap:wrap;gap:.5rem}
+.canvas{min-height:320px;margin:.5rem 0;overflow:hidden;cursor:crosshair}
+.tip{min-height:3em;font-size:.95rem}
 
 details{margin:0 0 1.25rem}
 summary{cursor:pointer;color:var(--muted);font-size:.95rem;padding:.3rem 0}
@@ -192,7 +206,8 @@ main>section:first-child .lead{font-size:1.3rem}
 @media print{
 @page{margin:16mm 14mm}
 body{font-size:10.5pt}
-nav,.skip,.panel{display:none}
+nav,.skip,.panel,.explore,.explorer{display:none}
+.exploring>.wide{display:block}
 .figure{text-decoration:none}
 .page{display:block;border:0}
 .masthead,.page{padding:0;max-width:none}

@@ -9,7 +9,8 @@ import { type Language, spoken } from '../results/language.ts';
 import type { Results } from '../results/schema.ts';
 import { HERE, type Workers } from '../workers/workers.ts';
 import { documentData, PRINTING, type PrintChart, printDocument } from './document-pdf.ts';
-import { type PageChart, renderBody } from './html.ts';
+import { explorerData, explorerScript } from './explorer.ts';
+import { exploreAttribute, type PageChart, renderBody } from './html.ts';
 import { htmlPage } from './page.ts';
 import { themed } from './style.ts';
 import { type ChartSvg, DRAWING } from './svg.ts';
@@ -26,7 +27,7 @@ export interface RenderedPages {
 }
 
 /**
- * The reports of a run as self-contained pages without scripts, and its charts.
+ * The reports of a run as self-contained pages, and its charts.
  *
  * The same results give the same bytes.
  *
@@ -56,10 +57,10 @@ export async function renderPages(
       return [name, { title, subtitle, description, svg: recolouredMarkup(plain, theme) }] as const;
     }),
   );
-  const pages = documents.map((document) => ({
-    path: `${document.name}.html`,
-    content: pageOf(document, onPage, theme),
-  }));
+  const pages = [];
+  for (const document of documents) {
+    pages.push({ path: `${document.name}.html`, content: await pageOf(document, onPage, theme) });
+  }
   return { pages, charts, print: { documents, charts: inPrint, theme } };
 }
 
@@ -86,9 +87,10 @@ async function drawCharts(
   const specs = [...wide, ...wide.map(({ name }) => narrow.get(name)!)].map(({ spec }) => spec);
   const svgs = await workers.map(DRAWING, specs);
   const drawn = wide.map((chart, i) => ({ ...chart, ...svgs[i]! }));
-  const onPage = drawn.map(({ name, title, subtitle, plain }, i) => {
+  const onPage = drawn.map(({ name, title, subtitle, plain, explore }, i) => {
     const phone = svgs[wide.length + i]!.plain;
-    return [name, { title, subtitle, wide: themed(plain), narrow: themed(phone) }] as const;
+    const closer = explore === undefined ? {} : { explore };
+    return [name, { title, subtitle, wide: themed(plain), narrow: themed(phone), ...closer }] as const;
   });
   return { onPage: new Map(onPage), drawn };
 }
@@ -103,9 +105,23 @@ function chartsOf(
   return new Map(charts.map(([name, chart]) => [name, retellChart(chart, language)]));
 }
 
-function pageOf(document: Document, charts: ReadonlyMap<string, PageChart>, theme: Theme): string {
+async function pageOf(document: Document, drawn: ReadonlyMap<string, PageChart>, theme: Theme): Promise<string> {
+  // A page that stands alone is of one series: one chart is not worth a script of half a megabyte.
+  const charts = document.reports.length === 0 ? stillPictures(drawn) : drawn;
   const body = renderBody(document, charts, theme.logo);
-  return htmlPage(`${document.report}, ${document.title}`, body, { lang: document.locale, theme });
+  const title = `${document.report}, ${document.title}`;
+  const look = { lang: document.locale, theme };
+  const explored = [...charts].flatMap(([name, { explore }]) =>
+    explore === undefined || !body.includes(exploreAttribute(name)) ? [] : [[name, explore] as const],
+  );
+  if (explored.length === 0) return htmlPage(title, body, look);
+  const data = await explorerData(new Map(explored), document.locale);
+  const block = `<script type="application/json" id="explorer">${data}</script>`;
+  return htmlPage(title, `${body}\n${block}`, { ...look, script: explorerScript() });
+}
+
+function stillPictures(charts: ReadonlyMap<string, PageChart>): Map<string, PageChart> {
+  return new Map([...charts].map(([name, { explore: _explore, ...picture }]) => [name, picture]));
 }
 
 /** One document on paper, likewise. */

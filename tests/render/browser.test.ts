@@ -24,6 +24,13 @@ const EXAMPLE = pathToFileURL(
   join(import.meta.dirname, '../../reports/example/nightingale/project-sanitary-commission.html'),
 ).href;
 
+/** How many pixels of the first canvas are not see-through or white. */
+const DRAWN = `(() => {
+  const canvas = document.querySelector('.explorer canvas');
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  return data.filter((value, i) => i % 4 === 0 && value < 200 && data[i + 3] > 0).length;
+})()`;
+
 const PAGES = ['report', 'project-pacs', 'finance'];
 const VIEWS = [1280, 768, 390].flatMap((width) =>
   (['light', 'dark'] as const).flatMap((scheme) => PAGES.map((name) => ({ width, scheme, name }))),
@@ -124,5 +131,74 @@ describe.skipIf(!present)('the page in a browser', () => {
       await page.evaluate('document.querySelector(".panel:popover-open").getBoundingClientRect().right <= 390'),
     ).toBe(true);
     await context.close();
+  });
+
+  describe('a process chart', () => {
+    const named = 'project-pacs';
+
+    test('is looked at closer with Vega, under a policy without eval; a tip says what the table says', async () => {
+      const page = await open(named, 1280, 'light');
+      const figure = page.locator('figure[data-explore]').first();
+      await figure.getByRole('button', { name: 'Look closer' }).click();
+      await figure.locator('canvas').waitFor();
+      await page.keyboard.press('End');
+      const last = await page
+        .locator('figure[data-explore] + details')
+        .first()
+        .locator('tbody tr')
+        .last()
+        .locator('th, td')
+        .allTextContents();
+      const tip = (await figure.locator('.tip').textContent())!;
+      for (const text of last.map((one) => one.trim()).filter((one) => one !== '')) expect(tip).toContain(text);
+      expect(tip).toContain('limits');
+
+      const box = (await figure.locator('canvas').boundingBox())!;
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+      const middle = await figure.locator('.tip').textContent();
+      expect(middle).not.toBe(tip);
+      await page.keyboard.press('ArrowRight');
+      expect(await figure.locator('.tip').textContent()).not.toBe(middle);
+      await figure.getByRole('button', { name: 'Zoom in' }).click();
+      // Something is drawn: some of its pixels are not the paper's.
+      expect(await page.evaluate(DRAWN)).toBeGreaterThan(500);
+
+      await figure.getByRole('button', { name: 'Back to the picture' }).click();
+      expect(await figure.locator('.wide svg').isVisible()).toBe(true);
+      expect(page.said).toEqual([]);
+      await page.context().close();
+    });
+
+    test.each(['light', 'dark'] as const)(
+      'looked at closer, %s: nothing that axe finds, no wider than a phone',
+      async (scheme) => {
+        const page = await open(named, 390, scheme, true);
+        await page.locator('.explore').first().click();
+        await page.keyboard.press('Home');
+        await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+        expect(await page.evaluate(AXE)).toEqual([]);
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+        await page.context().close();
+      },
+    );
+
+    test('is the picture on paper, whatever was open', async () => {
+      const page = await open(named, 1280, 'light');
+      const figure = page.locator('figure[data-explore]').first();
+      await figure.locator('.explore').click();
+      await page.emulateMedia({ media: 'print' });
+      expect(await figure.locator('.wide svg').isVisible()).toBe(true);
+      expect(await figure.locator('.explorer').isVisible()).toBe(false);
+      await page.context().close();
+    });
+
+    test('is the picture where no script runs', async () => {
+      const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 1280, height: 900 } });
+      const page = await context.newPage();
+      await page.goto(pathToFileURL(join(folder, `${named}.html`)).href);
+      expect(await page.locator('figure[data-explore] .wide svg').first().isVisible()).toBe(true);
+      expect(await page.locator('.explore').count()).toBe(0);
+      await context.close();
+    });
   });
 });

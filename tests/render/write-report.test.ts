@@ -12,9 +12,13 @@ beforeAll(async () => {
 const pageOf = (from: RenderedPages, name: string) => from.pages.find(({ path }) => path === `${name}.html`)!.content;
 
 describe.each(NAMES)('the page «%s» of a full run', (name) => {
-  let report: { html: string };
+  /** The page, and without what it runs: what stands in its scripts is no markup. */
+  let report: { whole: string; html: string; scripts: [tag: string, content: string][] };
   beforeAll(() => {
-    report = { html: pageOf(rendered, name) };
+    const whole = pageOf(rendered, name);
+    const found = [...whole.matchAll(/(<script[^>]*>)(.*?)<\/script>/gs)];
+    const html = found.reduce((rest, [all]) => rest.replace(all, () => ''), whole);
+    report = { whole, html, scripts: found.map(([, tag, content]) => [tag!, content!]) };
   });
 
   /** The page's tags, without the values that are words, that a pattern finds something in. */
@@ -23,7 +27,16 @@ describe.each(NAMES)('the page «%s» of a full run', (name) => {
       .map((tag) => tag.replace(/ (aria-label|data-label|d)="[^"]*"/g, ''))
       .filter((tag) => pattern.test(tag));
 
-  test('loads nothing and runs nothing', () => {
+  test('loads nothing, and runs nothing but the one script that its policy names', () => {
+    const runs = report.scripts.filter(([tag]) => tag === '<script>');
+    const tags = report.scripts.map(([tag]) => tag);
+    const isExplored = report.html.includes(' data-explore=');
+    expect(tags).toEqual(isExplored ? ['<script type="application/json" id="explorer">', '<script>'] : []);
+    expect(isExplored).toBe(name.startsWith('project-'));
+    const hashes = runs.map(
+      ([, script]) => `script-src 'sha256-${createHash('sha256').update(script).digest('base64')}';`,
+    );
+    expect(inTags(/Content-Security-Policy/)[0]!.match(/script-src[^;]*;/g) ?? []).toEqual(hashes);
     expect(inTags(/^<(script|link|iframe|object|embed|img|base|form)\b/i)).toEqual([]);
     expect(inTags(/\s(on\w+|style)=/i)).toEqual([]);
     // Links lead to the page itself and to the run's other reports beside it.
@@ -35,8 +48,10 @@ describe.each(NAMES)('the page «%s» of a full run', (name) => {
     const style = report.html.match(/<style>(.*?)<\/style>/s)![1]!;
     const hash = createHash('sha256').update(style).digest('base64');
     const [policy] = inTags(/Content-Security-Policy/);
+    expect(policy).toContain(`content="default-src 'none';`);
+    expect(policy).not.toContain('unsafe');
     expect(policy).toContain(
-      `content="default-src 'none'; style-src 'sha256-${hash}'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"`,
+      `style-src 'sha256-${hash}'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"`,
     );
   });
 
@@ -55,7 +70,7 @@ describe.each(NAMES)('the page «%s» of a full run', (name) => {
   });
 
   test('shows every figure with the numbers behind it', () => {
-    const figures = report.html.match(/<figure>/g)?.length ?? 0;
+    const figures = report.html.match(/<figure( data-explore="[^"]+")?>/g)?.length ?? 0;
     expect(report.html.match(/<svg /g)?.length ?? 0).toBe(2 * figures);
     expect(report.html.match(/<\/figure>\n(<details>|<div class="scroll")/g)?.length ?? 0).toBe(figures);
   });
@@ -71,6 +86,7 @@ describe.each(NAMES)('the page «%s» of a full run', (name) => {
 
   test('is small enough to mail', () => {
     expect(report.html.length).toBeLessThan(1_000_000);
+    expect(Buffer.byteLength(report.whole)).toBeLessThan(5_000_000);
   });
 });
 
