@@ -97,6 +97,10 @@ describe('hostile words', () => {
       'aria-current',
       'tabindex',
       'data-label',
+      'popover',
+      'popovertarget',
+      'popovertargetaction',
+      'lang',
     ];
     expect(names.map((match) => match[1]).filter((name) => !known.includes(name!))).toEqual([]);
   });
