@@ -132,7 +132,7 @@ export const EXPLORER_GLUE = `
     draw();
     picture.focus({ preventScroll: true });
     const dark = matchMedia('(prefers-color-scheme: dark)');
-    dark.addEventListener('change', () => panel.isConnected && figure.querySelector('.explore').click(), { once: true });
+    dark.onchange = () => panel.isConnected && figure.querySelector('.explore').click();
     return { view, panel };
   }
 })();
