@@ -154,9 +154,12 @@ function formed(text: string, form: string | undefined): string {
   return form === 'dative' && !/^1 /.test(text) ? text.replace(/(\d \p{L}+e[lr]?)$/u, '$1n') : text;
 }
 
-/** Ids, grades, paths and the like: no spaces, and a mark that no word has. */
+/** Ids, grades, paths, hashes, instants and the like: no spaces, and a mark that no word has. */
 function isCode(text: string): boolean {
-  return /^[A-Z]$|^[A-Z]+-\d+$|^[^\s]*[_/@\\][^\s]*$|^[^\s]+\.[a-z]{2,5}$/.test(text);
+  return (
+    /^[A-Z]$|^[A-Z]+-\d+$|^[0-9a-f]{12,}$|^\d{4}-\d\d-\d\dT\S+$/.test(text) ||
+    /^\S+[_/@\\.:]\S+$|^[_/@\\]\S+$/.test(text)
+  );
 }
 
 interface Compiled {

@@ -1,3 +1,4 @@
+import { spoken } from '../results/language.ts';
 import type { Results } from '../results/schema.ts';
 import { appraisalSheet } from './appraisal-sheet.ts';
 import { assumptionSheet } from './assumption-sheet.ts';
@@ -9,6 +10,7 @@ import { figureSheet, type LiveCell, type LiveCells } from './figure-sheet.ts';
 import { kpiSheet } from './kpi-sheet.ts';
 import { provenanceSheet } from './provenance-sheet.ts';
 import { registerSheet } from './register-sheet.ts';
+import { retellWorkbook } from './retell-workbook.ts';
 import { sensitivitySheet } from './sensitivity-sheet.ts';
 import { summarySheet } from './summary-sheet.ts';
 import { flowBlocks } from './timeline.ts';
@@ -24,10 +26,11 @@ import type { DefinedName, Sheet, Workbook } from './workbook.ts';
  *                                Register ───────────┴── Figures ──┴── Summary ┘
  * ```
  *
- * @param results  what results.json holds, and nothing else
+ * @param inEnglish  what results.json holds, and nothing else; its program says in which language it is told
  * @example writeWorkbook(financeWorkbook(results))
  */
-export function financeWorkbook(results: Results): Workbook {
+export function financeWorkbook(inEnglish: Results): Workbook {
+  const { results, language } = spoken(inEnglish);
   const blocks = flowBlocks(results);
   const assumed = assumptionSheet(results);
   const benefits = benefitLines(results, assumed, blocks);
@@ -39,7 +42,7 @@ export function financeWorkbook(results: Results): Workbook {
   const live = liveCells([register, appraisal, sensitivity]);
   const [kpis, audit, figures] = [kpiSheet(results), auditSheet(results), figureSheet(results, live)];
   const charts = [flows.chart, appraisal.chart].filter((chart) => chart !== null);
-  return {
+  const workbook = {
     title: results.program.title,
     creator: `realized ${results.tool_version}`,
     currency: results.program.currency,
@@ -59,6 +62,7 @@ export function financeWorkbook(results: Results): Workbook {
     ],
     names: assumed.names,
   };
+  return retellWorkbook(workbook, language.tell);
 }
 
 /** The cells that compute figures of the run, with what they come to. */

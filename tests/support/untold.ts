@@ -10,6 +10,7 @@ import { runSummary } from '../../src/report/run-summary.ts';
 import { spoken } from '../../src/results/language.ts';
 import type { Results } from '../../src/results/schema.ts';
 import { withoutSmallCounts } from '../../src/results/small-counts.ts';
+import { financeWorkbook } from '../../src/workbook/finance-workbook.ts';
 
 /** The same results, told in German. */
 export function inGerman(results: Results): Results {
@@ -28,6 +29,8 @@ export function untoldInGerman(results: Results): string[] {
     executive(named, { kpis: 99, items: 99, characters, tell: language.tell });
   }
   runSummary(german);
+  // Made-up results have amounts without the workings that a workbook computes them from.
+  if (german.benefits.length === 0 || german.workings.months.length > 0) financeWorkbook(german);
   const stale = { afterDays: 1, action: 'banner' as const };
   alertMail(german, newAlerts(german, stale, new Set()));
   reportMail(german, '<body>', gate({ results: german, failure: null, faults: [] }, stale).reasons, []);
