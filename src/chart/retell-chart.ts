@@ -42,7 +42,7 @@ function retellLayer(layer: Layer, tell: Language['tell'], numbers: NumberWords 
   };
 }
 
-/** A mark's text, which may be broken into lines: what is told otherwise is broken anew into as many, a little longer. */
+/** A mark's text, which may be broken into lines: what is told otherwise is broken anew into as many. */
 function retellMark(text: unknown, tell: Language['tell']): unknown {
   if (Array.isArray(text)) return retellLines(text.map(String), tell);
   if (typeof text !== 'string') return text;
@@ -54,8 +54,10 @@ function retellLines(lines: string[], tell: Language['tell']): string[] {
   const told = tell(text);
   if (told === text) return lines;
   if (lines.length === 1) return [told];
-  const length = Math.ceil(1.25 * Math.max(...lines.map((line) => line.length)));
-  return inLines(told, length, lines.length).split('\n');
+  const length = Math.max(...lines.map((line) => line.length));
+  const broken = inLines(told, length, lines.length);
+  // Where the lines as long as they were do not hold it, a quarter more is better than words cut off.
+  return (broken.endsWith('…') ? inLines(told, Math.ceil(1.25 * length), lines.length) : broken).split('\n');
 }
 
 /** Axes of money write thousands and millions as k and M; other languages have words for them. */
