@@ -74,7 +74,8 @@ function drawSpc(subject: Subject): Chart {
   const title = findingOf(subject);
   const limits = baselineLimits(results, comparison);
   const { unit } = measureOf(kpi);
-  const words = statisticWords(comparison.statistic);
+  const mix = comparison.adjustment === 'standardised' ? ' at the mix of the baseline' : '';
+  const words = `${statisticWords(comparison.statistic)}${mix}`;
   const subtitle = [
     `${words[0]!.toUpperCase()}${words.slice(1)} by ${kpi.period}${unit === '' ? '' : `, ${unit}`},`,
     `${formatMonth(cells[0]!.period)} to ${formatMonth(cells.at(-1)!.period)},`,
