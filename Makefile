@@ -31,6 +31,7 @@ bench: build
 	node build/bench/main.js
 	node build/bench/compare.js
 	node build/bench/money.js
+	node build/bench/defence.js
 
 # Every KPI over riverside against statements by hand; SCALE=46 makes twenty million records.
 bench-catalogue: build

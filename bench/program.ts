@@ -5,6 +5,15 @@ import { DuckDBInstance } from '@duckdb/node-api';
 /** Weeks of data: a baseline of 78, a stabilization of 12 and a post window of 39, as in riverside. */
 const WEEKS = 129;
 const GO_LIVE = '2024-07-01';
+const COMPARATOR = 'west/imaging';
+
+/** Units that have exams, and how often each KPI is entered. */
+export interface BenchShape {
+  units: readonly string[];
+  entries: number;
+}
+
+const THREE_UNITS = ['main/imaging', 'east/imaging', 'west/imaging'];
 
 /**
  * A program of one CSV file of imaging exams, as large as asked: long random ids, lognormal waits, one record in a hundred
@@ -12,7 +21,11 @@ const GO_LIVE = '2024-07-01';
  *
  * @returns the program's folder and its CSV file
  */
-export async function benchProgram(folder: string, rows: number): Promise<{ directory: string; csv: string }> {
+export async function benchProgram(
+  folder: string,
+  rows: number,
+  shape: BenchShape = { units: THREE_UNITS, entries: 1 },
+): Promise<{ directory: string; csv: string }> {
   mkdirSync(join(folder, 'extracts'), { recursive: true });
   const csv = join(folder, 'extracts', 'exams.csv');
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
@@ -26,7 +39,7 @@ export async function benchProgram(folder: string, rows: number): Promise<{ dire
     )
     select
       uuid()::varchar as exam_id,
-      ['main/imaging', 'east/imaging', 'west/imaging'][1 + (a * 3)::integer % 3] as unit_id,
+      [${shape.units.map((unit) => `'${unit}'`).join(', ')}][1 + (a * ${shape.units.length})::integer % ${shape.units.length}] as unit_id,
       ['CT', 'MR', 'XR', 'US'][1 + (b * 4)::integer % 4] as modality,
       case when c < 0.2 then 'stat' when c < 0.5 then 'urgent' else 'routine' end as priority,
       ['ed', 'inpatient', 'outpatient'][1 + (d * 3)::integer % 3] as patient_class,
@@ -40,11 +53,11 @@ export async function benchProgram(folder: string, rows: number): Promise<{ dire
   ) to '${csv}' (header)`);
   connection.closeSync();
   instance.closeSync();
-  writeFileSync(join(folder, 'program.yaml'), programText());
+  writeFileSync(join(folder, 'program.yaml'), programText(shape));
   return { directory: folder, csv };
 }
 
-function programText(): string {
+function programText({ units, entries }: BenchShape): string {
   const kpis = {
     order: 'imaging_order_to_report',
     stat: 'imaging_order_to_report_stat',
@@ -62,21 +75,26 @@ period: week
 as_of: 2025-06-30
 synthetic: Made by bench/program.ts to be measured.
 units:
-  - { id: main/imaging, site: Main, department: Imaging }
-  - { id: east/imaging, site: East, department: Imaging }
-  - { id: west/imaging, site: West, department: Imaging }
+${units.map((unit) => `  - { id: ${unit}, site: ${unit.split('/')[0]}, department: Imaging }`).join('\n')}
 deployments:
   - id: pacs
     title: PACS
-    go_live: { main/imaging: ${GO_LIVE}, east/imaging: ${GO_LIVE} }
-    comparators: [west/imaging]
+    go_live: { ${units
+      .filter((unit) => unit !== COMPARATOR)
+      .map((unit) => `${unit}: ${GO_LIVE}`)
+      .join(', ')} }
+    comparators: [${COMPARATOR}]
     baseline: { periods: 78 }
     stabilization: { periods: 12 }
 extracts:
   - { kind: imaging_exam, files: extracts/exams.csv }
 kpis:
-${Object.entries(kpis)
-  .map(([id, definition]) => `  - { id: ${id}, definition: ${definition}, deployment: pacs }`)
+${Array.from({ length: entries }, (_, i) =>
+  Object.entries(kpis).map(
+    ([id, definition]) => `  - { id: ${id}${i === 0 ? '' : i}, definition: ${definition}, deployment: pacs }`,
+  ),
+)
+  .flat()
   .join('\n')}
 `;
 }
