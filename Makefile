@@ -1,7 +1,7 @@
 # `make demo` and `make test` are all a fresh machine with Node and npm needs; both install what is missing.
 REALIZED := node build/src/cli/main.js
 
-.PHONY: demo test bench bench-catalogue calibrate coverage money-coverage lint build example clean
+.PHONY: demo pictures test bench bench-catalogue calibrate coverage money-coverage lint build example clean
 
 node_modules/.package-lock.json: package-lock.json
 	npm ci --no-audit --no-fund --loglevel=error
@@ -20,6 +20,10 @@ demo: build
 	$(REALIZED) seal build/demo/riverside --baseline
 	$(REALIZED) run build/demo/riverside
 	$(REALIZED) run build/demo/nightingale
+
+# The pictures in the README, from the demo's reports and the committed example; needs Chromium and pdftoppm.
+pictures: node_modules/.package-lock.json
+	node docs/images/make.mjs
 
 test: build
 	npm run --silent test
