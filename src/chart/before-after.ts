@@ -11,7 +11,7 @@ import { measureOf, statisticWords, withUnit } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { type Chart, chartName, type Layout, type Spec } from './chart.ts';
 import { rounded } from './counterfactual.ts';
-import { type Channel, edgeText, rowAxis, shorten } from './rows.ts';
+import { type Channel, edgeText, roomBeside, rowAxis, shorten } from './rows.ts';
 import { COLOURS, frame } from './theme.ts';
 
 /** Heights in pixels: a unit's name, one window's bar below it, and the x axis. */
@@ -109,11 +109,10 @@ function layersOf(layout: Layout, units: readonly UnitSpreads[]): Spec[] {
     { ...barOf(after), y: i * UNIT + NAME + 1.5 * BAR, window: 'after' },
   ]);
   const of = (window: string) => bars.filter((bar) => bar.window === window);
-  const names = units.map(({ unit, before, after }, i) => ({
-    y: i * UNIT + 12,
-    name: shorten(unit, layout === 'wide' ? 80 : 26),
-    n: `${before.n} and ${after.n} values`,
-  }));
+  const names = units.map(({ unit, before, after }, i) => {
+    const n = `${before.n} and ${after.n} values`;
+    return { y: i * UNIT + 12, name: shorten(unit, roomBeside(n, layout, layout === 'wide' ? 80 : 26)), n };
+  });
   return [
     ...bandLayers(of('before'), COLOURS.common, COLOURS.commonSoft, x, y),
     ...bandLayers(of('after'), COLOURS.improvement, COLOURS.improvementSoft, x, y),

@@ -11,7 +11,7 @@ import {
 import type { Results } from '../results/schema.ts';
 import { totalOf } from '../results/totals.ts';
 import type { Chart, Layout, Spec } from './chart.ts';
-import { type Channel, edgeText, rawColour, rowAxis, shorten } from './rows.ts';
+import { type Channel, edgeText, rawColour, roomBeside, rowAxis, shorten } from './rows.ts';
 import { COLOURS, frame, moneyAxis } from './theme.ts';
 
 export const BENEFITS_BY_CLASS = 'benefits_by_class';
@@ -100,11 +100,11 @@ function layersOf(
   height: number,
 ): Spec[] {
   const y = rowAxis(height);
-  const names = rows.map(({ benefit, top }) => ({
-    name: shorten(benefit.title, layout === 'wide' ? 90 : 46),
-    amount: amountOf(results, benefit),
-    y: top + ROW.name,
-  }));
+  const names = rows.map(({ benefit, top }) => {
+    const amount = amountOf(results, benefit);
+    const name = shorten(benefit.title, roomBeside(amount, layout, layout === 'wide' ? 90 : 46));
+    return { name, amount, y: top + ROW.name };
+  });
   const heading = { fontWeight: 600, color: COLOURS.muted };
   return [
     ...barLayers(rows, layout, y),

@@ -10,7 +10,7 @@ import { effectNumbers, measureOf } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { type Chart, chartName, type Layout, type Spec } from './chart.ts';
 import { type EffectBar, effectBar } from './effect-bar.ts';
-import { type Channel, edgeText, rowAxis, shorten } from './rows.ts';
+import { type Channel, edgeText, roomBeside, rowAxis, shorten } from './rows.ts';
 import { COLOURS, frame } from './theme.ts';
 import type { Verdict } from './verdict-style.ts';
 
@@ -81,8 +81,9 @@ function layersOf(results: Results, layout: Layout, kpi: ResultKpi, comparisons:
   const y = rowAxis(height);
   const names = comparisons.map(({ unit, average }, row) => {
     const { estimate, interval } = effectNumbers(average!, kpi);
-    const name = shorten(unitName(results, unit), layout === 'wide' ? 80 : 28);
-    return { y: row * ROW.height + ROW.name, name, numbers: `${estimate} (${interval})` };
+    const numbers = `${estimate} (${interval})`;
+    const name = shorten(unitName(results, unit), roomBeside(numbers, layout, layout === 'wide' ? 80 : 28));
+    return { y: row * ROW.height + ROW.name, name, numbers };
   });
   return [
     ...(important === null ? [] : [bandLayer(important * factor, height, x, y)]),

@@ -4,7 +4,7 @@ import type { Results } from '../results/schema.ts';
 import { type Chart, forEachReport, type Layout, reportChartName, type Spec } from './chart.ts';
 import { rounded } from './counterfactual.ts';
 import { type EffectBar, effectBar } from './effect-bar.ts';
-import { type Channel, edgeText, rowAxis, shorten } from './rows.ts';
+import { type Channel, edgeText, roomBeside, rowAxis, shorten } from './rows.ts';
 import { COLOURS, frame } from './theme.ts';
 
 export const KPI_FOREST = 'kpi_forest';
@@ -91,7 +91,7 @@ function layersOf(layout: Layout, gains: readonly Gain[]): Spec[] {
   const y = rowAxis(height);
   const names = gains.map(({ label, numbers }, row) => ({
     y: row * ROW.height + ROW.name,
-    name: shorten(label, layout === 'wide' ? 90 : 34),
+    name: shorten(label, layout === 'wide' ? roomBeside(numbers, layout, 90) : 34),
     numbers,
   }));
   return [

@@ -1,4 +1,5 @@
-import type { Spec } from './chart.ts';
+import type { Layout, Spec } from './chart.ts';
+import { WIDTH } from './theme.ts';
 
 /** A channel over a field: `x('low')`. */
 export type Channel = (field: string) => Spec;
@@ -29,15 +30,47 @@ export function edgeText(
   };
 }
 
-/** A text no longer than a chart has room for; what is cut off ends in an ellipsis, and the table beside has it whole. */
+/** A text no longer than a chart has room for, in letters; what is cut off ends in an ellipsis, and the table beside has it whole. */
 export function shorten(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
+  return letters(text) <= length ? text : `${cut(text, length - 1).trimEnd()}…`;
 }
 
 /** A text in a few lines, broken at spaces; what has no room in the last is cut off. */
 export function inLines(text: string, length: number, most: number): string {
-  const space = most === 1 || text.length <= length ? -1 : text.lastIndexOf(' ', length);
+  const space = most === 1 || letters(text) <= length ? -1 : text.lastIndexOf(' ', cut(text, length).length);
   return space < 0
     ? shorten(text, length)
     : `${text.slice(0, space)}\n${inLines(text.slice(space + 1), length, most - 1)}`;
+}
+
+/** How many letters a name may have at the left of a chart, where a number stands at its right. */
+export function roomBeside(number: string, layout: Layout, most: number): number {
+  return Math.min(most, Math.floor(WIDTH[layout] / LETTER) - letters(number) - GAP);
+}
+
+/** Mean width of a letter in CSS pixels, and what keeps a name and a number apart, in letters. */
+const LETTER = 6.4;
+const GAP = 2;
+
+/** How wide a text is, in letters of middling width. */
+function letters(text: string): number {
+  return Array.from(text).reduce((sum, letter) => sum + widthOf(letter), 0);
+}
+
+function cut(text: string, length: number): string {
+  let left = length;
+  const end = Array.from(text).findIndex((letter) => {
+    left -= widthOf(letter);
+    return left < 0;
+  });
+  return Array.from(text)
+    .slice(0, end < 0 ? undefined : end)
+    .join('');
+}
+
+/** Capitals are wider than small letters; what the typeface lacks is drawn by another, and may be an em wide. */
+function widthOf(letter: string): number {
+  if (letter > '\u024f' && !/[\u2000-\u22ff]/u.test(letter)) return 2.2;
+  if (/[MW@%]/.test(letter)) return 1.8;
+  return /[A-Z]/.test(letter) ? 1.25 : 1;
 }

@@ -5,7 +5,7 @@ import type { Results } from '../results/schema.ts';
 import { inputName, inputWords, type TornadoBar } from '../results/sensitivity-words.ts';
 import { financialAppraisal } from './cash-flow.ts';
 import type { Chart, Layout, Spec } from './chart.ts';
-import { edgeText, rowAxis, shorten } from './rows.ts';
+import { edgeText, roomBeside, rowAxis, shorten } from './rows.ts';
 import { COLOURS, frame, moneyAxis } from './theme.ts';
 
 export const TORNADO = 'tornado';
@@ -51,6 +51,7 @@ function findingOf(results: Results, likely: number, widest: TornadoBar): string
 function layersOf(results: Results, layout: Layout, likely: number, bars: readonly TornadoBar[]): Spec[] {
   const rows = bars.map((bar, i) => {
     const [least, most] = [bar.npv_at_low, bar.npv_at_high].sort((a, b) => a - b) as [number, number];
+    const amounts = `${formatNumber(least, -3)} to ${formatNumber(most, -3)}`;
     return {
       least,
       most,
@@ -58,8 +59,8 @@ function layersOf(results: Results, layout: Layout, likely: number, bars: readon
       top: i * ROW.height + ROW.bar - ROW.thickness / 2,
       bottom: i * ROW.height + ROW.bar + ROW.thickness / 2,
       y: i * ROW.height + ROW.name,
-      name: shorten(inputWords(results, bar), layout === 'wide' ? 100 : 36),
-      amounts: `${formatNumber(least, -3)} to ${formatNumber(most, -3)}`,
+      name: shorten(inputWords(results, bar), roomBeside(amounts, layout, layout === 'wide' ? 100 : 36)),
+      amounts,
     };
   });
   const y = rowAxis(ROW.height * rows.length);

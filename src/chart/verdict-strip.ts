@@ -18,6 +18,9 @@ const SHAPE = {
 /** A cell narrower than this holds its sign only. */
 const ROOM_FOR_NUMBERS = 84;
 
+/** Width of a letter in a cell, in pixels. */
+const LETTER = 7.5;
+
 /** All verdicts on one strip: which KPIs moved, in which units? None where nothing was compared. */
 export const verdictStrip = forEachReport(drawStrip);
 
@@ -129,5 +132,7 @@ function cellText(results: Results, comparison: ResultComparison, room: number):
   if (!judged || room < ROOM_FOR_NUMBERS) return sign;
   const { estimate, unit } = effectNumbers(comparison.average!, kpi);
   const short = unit === 'percentage points' ? 'pp' : unitOf(estimate, unit);
-  return `${sign}  ${estimate}${room < ROOM_FOR_NUMBERS + 30 ? '' : ` ${short}`}`;
+  const number = `${sign}  ${estimate}`;
+  // A unit of measure that has no room stands in the table.
+  return (number.length + short.length + 2) * LETTER > room ? number : `${number} ${short}`;
 }

@@ -1,6 +1,6 @@
 import { formatNumber, formatSigned } from '../results/format.ts';
 import type { Layout, Spec } from './chart.ts';
-import { edgeText, rowAxis, shorten } from './rows.ts';
+import { edgeText, roomBeside, rowAxis, shorten } from './rows.ts';
 import { COLOURS, moneyAxis } from './theme.ts';
 
 /** Heights in pixels: a row, what lies where in it, and the x axis below. */
@@ -25,14 +25,15 @@ export function waterfallLayers(layout: Layout, steps: readonly WaterfallStep[])
   const rows = steps.map(({ name, amount, whole }, i) => {
     const from = whole ? 0 : level;
     level = from + amount;
+    const told = whole ? formatNumber(amount, 0) : formatSigned(amount, 0);
     return {
       from,
       to: level,
       top: i * ROW.height + ROW.bar - ROW.thickness / 2,
       bottom: i * ROW.height + ROW.bar + ROW.thickness / 2,
       y: i * ROW.height + ROW.name,
-      name: shorten(name, layout === 'wide' ? 100 : 40),
-      amount: whole ? formatNumber(amount, 0) : formatSigned(amount, 0),
+      name: shorten(name, roomBeside(told, layout, layout === 'wide' ? 100 : 40)),
+      amount: told,
       kind: whole ? 'whole' : amount < 0 ? 'less' : 'more',
     };
   });

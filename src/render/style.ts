@@ -70,7 +70,7 @@ main{min-width:0;max-width:900px;padding-bottom:6rem}
 
 .reports{max-width:1200px;margin:0 auto;padding:.9rem 1.5rem 0;font-size:.92rem}
 .reports ul{display:flex;flex-wrap:wrap;gap:.2rem 1.5rem;list-style:none;margin:0;padding:0 0 .6rem;border-bottom:1px solid var(--grid)}
-.reports a{text-decoration:none;color:var(--muted);display:inline-block;padding:.2rem 0}
+.reports a{text-decoration:none;color:var(--muted);display:inline-block;padding:.2rem 0;overflow-wrap:anywhere}
 .reports a:hover{text-decoration:underline}
 .reports [aria-current]{color:var(--ink);font-weight:600;box-shadow:inset 0 -2px var(--improvement)}
 .masthead .report{font-size:1.05rem;color:var(--ink);margin:0 0 .35rem}
