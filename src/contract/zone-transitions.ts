@@ -60,14 +60,7 @@ function firstSecond(from: number, to: number, changed: (second: number) => bool
   return after;
 }
 
-/**
- * How far is a zone ahead of UTC?
- *
- * @param zone  an IANA name
- * @returns a function of the second since 1970 (UTC) that gives the offset in seconds
- * @example offsetReader('Asia/Tokyo')(0)  // 32400
- */
-export function offsetReader(zone: string): (second: number) => number {
+function offsetReader(zone: string): (second: number) => number {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     calendar: 'gregory',

@@ -1,7 +1,8 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import { TZDate } from '@date-fns/tz';
+import { format } from 'date-fns/format';
 import { z } from 'zod';
-import { offsetReader } from '../contract/zone-transitions.ts';
 import { type ProgramProblem, RealizedError } from '../errors.ts';
 import type { ResolvedKpi } from '../kpi/kpi.ts';
 import { resolveKpi } from '../kpi/resolve-kpi.ts';
@@ -79,6 +80,5 @@ async function sideFiles(directory: string, program: Program): Promise<Record<st
 }
 
 function today(timeZone: string): string {
-  const now = Date.now() / 1000;
-  return new Date((now + offsetReader(timeZone)(Math.floor(now))) * 1000).toISOString().slice(0, 10);
+  return format(TZDate.tz(timeZone), 'yyyy-MM-dd');
 }
