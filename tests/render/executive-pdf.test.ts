@@ -6,56 +6,20 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { executiveHtml } from '../../src/render/executive-html.ts';
 import { executivePdf } from '../../src/render/executive-pdf.ts';
 import type { Results } from '../../src/results/schema.ts';
+import { EXTREMES, largeResults } from '../support/extreme-results.ts';
 import { emptyResults, someResults } from '../support/results.ts';
 
-const MARKUP = '#panic("x") *b* $x$ [a] // <l> @r `c` \\';
 const folder = mkdtempSync(join(tmpdir(), 'executive-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const poppler = spawnSync('pdftotext', ['-v']).error === undefined;
 if (!poppler) console.warn('skipped: no pdftotext; where words lie on the executive page is not checked');
 
-/** One KPI in one unit, and nothing else. */
-function small(): Results {
-  const results = someResults();
-  const kpi = results.kpis[0]!;
-  const comparisons = results.comparisons.filter((one) => one.kpi === kpi.id).slice(0, 1);
-  return { ...emptyResults(), kpis: [kpi], comparisons, series: results.series.filter((one) => one.kpi === kpi.id) };
-}
-
-/** Sixty KPIs that worsened, every audit check failing, long findings, huge money, and names of `name` throughout. */
-function large(name: string): Results {
-  const results = someResults();
-  const worse = results.comparisons.find(({ verdict }) => verdict === 'worsened')!;
-  const kpi = results.kpis.find(({ id }) => id === worse.kpi)!;
-  const ids = Array.from({ length: 60 }, (_, i) => `kpi_${i}`);
-  const money = { low: -8e14, likely: 9.1e14, high: 9.9e14 };
-  return {
-    ...results,
-    program: {
-      ...results.program,
-      title: name,
-      synthetic: name,
-      units: results.program.units.map((unit) => ({ ...unit, site: name, department: name })),
-    },
-    kpis: [...results.kpis, ...ids.map((id) => ({ ...kpi, id, label: name, owner: name, unit: name }))],
-    comparisons: ids.map((id) => ({ ...worse, kpi: id })),
-    series: results.series.flatMap((cell) => (cell.kpi === kpi.id ? [cell, { ...cell, kpi: 'kpi_0' }] : [cell])),
-    findings: ids.map((code) => ({ code, severity: 'fail', message: name, at: { unit: 'main/lab' }, owner: name })),
-    benefits: results.benefits.map((one) => ({ ...one, title: name, reasons: [name], demonstrated: money })),
-    audit: Array.from({ length: 21 }, (_, i) => ({ check: i + 1, result: 'fail', evidence: [name], remedy: name })),
-    change_effects: ids.map((group) => ({ group: `${group} ${name}`, demonstrated: -9e14, npv: 9e14 })),
-  };
-}
-
-const RUNS: [string, Results][] = [
+const RUNS: readonly [string, Results][] = [
   ['a full run', someResults()],
   ['a run without KPIs', emptyResults()],
-  ['one KPI', small()],
-  ['60 KPIs with long names', large('Turnaround of a rather long name '.repeat(12))],
-  ['60 KPIs with names that nothing breaks', large('W'.repeat(400))],
-  ['60 KPIs with foreign letters and emoji', large('مختبر 🧪 検査 '.repeat(30))],
-  ['60 KPIs with names that look like markup', large(MARKUP.repeat(8))],
+  ...EXTREMES,
+  ['60 KPIs with names that nothing breaks', largeResults('W'.repeat(400))],
 ];
 
 describe.each(RUNS)('%s', (name, results) => {
@@ -95,7 +59,7 @@ test('the same results give the same bytes, tagged, with title and language', as
 });
 
 test('a strip of worsened KPIs leaves room for the others and counts the rest', async () => {
-  const results = large('Name');
+  const results = largeResults('Name');
   const others = someResults().comparisons.filter(({ verdict }) => verdict === 'improved');
   const { page } = await executivePdf({ ...results, comparisons: [...results.comparisons, ...others] });
   const verdicts = page.kpis.rows.map(({ verdict }) => verdict);

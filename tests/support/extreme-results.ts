@@ -6,18 +6,18 @@ const FOREIGN = 'مختبر 🧪 検査 ';
 
 /** What a hospital may hand in at its worst, by name: few and many KPIs, names of every kind, money beyond reason. */
 export const EXTREMES: readonly [string, Results][] = [
-  ['one KPI', small()],
-  ['60 KPIs with names of a letter', large('a')],
-  ['60 KPIs with long names', large(LONG.repeat(12))],
-  ['60 KPIs with foreign letters and emoji', large(FOREIGN.repeat(30))],
+  ['one KPI', smallResults()],
+  ['60 KPIs with names of a letter', largeResults('a')],
+  ['60 KPIs with long names', largeResults(LONG.repeat(12))],
+  ['60 KPIs with foreign letters and emoji', largeResults(FOREIGN.repeat(30))],
   [
     '60 KPIs with names that look like markup',
-    large(`#panic("x") *b* $x$ [a] // <l> @r \`c\` \\ ${HOSTILE}`.repeat(4)),
+    largeResults(`#panic("x") *b* $x$ [a] // <l> @r \`c\` \\ ${HOSTILE}`.repeat(4)),
   ],
 ];
 
 /** One KPI in one unit, and nothing else. */
-function small(): Results {
+function smallResults(): Results {
   const results = someResults();
   const kpi = results.kpis[0]!;
   const comparisons = results.comparisons.filter((one) => one.kpi === kpi.id).slice(0, 1);
@@ -25,7 +25,7 @@ function small(): Results {
 }
 
 /** Every KPI and 60 more that worsened, every audit check failing, long findings, money around 10¹⁵, and `name` for every name. */
-function large(name: string): Results {
+export function largeResults(name: string): Results {
   const results = someResults();
   const worse = results.comparisons.find(({ verdict }) => verdict === 'worsened')!;
   const kpi = results.kpis.find(({ id }) => id === worse.kpi)!;
