@@ -51,5 +51,10 @@ export function baselineDrift(timeline: Timeline, terms: Terms): Interval | Inco
  */
 export function baselineNoise(timeline: Timeline, terms: Terms): Noise | Inconclusive {
   const model = baselineFit(timeline, terms);
-  return 'kind' in model ? model : { phi: model.fit.phi, sigma: Math.sqrt(model.fit.sigmaSquared) };
+  return 'kind' in model ? model : noiseOf(model);
+}
+
+/** The likeliest φ and σ of a model. */
+export function noiseOf({ fit }: BaselineFit): Noise {
+  return { phi: fit.phi, sigma: Math.sqrt(fit.sigmaSquared) };
 }

@@ -1,12 +1,13 @@
 import { ar1Likelihood } from '../statistics/ar1-likelihood.ts';
 import { chiSquaredQuantile } from '../statistics/chi-squared.ts';
-import type { Inconclusive } from '../statistics/inconclusive.ts';
-import { baselineFit } from './baseline-fit.ts';
+import type { BaselineFit } from './baseline-fit.ts';
 import { type Noise, PHI_NODES } from './power.ts';
-import type { Terms } from './segmented-design.ts';
 import { rowsIn, type Timeline } from './timeline.ts';
 
-/** How a baseline may scatter, and how much speaks for it: weights add up to 1, less what lies beyond the last node of φ. */
+/**
+ * How a baseline may scatter, and how much speaks for it: weights add up to 1, less what lies beyond the last node of φ and
+ * what is negligible.
+ */
 export interface WeightedNoise extends Noise {
   weight: number;
 }
@@ -28,21 +29,18 @@ const NEGLIGIBLE = 0.005;
  * between the nodes beside it; a negative one counts as 0.
  *
  * @param timeline  only its baseline rows are read
- * @param terms     the method's
- * @returns nodes of φ, eight σ each; or why the baseline has no model
+ * @param model     of them
+ * @returns nodes of φ, eight σ each
  * @source  Box & Tiao 1973, Bayesian Inference in Statistical Analysis, §2.2; the restricted likelihood integrates the terms out
  *          (Harville 1974, Biometrika 61:383)
- * @example noiseBelief(timeline, terms)  // [{ phi: 0.2, sigma: 4.1, weight: 0.03 }, …]
+ * @example noiseBelief(timeline, model)  // [{ phi: 0.2, sigma: 4.1, weight: 0.03 }, …]
  */
-export function noiseBelief(timeline: Timeline, terms: Terms): WeightedNoise[] | Inconclusive {
-  const model = baselineFit(timeline, terms);
-  if ('kind' in model) return model;
+export function noiseBelief(timeline: Timeline, { design }: BaselineFit): WeightedNoise[] {
   const rows = rowsIn(timeline, 'baseline');
-  const columns = model.design.columns.map((column) => Float64Array.from(column));
-  const [values, times] = [rows.map(({ value }) => value), rows.map(({ t }) => t)].map((all) =>
-    Float64Array.from(all!),
-  );
-  const profileAt = ar1Likelihood(values!, columns, times!, 'reml');
+  const columns = design.columns.map((column) => Float64Array.from(column));
+  const values = Float64Array.from(rows, ({ value }) => value);
+  const times = Float64Array.from(rows, ({ t }) => t);
+  const profileAt = ar1Likelihood(values, columns, times, 'reml');
   const free = rows.length - columns.length;
 
   const profiles = GRID.map(profileAt);

@@ -1,5 +1,5 @@
 import type { Inconclusive } from '../statistics/inconclusive.ts';
-import { baselineNoise } from './baseline-fit.ts';
+import { baselineFit, noiseOf } from './baseline-fit.ts';
 import { chooseMethod, type Method } from './choose-method.ts';
 import { noiseBelief } from './noise-belief.ts';
 import { plannedTimeline, withPostAhead } from './planned-timeline.ts';
@@ -47,8 +47,9 @@ const TRIED_YEARS = [1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4, 5];
 /**
  * What can this baseline show, and how long would it have to be to show what matters?
  *
- * Simulated over every φ and σ that the baseline so far leaves possible (noise-belief.ts, power.ts), for a year of post periods,
- * or those at hand where they are more. Each length gets the terms that the rules give it; one that cannot show an improvement shows nothing.
+ * Simulated over every φ and σ that the baseline so far leaves possible (noise-belief.ts, power.ts), for a year of post
+ * periods, or those at hand where they are more. Each length gets the terms that the rules give it; one that cannot show an
+ * improvement shows nothing.
  *
  * @param timeline                what the method works on: baseline rows as they stand, post rows where there are some
  * @param method                  chosen from them
@@ -61,10 +62,9 @@ export function planBaseline(
   method: Method,
   minimumImportantChange: number | null,
 ): BaselinePlan | Inconclusive {
-  const noise = baselineNoise(timeline, method.terms);
-  const belief = noiseBelief(timeline, method.terms);
-  if ('kind' in noise) return noise;
-  if ('kind' in belief) return belief;
+  const model = baselineFit(timeline, method.terms);
+  if ('kind' in model) return model;
+  const belief = noiseBelief(timeline, model);
   const { periodLength, postStart, goLive } = timeline;
   const year = YEAR_PERIODS[periodLength];
   const post = Math.max(year, rowsIn(timeline, 'post').length);
@@ -84,7 +84,7 @@ export function planBaseline(
   };
   const tried = TRIED_YEARS.map((years) => Math.round(years * year));
   return {
-    noise,
+    noise: noiseOf(model),
     post,
     now: reach(design(withPostAhead(timeline, post), method)),
     declared: reach(ofLength(goLive)),

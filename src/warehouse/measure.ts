@@ -15,14 +15,16 @@ import { type SummedCell, sumCells } from './sum-cells.ts';
  * What does a KPI measure, in every unit and period?
  *
  * One pass over the KPI file's rows sums and orders those that count and tells why others do not, a second sums strata where
- * there are any, and a third orders them for percentiles at a constant mix; no row enters JavaScript. A period without observations has no cell: zero is not missing, and a total of nothing is
- * absent, not 0. A KPI that can tell a quiet period from an unknown one returns a row of 0 for it.
+ * there are any, and a third orders them for percentiles at a constant mix; no row enters JavaScript. A period without
+ * observations has no cell: zero is not missing, and a total of nothing is absent, not 0. A KPI that can tell a quiet period
+ * from an unknown one returns a row of 0 for it.
  *
  * @param warehouse  prepared (prepare.ts)
  * @param asOf  local day; all of it counts
  * @param reference  whose mix of cases standardised series are held at; null for crude ones alone
- * @returns crude series by statistic, then unit, and after them the standardised ones; the instrument counts of the same cells; the waterfall from candidate rows through
- *          each exclusion (most frequent first, then by name) and the periods left out, to the observations in the series
+ * @returns crude series by statistic, then unit, and after them the standardised ones; the instrument counts of the same
+ *          cells; the waterfall from candidate rows through each exclusion (most frequent first, then by name) and the periods
+ *          left out, to the observations in the series
  * @throws  `warehouse.sql` with the KPI's file when its select fails or lacks a column
  * @example (await measureKpi(warehouse, kpi, '2026-05-31', null)).series[0]?.cells[0]
  *          // { period: '2024-01-01', n: 412, value: 64.5, numerator: null, denominator: null, volume: 412 }
