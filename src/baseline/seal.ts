@@ -63,8 +63,21 @@ export interface Protocol {
 /** Rows of a small table by what they speak of, each with its value as written. */
 export type SealedRows = Readonly<Record<string, string>>;
 
-/** The program file less what moves from run to run: the day, the files, and what only describes or shows. */
-export type SealedProgram = Omit<Program, 'asOf' | 'sealedAt' | 'synthetic' | 'roots' | 'extracts' | 'title' | 'theme'>;
+/** The program file less what moves from run to run: the day, the files, what only describes or shows, and who is told when. */
+export type SealedProgram = Omit<
+  Program,
+  | 'asOf'
+  | 'sealedAt'
+  | 'synthetic'
+  | 'roots'
+  | 'extracts'
+  | 'title'
+  | 'theme'
+  | 'locale'
+  | 'paper'
+  | 'mail'
+  | 'deliveries'
+>;
 
 export interface SealedSeries {
   kpi: string;
@@ -102,6 +115,10 @@ export function sealedPartOf(program: Program): SealedProgram {
     extracts: _extracts,
     title: _title,
     theme: _theme,
+    locale: _locale,
+    paper: _paper,
+    mail: _mail,
+    deliveries: _deliveries,
     ...rest
   } = program;
   return rest;
