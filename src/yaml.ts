@@ -34,28 +34,58 @@ export type YamlReading<T> = {
  *          // 1:1 «peroid» is not known here — did you mean «period»? · 1:1 «period» is missing
  */
 export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>): YamlReading<T> {
+  const { document, raw, at, problemAt, problems } = readYaml(text, file);
+  if (problems.length > 0) return { value: null, problems, problemAt };
+  const parsed = schema.safeParse(raw, { error: wordingOf });
+  if (parsed.success) return { value: parsed.data, problems: null, problemAt };
+  const found = parsed.error.issues.flatMap((issue) => problemsOf(issue, { document, raw, schema, at }, []));
+  return { value: null, problems: found.sort((a, b) => a.line - b.line || a.column - b.column), problemAt };
+}
+
+/** A YAML text read and not checked: its value (undefined where there are problems of syntax) and where each part stands. */
+export interface RawYaml {
+  raw: unknown;
+  problems: ProgramProblem[];
+  problemAt: YamlReading<unknown>['problemAt'];
+  document: Document;
+  at(offset: number, message: string, hint: string): ProgramProblem;
+}
+
+/**
+ * What does this YAML text say, whatever it should say?
+ *
+ * @example readYaml('program: riverside', 'program.yaml').raw  // { program: 'riverside' }
+ */
+export function readYaml(text: string, file: string): RawYaml {
+  if (last?.text !== text || last.file !== file) last = { text, file, reading: readAnew(text, file) };
+  return last.reading;
+}
+
+/** One program file is asked for its name, its content and its places in turn: the text read last is not read again. */
+let last: { text: string; file: string; reading: RawYaml } | null = null;
+
+function readAnew(text: string, file: string): RawYaml {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number, message: string, hint: string): ProgramProblem => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1), message, hint };
   };
-  const problemAt = (path: YamlPath, message: string, hint: string, of: 'value' | 'key' = 'value') =>
+  const problemAt: RawYaml['problemAt'] = (path, message, hint, of = 'value') =>
     at(offsetOf(document, path, of), message, hint);
-  const failed = (problems: ProgramProblem[]): YamlReading<T> => ({ value: null, problems, problemAt });
+  const reading = (raw: unknown, problems: ProgramProblem[]) => ({ raw, problems, problemAt, document, at });
 
   const syntax = [...document.errors, ...document.warnings];
-  if (syntax.length > 0) return failed(syntax.map((error) => at(error.pos[0], ...syntaxWording(error))));
-  let raw: unknown;
-  try {
-    raw = document.toJS();
-  } catch (cause) {
-    return failed([at(0, `aliases do not resolve: ${(cause as Error).message}`, 'write the values out in full')]);
+  if (syntax.length > 0) {
+    const problems = syntax.map((error) => at(error.pos[0], ...syntaxWording(error)));
+    return reading(undefined, problems);
   }
-  const parsed = schema.safeParse(raw, { error: wordingOf });
-  if (parsed.success) return { value: parsed.data, problems: null, problemAt };
-  const problems = parsed.error.issues.flatMap((issue) => problemsOf(issue, { document, raw, schema, at }, []));
-  return failed(problems.sort((a, b) => a.line - b.line || a.column - b.column));
+  try {
+    return reading(document.toJS(), []);
+  } catch (cause) {
+    const message = `aliases do not resolve: ${(cause as Error).message}`;
+    return reading(undefined, [at(0, message, 'write the values out in full')]);
+  }
 }
 
 const SYNTAX: Record<string, readonly [string, string]> = {

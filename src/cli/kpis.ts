@@ -11,15 +11,10 @@ export function kpisCommand(): Command {
     .option('--json', 'every header key, and the SQL')
     .action(async (directory: string | undefined, flags: { check?: true; markdown?: true; json?: true }) => {
       if (flags.check) return checkFolder(directory ?? null, flags.json ?? false);
-      const { json } = flags;
-      const { readCatalogue } = await import('../pipeline/catalogue.ts');
-      const catalogue = await readCatalogue(directory ?? null);
-      const { kpis } = catalogue;
-      if (flags.markdown) {
-        const { cataloguePage } = await import('../pipeline/catalogue-page.ts');
-        return print(cataloguePage(catalogue));
-      }
-      if (json) return printJson(kpis);
+      if (flags.markdown) return printPage(directory ?? null);
+      const { readKpis } = await import('../pipeline/read-kpis.ts');
+      const kpis = await readKpis(directory ?? null);
+      if (flags.json) return printJson(kpis);
       const rows = kpis.map((kpi) => [
         kpi.id,
         kpi.family,
@@ -30,6 +25,12 @@ export function kpisCommand(): Command {
       ]);
       print(columns([['KPI', 'family', 'statistic', 'unit', 'better', 'label'], ...rows]));
     });
+}
+
+async function printPage(directory: string | null): Promise<void> {
+  const { readCatalogue } = await import('../pipeline/catalogue.ts');
+  const { cataloguePage } = await import('../pipeline/catalogue-page.ts');
+  print(cataloguePage(await readCatalogue(directory)));
 }
 
 async function checkFolder(directory: string | null, json: boolean): Promise<void> {

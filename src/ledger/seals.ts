@@ -31,11 +31,9 @@ export async function readSeals(
   await refuseUnrecorded(programDirectory, recorded);
   const latest = new Map<string, Seal>();
   const replaced: SealsInForce['replaced'] = [];
-  for (const { data, sequence } of recorded) {
-    const file = String(data['file']);
-    const seal = await readSeal(join(programDirectory, SEALS_FOLDER, file), file);
-    if (sealHash(seal) !== data['sha256']) throw broken(file, 'is not as the ledger recorded it');
-    if (sequence > until) continue;
+  for (const entry of recorded) {
+    const seal = await recordedSeal(programDirectory, entry);
+    if (entry.sequence > until) continue;
     const before = latest.get(seriesName(seal));
     if (before !== undefined) replaced.push({ before, after: seal });
     latest.set(seriesName(seal), seal);
@@ -46,6 +44,21 @@ export async function readSeals(
     baselines: seals.filter((seal) => seal.kind === 'baseline'),
     replaced,
   };
+}
+
+/**
+ * The protocol seal that a run was made under; no other seal is read.
+ *
+ * @param until  the last entry that the run knew
+ * @throws `seal.broken` as `readSeals` does
+ */
+export async function protocolSealAt(
+  programDirectory: string,
+  ledger: readonly LedgerEntry[],
+  until: number,
+): Promise<ProtocolSeal | null> {
+  const entry = ledger.findLast(({ kind, sequence }) => kind === 'protocol-seal' && sequence <= until);
+  return entry === undefined ? null : ((await recordedSeal(programDirectory, entry)) as ProtocolSeal);
 }
 
 /**
@@ -73,8 +86,9 @@ function seriesName(seal: Seal): string {
   return seal.kind === 'protocol' ? 'protocol' : `baseline-${seal.deployment}-${encodeURIComponent(seal.unit)}`;
 }
 
-async function readSeal(path: string, file: string): Promise<Seal> {
-  const text = await readFile(path, 'utf8').catch((cause) => {
+async function recordedSeal(programDirectory: string, { data }: LedgerEntry): Promise<Seal> {
+  const file = String(data['file']);
+  const text = await readFile(join(programDirectory, SEALS_FOLDER, file), 'utf8').catch((cause) => {
     throw broken(file, 'is recorded in the ledger and cannot be read', cause);
   });
   let seal: Seal;
@@ -85,6 +99,7 @@ async function readSeal(path: string, file: string): Promise<Seal> {
   }
   if (seal.format !== 1)
     throw broken(file, `has the format ${JSON.stringify(seal.format)}, which this version does not know`);
+  if (sealHash(seal) !== data['sha256']) throw broken(file, 'is not as the ledger recorded it');
   return seal;
 }
 

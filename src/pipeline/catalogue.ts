@@ -1,13 +1,10 @@
-import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Contract } from '../contract/contract.ts';
 import { parseContract } from '../contract/parse-contract.ts';
-import { nearest, type ProgramProblem, RealizedError } from '../errors.ts';
-import type { Kpi } from '../kpi/kpi.ts';
+import { type ProgramProblem, RealizedError } from '../errors.ts';
 import { parseKpi } from '../kpi/parse-kpi.ts';
 import type { Catalogue, SqlFile } from '../warehouse/catalogue.ts';
-import { productFolder } from './product-folder.ts';
+import { definitionReader, didYouMean } from './definition-files.ts';
+import { kpiNameProblems } from './read-kpis.ts';
 
 export type { Catalogue, SqlFile };
 
@@ -23,60 +20,26 @@ export type { Catalogue, SqlFile };
  * @example (await readCatalogue(null)).kpis.map((kpi) => kpi.id)  // ['imaging_exam_to_report', …]
  */
 export async function readCatalogue(programDirectory: string | null): Promise<Catalogue> {
-  const shipped = join(productFolder(), 'sql');
-  const problems: ProgramProblem[] = [];
-  const read = async (folder: string): Promise<SqlFile[]> => {
-    const own = programDirectory === null ? [] : await filesIn(programDirectory, folder, '');
-    const files = await filesIn(shipped, folder, 'sql/');
-    for (const { name, file } of own) {
-      if (!files.some((other) => other.name === name)) continue;
-      const message = `«${name}» ships with the product`;
-      problems.push({ file, line: 1, column: 1, message, hint: 'choose a new name; what ships is not replaced' });
-    }
-    return [...files, ...own].sort((a, b) => (a.name < b.name ? -1 : 1));
-  };
-  const parsed = <T>(files: SqlFile[], parse: (text: string, file: string) => T): T[] =>
-    files.flatMap(({ sql, file }) => {
-      try {
-        return [parse(sql, file)];
-      } catch (error) {
-        if (!(error instanceof RealizedError) || error.code !== 'program.invalid') throw error;
-        problems.push(...(error as RealizedError<'program.invalid'>).data.problems);
-        return [];
-      }
-    });
+  const { problems, read, parsed } = definitionReader(programDirectory);
   const contracts = await read('contract');
   const kpis = await read('kpi');
   const catalogue: Catalogue = {
-    macros: await filesIn(shipped, 'macros', 'sql/'),
+    macros: await definitionReader(null).read('macros'),
     contracts: parsed(contracts, parseContract),
     staging: await read('staging'),
     marts: await read('marts'),
     kpis: parsed(kpis, parseKpi),
     sources: [...contracts, ...kpis],
   };
-  if (problems.length === 0) problems.push(...nameProblems(catalogue, contracts, kpis));
+  if (problems.length === 0) {
+    problems.push(...nameProblems(catalogue, contracts), ...kpiNameProblems(catalogue.kpis, kpis));
+  }
   if (problems.length > 0) throw new RealizedError('program.invalid', { problems });
   return catalogue;
 }
 
-/** The files of a folder by name; none where the folder is missing. `shown` stands before the path in messages. */
-async function filesIn(root: string, folder: string, shown: string): Promise<SqlFile[]> {
-  const directory = join(root, folder);
-  if (!existsSync(directory)) return [];
-  const extension = folder === 'contract' ? '.yaml' : '.sql';
-  const names = (await readdir(directory)).filter((name) => name.endsWith(extension)).sort();
-  return Promise.all(
-    names.map(async (name) => ({
-      name: name.slice(0, -extension.length),
-      file: `${shown}${folder}/${name}`,
-      sql: await readFile(join(directory, name), 'utf8'),
-    })),
-  );
-}
-
-/** Names that must agree between files: kind and file, contract and staging, what a header points to. */
-function nameProblems({ contracts, staging, kpis }: Catalogue, yaml: SqlFile[], sql: SqlFile[]): ProgramProblem[] {
+/** Names that must agree between files: kind and file, contract and staging. */
+function nameProblems({ contracts, staging }: Catalogue, yaml: SqlFile[]): ProgramProblem[] {
   const problems: ProgramProblem[] = [];
   const problem = (file: string, message: string, hint: string) =>
     problems.push({ file, line: 1, column: 1, message, hint });
@@ -91,13 +54,6 @@ function nameProblems({ contracts, staging, kpis }: Catalogue, yaml: SqlFile[], 
     if (kinds.includes(kind) && name.startsWith('stg_')) continue;
     problem(file, `no contract has the kind «${kind}»`, didYouMean(kind, kinds, 'name it stg_<kind>.sql'));
   }
-  const ids = kpis.map(({ id }) => id);
-  kpis.forEach(({ counter, leansOn }: Kpi, index) => {
-    for (const id of [...(counter === null ? [] : [counter]), ...leansOn]) {
-      if (!ids.includes(id))
-        problem(sql[index]!.file, `no KPI is called «${id}»`, didYouMean(id, ids, 'see `realized kpis`'));
-    }
-  });
   return problems;
 }
 
@@ -111,9 +67,4 @@ function contractProblems(contract: Contract, kinds: string[], staging: SqlFile[
     problems.push([`«feeds: ${feeds}» names no other kind`, didYouMean(feeds, kinds, 'see `realized contracts`')]);
   }
   return problems;
-}
-
-function didYouMean(written: string, valid: readonly string[], otherwise: string): string {
-  const near = nearest(written, valid);
-  return near === null ? otherwise : `did you mean «${near}»?`;
 }

@@ -2,13 +2,12 @@ import { readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TZDate } from '@date-fns/tz';
 import { format } from 'date-fns/format';
-import { z } from 'zod';
 import { type ProgramProblem, RealizedError } from '../errors.ts';
 import type { ResolvedKpi } from '../kpi/kpi.ts';
 import { resolveKpi } from '../kpi/resolve-kpi.ts';
 import { parseProgram } from '../program/parse-program.ts';
 import type { Program } from '../program/program.ts';
-import { parseYaml } from '../yaml.ts';
+import { readYaml } from '../yaml.ts';
 import { type Catalogue, readCatalogue } from './catalogue.ts';
 import { themeFiles } from './program-theme.ts';
 
@@ -52,7 +51,7 @@ export async function openProgram(directory: string, asOf: string | null): Promi
 
 /** Every entry with its definition; the problems of all of them come at once, each at its place in the file. */
 export function resolvedKpis(program: Program, catalogue: Catalogue, text: string): ResolvedKpi[] {
-  const { problemAt } = parseYaml(text, 'program.yaml', z.unknown());
+  const { problemAt } = readYaml(text, 'program.yaml');
   const problems: ProgramProblem[] = [];
   const kpis = program.kpis.flatMap((entry, index) => {
     const kpi = catalogue.kpis.find(({ id }) => id === entry.definition)!;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RealizedError } from '../errors.ts';
 import { readLedger } from '../ledger/ledger.ts';
-import { readSeals } from '../ledger/seals.ts';
+import { protocolSealAt } from '../ledger/seals.ts';
 import type { Results } from '../results/schema.ts';
 import { Warehouse } from '../warehouse/duckdb.ts';
 import { type OpenProgram, openProgram } from './open-program.ts';
@@ -24,7 +24,7 @@ export async function withReportCache<T>(
 ): Promise<T> {
   const now = await openProgram(directory, results.as_of);
   const ledger = await readLedger(now.directory);
-  const { protocol } = await readSeals(now.directory, ledger, placeInLedger(ledger, results).until);
+  const protocol = await protocolSealAt(now.directory, ledger, placeInLedger(ledger, results).until);
   const open = protocol === null ? now : underSeal(now, protocol, new Set(CHANGE_GROUPS));
   const path = join(now.directory, '.realized', 'warehouse.duckdb');
   if (!existsSync(path)) throw otherCache('this program has no cache', results);

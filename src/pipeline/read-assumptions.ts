@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { parseYaml } from '../yaml.ts';
+import { readYaml } from '../yaml.ts';
 
 /** Where program.yaml says what a path such as `benefits/reads/value` names, and what; null where it says nothing. */
 export type Assumptions = (path: string) => { line: number; text: string } | null;
@@ -15,10 +14,10 @@ export type Assumptions = (path: string) => { line: number; text: string } | nul
  */
 export async function readAssumptions(directory: string): Promise<Assumptions> {
   const text = await readFile(join(directory, 'program.yaml'), 'utf8');
-  const { value, problemAt } = parseYaml(text, 'program.yaml', z.unknown());
+  const { raw, problemAt } = readYaml(text, 'program.yaml');
   return (path) => {
     const steps: (string | number)[] = [];
-    let here: unknown = value;
+    let here = raw;
     for (const name of path.split('/')) {
       const step = Array.isArray(here) ? here.findIndex((one) => (one as { id?: unknown } | null)?.id === name) : name;
       here = (here as Record<string | number, unknown> | null | undefined)?.[step];

@@ -1,40 +1,64 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { RealizedError } from '../errors.ts';
 import type { Results } from '../results/schema.ts';
-import { parseYaml } from '../yaml.ts';
+import { readYaml } from '../yaml.ts';
 
 /** Where the latest report of a program lies, as `realized run` writes it. */
 export async function latestReport(directory: string): Promise<string> {
   const text = await readFile(join(directory, 'program.yaml'), 'utf8').catch((cause) => {
     throw new RealizedError('program.missing', { path: directory }, cause);
   });
-  const read = parseYaml(text, 'program.yaml', z.looseObject({ program: z.string() }));
-  if (read.value === null) throw new RealizedError('program.invalid', { problems: read.problems });
-  return join('reports', read.value.program, 'latest');
+  const { raw, problems, problemAt } = readYaml(text, 'program.yaml');
+  const id = (raw as { program?: unknown } | null | undefined)?.program;
+  if (typeof id === 'string') return join('reports', id, 'latest');
+  const missing = problemAt(['program'], '«program» is missing', 'add «program:»');
+  throw new RealizedError('program.invalid', { problems: problems.length > 0 ? problems : [missing] });
 }
 
 /**
  * The results of a run, as its folder holds them.
  *
  * Their digest is held against the run's manifest: what the run wrote had been checked against its schema, so it need not be
- * checked again.
+ * checked again, and each part is read when it is first asked for.
  *
  * @param folder  a run's folder, such as reports/<program>/latest
  * @throws `usage.invalid` where there is no report; `report.changed` where results.json is not what the run wrote
  */
 export async function readResults(folder: string): Promise<Results> {
-  const [text, manifest] = await Promise.all(
-    ['results.json', 'manifest.json'].map((name) => readFile(join(folder, name), 'utf8').catch(() => null)),
+  const [bytes, manifest] = await Promise.all(
+    ['results.json', 'manifest.json'].map((name) => readFile(join(folder, name)).catch(() => null)),
   );
-  if (text == null || manifest == null) {
+  if (bytes == null || manifest == null) {
     const hint = 'make one with `realized run PROGRAM`, or name the folder of a run, such as reports/<program>/latest';
     throw new RealizedError('usage.invalid', { message: `no report at «${folder}»`, hint });
   }
-  const digest = createHash('sha256').update(text).digest('hex');
+  const digest = createHash('sha256').update(bytes).digest('hex');
   if (!manifest.includes(`"${digest}"`))
     throw new RealizedError('report.changed', { file: join(folder, 'results.json') });
-  return JSON.parse(text) as Results;
+  return readInParts(bytes);
+}
+
+/** The start of a line with a key of the whole: what lies below stands further in, and no text holds a line break. */
+const KEY_AT = '\n "';
+
+/** JSON as a run writes it, one space a level, whose keys are parsed when they are first asked for. */
+function readInParts(bytes: Buffer): Results {
+  const results = {};
+  for (let from = bytes.indexOf(KEY_AT), next = from; from !== -1; from = next) {
+    next = bytes.indexOf(KEY_AT, from + KEY_AT.length);
+    const part = bytes.subarray(from, next === -1 ? bytes.lastIndexOf('\n}') : next);
+    const name = part.toString('utf8', KEY_AT.length, part.indexOf('"', KEY_AT.length));
+    Object.defineProperty(results, name, {
+      enumerable: true,
+      configurable: true,
+      get() {
+        const { [name]: value } = JSON.parse(`{${part.toString().replace(/,$/, '')}}`);
+        Object.defineProperty(results, name, { value, enumerable: true });
+        return value;
+      },
+    });
+  }
+  return results as Results;
 }

@@ -1,9 +1,11 @@
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
-import { Kysely } from 'kysely';
+import { createRequire } from 'node:module';
+import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
 import { RealizedError } from '../errors.ts';
-import { DuckDBDialect } from './kysely-dialect.ts';
 
 export { sqlName, sqlText } from '../contract/sql.ts';
+
+// Required, not imported: Node reads every file of a CommonJS package twice when it is imported, a tenth of a second here.
+const duckdb: typeof import('@duckdb/node-api') = createRequire(import.meta.url)('@duckdb/node-api');
 
 /** What a value bound to `$1`, `$2`, … may be; JS dates and undefined are refused by DuckDB. */
 export type SqlValue = string | number | bigint | boolean | null | Uint8Array;
@@ -21,27 +23,22 @@ export interface WarehouseSettings {
  * The only door to DuckDB: one owner of one database file, one connection.
  *
  * Statements run one at a time; text that holds several is refused. DuckDB's errors come back as `warehouse.sql` with the
- * name of the SQL file given to the call. `D` names the tables that Kysely may read and write.
+ * name of the SQL file given to the call.
  */
-export class Warehouse<D = unknown> {
-  /** Typed queries over the bookkeeping tables. */
-  readonly tables: Kysely<D>;
-
+export class Warehouse {
   private constructor(
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
-  ) {
-    this.tables = new Kysely<D>({ dialect: new DuckDBDialect(this) });
-  }
+  ) {}
 
   /**
    * Opens (or creates) a database file, `:memory:` for none.
    *
    * @throws `warehouse.locked` with the PID when another process holds the file
    */
-  static async open<D>(path: string, settings: WarehouseSettings): Promise<Warehouse<D>> {
+  static async open(path: string, settings: WarehouseSettings): Promise<Warehouse> {
     try {
-      const instance = await DuckDBInstance.create(path, {
+      const instance = await duckdb.DuckDBInstance.create(path, {
         memory_limit: settings.memoryLimit,
         threads: String(settings.threads),
         temp_directory: settings.tempDirectory,
@@ -50,7 +47,7 @@ export class Warehouse<D = unknown> {
         preserve_insertion_order: 'true',
         ...(settings.readOnly ? { access_mode: 'READ_ONLY' } : {}),
       });
-      const warehouse = new Warehouse<D>(instance, await instance.connect());
+      const warehouse = new Warehouse(instance, await instance.connect());
       // One zone for every machine: instants are stored in UTC and the program's zone is applied by name.
       await warehouse.run("set global timezone = 'UTC'");
       return warehouse;
@@ -106,8 +103,8 @@ export class Warehouse<D = unknown> {
   }
 
   /** Work on a second connection to the same database, so that one statement is planned while another runs. */
-  async beside<T>(work: (second: Warehouse<D>) => Promise<T>): Promise<T> {
-    const second = new Warehouse<D>(this.instance, await this.instance.connect());
+  async beside<T>(work: (second: Warehouse) => Promise<T>): Promise<T> {
+    const second = new Warehouse(this.instance, await this.instance.connect());
     try {
       return await work(second);
     } finally {

@@ -1,5 +1,6 @@
-import type { Kysely } from 'kysely';
+import { Kysely } from 'kysely';
 import type { Warehouse } from './duckdb.ts';
+import { DuckDBDialect } from './kysely-dialect.ts';
 
 /** One loaded file. Its identity is how it is read and its path; its key is that and its content. */
 export interface LoadRow {
@@ -66,5 +67,10 @@ const CREATE = [
 /** The loader's tables in a warehouse, made where they are missing. */
 export async function loadTables(warehouse: Warehouse): Promise<Kysely<LoadTables>> {
   for (const statement of CREATE) await warehouse.run(statement);
-  return warehouse.tables as Kysely<LoadTables>;
+  return tablesOf(warehouse);
+}
+
+/** Typed queries over the loader's tables, which exist. */
+export function tablesOf(warehouse: Warehouse): Kysely<LoadTables> {
+  return new Kysely<LoadTables>({ dialect: new DuckDBDialect(warehouse) });
 }

@@ -1,6 +1,5 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Kysely } from 'kysely';
 import { canonicalJson } from '../canonical-json.ts';
 import type { Contract } from '../contract/contract.ts';
 import { toUtcSql } from '../contract/zone-sql.ts';
@@ -17,7 +16,7 @@ import { keepRejects } from './keep-rejects.ts';
 import { type LandingPlace, landedPath, landFile, MANY } from './land.ts';
 import { createLandedView } from './landed-view.ts';
 import { loadFindings } from './load-findings.ts';
-import { type LoadRow, type LoadTables, loadTables } from './load-tables.ts';
+import { type LoadRow, loadTables, tablesOf } from './load-tables.ts';
 import { type Kind, type LoadedInput, loadedFiles } from './loaded-inputs.ts';
 import { fieldSources, type PlannedFile } from './plan-file.ts';
 import { type CrossChecks, setAside } from './set-aside.ts';
@@ -157,7 +156,7 @@ function refuse(checked: CheckedExtracts, { checked: file, fileId }: PlannedFile
 }
 
 async function commitFile(warehouse: Warehouse, file: PlannedFile, row: LoadRow, cache: string): Promise<void> {
-  const tables = warehouse.tables as Kysely<LoadTables>;
+  const tables = tablesOf(warehouse);
   for (const table of ['load', 'reject'] as const) {
     await tables.deleteFrom(table).where('file_id', '=', row.file_id).execute();
   }
