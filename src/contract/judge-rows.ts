@@ -19,6 +19,8 @@ export interface FieldSource {
 export interface RowSource {
   /** SQL of a relation that yields the source's own columns. */
   from: string;
+  /** SQL over these columns: the id of the file that a row is of. */
+  fileId: string;
   /** By name of the contract's columns. */
   fields: Record<string, FieldSource>;
   /** Rules that the row as a whole decides, over the source's columns; the first that holds is the row's only one. */
@@ -40,14 +42,15 @@ export interface RowSource {
  * @returns SQL of a select. Columns: each of the contract's in its type (null where the cell cannot be read; datetimes in
  *          UTC, identifiers pseudonymised); `reasons` and `flags` (UINTEGER, bit = place in ROW_RULES; a row without
  *          reasons stands); `rules` (UTINYINT[], one a check of `rowChecks`: `ruleCode` of what is broken, 0 for nothing;
- *          null where nothing is, or where a rule of the whole row decides)
+ *          null where nothing is, or where a rule of the whole row decides); `file_id` (BIGINT)
  */
 export function judgeRowsSql(contract: Contract, source: RowSource): string {
   const checks = rowChecks(contract);
   const each = (columns: (field: Field, source: FieldSource) => string[]) =>
     contract.fields.flatMap((field) => columns(field, source.fields[field.name]!));
 
-  const texts = `select ${list([wholeRowSql(source), ...each(rawColumn)])} from ${source.from}`;
+  const fileId = `(${source.fileId})::bigint as "file"`;
+  const texts = `select ${list([fileId, wholeRowSql(source), ...each(rawColumn)])} from ${source.from}`;
   const steps = [
     each(({ name }) => [`${cellSql(columnOf('raw', name), contract)} as ${columnOf('cell', name)}`]),
     each(readColumn),
@@ -61,7 +64,7 @@ export function judgeRowsSql(contract: Contract, source: RowSource): string {
     .filter((columns) => columns.length > 0)
     .reduce((from, columns) => `select *, ${list(columns)} from (${from})`, texts);
   const landed = each((field) => [`${landedValue(field, source)} as ${sqlName(field.name)}`]);
-  return `select ${list([...landed, ...maskColumns(checks)])} from (${judged})`;
+  return `select ${list([...landed, ...maskColumns(checks), '"file" as file_id'])} from (${judged})`;
 }
 
 function wholeRowSql({ wholeRow }: RowSource): string {

@@ -5,65 +5,81 @@ import { dispositionOf, rowChecks, ruleCode } from '../contract/row-checks.ts';
 import { sqlText, type Warehouse } from './duckdb.ts';
 import { SKIPPED } from './land.ts';
 import type { PlannedFile } from './plan-file.ts';
-import { globless } from './source-sql.ts';
+import { globless, globlessAll } from './source-sql.ts';
 
 const ROWS_AT_ONCE = 20_000;
 
 /**
- * Writes down where each rejected record of a landed file is and which rules it broke: line, column, code.
+ * Writes down where each rejected record of landed files is and which rules it broke: line, column, code.
  *
  * The pre-flight knows the lines and the records that have no cells; the landed file knows the rest. Parquet has no lines.
  *
- * @param path  of the landed file
- * @param tmp   a folder for what the pre-flight knows, on its way into SQL: it may be millions of rows
+ * @param files  of one batch
+ * @param paths  of the landed files
+ * @param tmp    a folder for what the pre-flight knows, on its way into SQL: it may be millions of rows
  */
-export async function keepRejects(warehouse: Warehouse, file: PlannedFile, path: string, tmp: string): Promise<void> {
-  const { checked, fileId, key } = file;
-  const [lines, shapes] = [join(tmp, `${key}.lines`), join(tmp, `${key}.shapes`)];
-  const { records, offsets } = checked.lineOffsets ?? { records: [], offsets: [] };
-  await writeTable(lines, records.length, (row) => `${records[row]},${offsets[row]}`);
-  await writeTable(shapes, checked.broken.length, (row) => {
-    const { record, column, rule } = checked.broken[row]!;
-    return `${record},${column ?? ''},${rule}`;
+export async function keepRejects(
+  warehouse: Warehouse,
+  files: readonly PlannedFile[],
+  paths: readonly string[],
+  tmp: string,
+): Promise<void> {
+  const [first] = files as [PlannedFile];
+  const [lines, shapes] = [join(tmp, `${first.key}.lines`), join(tmp, `${first.key}.shapes`)];
+  await writeTable(lines, files, ({ fileId, checked }) => {
+    const { records, offsets } = checked.lineOffsets ?? { records: [], offsets: [] };
+    return { count: records.length, row: (at) => `${fileId},${records[at]},${offsets[at]}` };
   });
+  await writeTable(shapes, files, ({ fileId, checked: { broken } }) => ({
+    count: broken.length,
+    row: (at) => `${fileId},${broken[at]!.record},${broken[at]!.column ?? ''},${broken[at]!.rule}`,
+  }));
   try {
     await warehouse.run(
       `insert into reject
-      with lines as (select * from ${table(lines, "{'record': 'BIGINT', 'offset': 'BIGINT'}")}),
-      shapes as (select * from ${table(shapes, "{'record': 'BIGINT', 'column': 'INTEGER', 'code': 'VARCHAR'}")}),
-      checks as (select * from (values ${checkValues(file)}) as checks_(place, rule, "column", field, code)),
+      with lines as (select * from ${table(lines, "{'file_id': 'BIGINT', 'record': 'BIGINT', 'offset': 'BIGINT'}")}),
+      shapes as (
+        select * from ${table(shapes, "{'file_id': 'BIGINT', 'record': 'BIGINT', 'column': 'INTEGER', 'code': 'VARCHAR'}")}
+      ),
+      checks as (select * from (values ${checkValues(first)}) as checks_(place, rule, "column", field, code)),
       bits as (select * from (values ${bitValues()}) as bits_(mask, code)),
       broken as (
-        select file_row_number + 1 as record, reasons, rules
-        from read_parquet(${globless(path)}, file_row_number = true)
+        select file_id, file_row_number + 1 as record, reasons, rules
+        from read_parquet(${globlessAll(paths)}, file_row_number = true)
         where reasons not in (0, ${SKIPPED})
       ),
-      cells as (select record, unnest(rules) as rule, generate_subscripts(rules, 1) as place from broken),
+      cells as (select file_id, record, unnest(rules) as rule, generate_subscripts(rules, 1) as place from broken),
       found as (
-        select record, "column", field, code from cells inner join checks using (place, rule)
+        select file_id, record, "column", field, code from cells inner join checks using (place, rule)
         union all
-        select record, null, null, code from broken inner join bits on reasons = mask
-        where rules is null and record not in (select record from shapes)
+        select file_id, record, null, null, code from broken inner join bits on reasons = mask
+        where rules is null and (file_id, record) not in (select (file_id, record) from shapes)
         union all
-        select record, "column", null, code from shapes
+        select file_id, record, "column", null, code from shapes
       )
-      select ${fileId}, found.record, found.record + lines."offset" as line, "column", field, code
-      from found asof left join lines on found.record >= lines.record
-      order by found.record, "column", code`,
+      select found.file_id, found.record, found.record + lines."offset" as line, "column", field, code
+      from found asof left join lines on found.file_id = lines.file_id and found.record >= lines.record
+      order by found.file_id, found.record, "column", code`,
       [],
-      checked.file,
+      first.checked.file,
     );
   } finally {
     await Promise.all([rm(lines, { force: true }), rm(shapes, { force: true })]);
   }
 }
 
-/** Rows to a file, some ten thousand at a time, so that no text outgrows memory. */
-async function writeTable(path: string, count: number, row: (index: number) => string): Promise<void> {
+/** Rows of each file to one file, some ten thousand at a time, so that no text outgrows memory. */
+async function writeTable(
+  path: string,
+  files: readonly PlannedFile[],
+  rowsOf: (file: PlannedFile) => { count: number; row: (at: number) => string },
+): Promise<void> {
   const output = await open(path, 'w');
-  for (let start = 0; start < count; start += ROWS_AT_ONCE) {
-    const indexes = Array.from({ length: Math.min(ROWS_AT_ONCE, count - start) }, (_, place) => start + place);
-    await output.write(indexes.map((index) => `${row(index)}\n`).join(''));
+  for (const { count, row } of files.map(rowsOf)) {
+    for (let start = 0; start < count; start += ROWS_AT_ONCE) {
+      const places = Array.from({ length: Math.min(ROWS_AT_ONCE, count - start) }, (_, place) => start + place);
+      await output.write(places.map((at) => `${row(at)}\n`).join(''));
+    }
   }
   await output.close();
 }

@@ -7,12 +7,13 @@ import { RealizedError } from '../errors.ts';
 import { refuseIfChanged } from '../extract/preflight.ts';
 import { Refused } from '../extract/refusal.ts';
 import { writeCopy } from '../extract/write-copy.ts';
+import { MANY } from './batches.ts';
 import { sqlText, type Warehouse } from './duckdb.ts';
 import { pseudonymSql } from './identifier-key.ts';
 import type { LoadRow } from './load-tables.ts';
 import { parquetSource } from './parquet-source.ts';
 import { declaredRules, type ExpressionColumns, fieldSources, type PlannedFile, wantedColumns } from './plan-file.ts';
-import { globless, type SourceSql, textSource } from './source-sql.ts';
+import { globlessAll, PATH, type SourceSql, textSource } from './source-sql.ts';
 import { zoneCodeSql } from './zone-macros.ts';
 
 /** What landing needs to know besides the file. */
@@ -33,75 +34,94 @@ export function landedPath(kind: string, key: string): string {
 }
 
 /**
- * Lands one file: every record judged and typed, as one Parquet file under its key.
+ * Lands the files of a batch: every record judged and typed, one Parquet file each under its key.
  *
  * Written aside, synced and renamed, so that a file under its final name is always whole. Nothing else is changed.
  *
- * @returns the counts of its load
+ * @param batch  from `batchesOf`
+ * @returns the counts of each file's load
  * @throws  `extract.not-conserved`, when records are not as many as an independent reader counted (nothing stays);
- *          `extract.expression`, when an expression failed on a row; Refused, when the file changed meanwhile
+ *          `extract.expression`, when an expression failed on a row; Refused, when a file changed meanwhile. DuckDB's errors
+ *          are told of the first file, which may be another's fault where the batch has several
  */
-export async function landFile(warehouse: Warehouse, file: PlannedFile, place: LandingPlace): Promise<LoadRow> {
-  const { checked, contract, key } = file;
-  const aside = join(place.cache, 'tmp', `${key}.parquet`);
+export async function landBatch(
+  warehouse: Warehouse,
+  batch: readonly PlannedFile[],
+  place: LandingPlace,
+): Promise<LoadRow[]> {
+  const aside = batch.map(({ key }) => join(place.cache, 'tmp', `${key}.parquet`));
+  const [{ checked, contract, key }] = batch as [PlannedFile];
   const copy = join(place.cache, 'tmp', `${key}.copy`);
-  const target = join(place.cache, landedPath(contract.kind, key));
-  await mkdir(dirname(target), { recursive: true });
+  const folder = dirname(join(place.cache, landedPath(contract.kind, key)));
+  await mkdir(folder, { recursive: true });
   try {
     if (checked.needsCopy) await writeCopy(checked, copy);
-    await judge(warehouse, file, checked.needsCopy ? copy : checked.path, aside, place);
-    await refuseIfChanged(checked);
-    const row = await countLanded(warehouse, file, aside);
-    if (row.records !== file.records) {
-      throw new RealizedError('extract.not-conserved', {
-        file: checked.file,
-        records: file.records,
-        landed: row.records,
-      });
+    const paths = checked.needsCopy ? [copy] : batch.map((file) => file.checked.path);
+    await judge(warehouse, batch, paths, aside, place);
+    for (const file of batch) await refuseIfChanged(file.checked);
+    const rows = await countLanded(warehouse, batch, aside);
+    for (const [at, { records }] of batch.entries()) refuseIfLost(rows[at]!, records);
+    for (const [at, path] of aside.entries()) {
+      await sync(path);
+      await rename(path, join(place.cache, landedPath(contract.kind, batch[at]!.key)));
     }
-    await sync(aside);
-    await rename(aside, target);
-    await sync(dirname(target));
-    return row;
+    await sync(folder);
+    return rows;
   } finally {
-    await Promise.all([rm(aside, { force: true }), rm(copy, { force: true })]);
+    await Promise.all([...aside, copy].map((path) => rm(path, { force: true })));
   }
 }
 
-/** From here on running a statement costs more than planning it. */
-export const MANY = 100_000;
+function refuseIfLost({ file, records: landed }: LoadRow, records: number): void {
+  if (landed !== records) throw new RealizedError('extract.not-conserved', { file, records, landed });
+}
 
 async function judge(
   warehouse: Warehouse,
-  file: PlannedFile,
-  path: string,
-  target: string,
+  batch: readonly PlannedFile[],
+  paths: readonly string[],
+  targets: readonly string[],
   { zone, expressions }: LandingPlace,
 ): Promise<void> {
-  const source = sourceOf(file, path, expressions);
+  const [file] = batch as [PlannedFile];
+  const source = sourceOf(file, paths, expressions);
   const select = judgeRowsSql(file.contract, {
     from: source.from,
+    fileId: fileIdSql(batch, paths),
     fields: fieldSources(file, source.cell, zone),
     wholeRow: [...source.wholeRow, ...declaredRules(file, source.cell)],
     localCode: file.records < MANY ? zoneCodeSql : localCodeOfManySql,
     pseudonym: pseudonymSql,
   });
-  const options = 'format parquet, compression zstd, compression_level 1, parquet_version v2';
+  const write = (rows: string, target: string) => {
+    const options = 'format parquet, compression zstd, compression_level 1, parquet_version v2';
+    return warehouse.run(`copy (${rows}) to ${sqlText(target)} (${options})`, [], file.checked.file);
+  };
   try {
-    await warehouse.run(
-      `copy (select *, ${file.fileId}::bigint as file_id from (${select})) to ${sqlText(target)} (${options})`,
-      [],
-      file.checked.file,
-    );
+    if (batch.length === 1) {
+      await write(select, targets[0]!);
+      return;
+    }
+    await warehouse.run(`create or replace temp table landing as ${select}`, [], file.checked.file);
+    for (const [at, { fileId }] of batch.entries()) {
+      await write(`select * from landing where file_id = ${fileId}`, targets[at]!);
+    }
+    await warehouse.run('drop table landing');
   } catch (error) {
     throw withoutCells(error, file);
   }
 }
 
-function sourceOf(file: PlannedFile, path: string, expressions: ExpressionColumns): SourceSql {
+function fileIdSql(batch: readonly PlannedFile[], paths: readonly string[]): string {
+  if (batch.length === 1) return String(batch[0]!.fileId);
+  const ids = batch.map(({ fileId }) => fileId).join(', ');
+  return `([${ids}])[list_position([${paths.map(sqlText).join(', ')}], ${PATH})]`;
+}
+
+function sourceOf(file: PlannedFile, paths: readonly string[], expressions: ExpressionColumns): SourceSql {
   const wanted = wantedColumns(file, expressions);
-  if (file.shape !== null) return parquetSource(path, file.shape, wanted);
-  return textSource(file.checked, path, file.checked.needsCopy, wanted);
+  if (file.shape !== null) return parquetSource(paths[0]!, file.shape, wanted);
+  return textSource(file.checked, paths, file.checked.needsCopy, wanted);
 }
 
 /** DuckDB's message may quote the row it failed on, which may hold people: only its kind is passed on. */
@@ -122,19 +142,39 @@ function withoutCells(error: unknown, { checked }: PlannedFile): unknown {
   );
 }
 
-async function countLanded(warehouse: Warehouse, file: PlannedFile, path: string): Promise<LoadRow> {
-  const masks = await warehouse.rows<{ reasons: number; flags: number; n: number }>(
-    `select reasons, flags, count(*) as n from read_parquet(${globless(path)}) group by all order by all`,
+/** @returns one per file of the batch, in its order; read from what was written */
+async function countLanded(
+  warehouse: Warehouse,
+  batch: readonly PlannedFile[],
+  paths: readonly string[],
+): Promise<LoadRow[]> {
+  const masks = await warehouse.rows<Masks & { file_id: number }>(
+    `select file_id, reasons, flags, count(*) as n from read_parquet(${globlessAll(paths)}) group by all order by all`,
   );
-  const sum = (rows: typeof masks) => rows.reduce((total, { n }) => total + n, 0);
+  return batch.map((file) => {
+    return loadRow(
+      file,
+      masks.filter(({ file_id: id }) => id === file.fileId),
+    );
+  });
+}
+
+/** How many rows have these bits of rules. */
+interface Masks {
+  reasons: number;
+  flags: number;
+  n: number;
+}
+
+function loadRow({ checked, contract, fileId, key }: PlannedFile, masks: readonly Masks[]): LoadRow {
+  const sum = (rows: readonly Masks[]) => rows.reduce((total, { n }) => total + n, 0);
   const stands = masks.filter(({ reasons }) => reasons === 0);
   const skipped = masks.filter(({ reasons }) => reasons === SKIPPED);
   const broken = masks.filter(({ reasons }) => reasons !== 0 && reasons !== SKIPPED);
-  const byRule = (rows: typeof masks, mask: 'reasons' | 'flags') => {
+  const byRule = (rows: readonly Masks[], mask: 'reasons' | 'flags') => {
     const counts = ROW_RULES.map((rule, bit) => [rule, sum(rows.filter((row) => (row[mask] >> bit) & 1))] as const);
     return JSON.stringify(Object.fromEntries(counts.filter(([, n]) => n > 0)));
   };
-  const { checked, contract, fileId, key } = file;
   return {
     file_id: fileId,
     key,

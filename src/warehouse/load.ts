@@ -8,12 +8,13 @@ import { RealizedError } from '../errors.ts';
 import { Refused } from '../extract/refusal.ts';
 import type { Finding } from '../finding.ts';
 import type { LoadedProgram } from '../program/program.ts';
+import { batchesOf, MANY } from './batches.ts';
 import { type CheckedExtracts, checkExtracts } from './check-extracts.ts';
 import { sqlName, type Warehouse } from './duckdb.ts';
 import { fileSpans } from './file-spans.ts';
 import { type IdentifierKey, identifierKey, keepIdentifierKey, withPseudonyms } from './identifier-key.ts';
 import { keepRejects } from './keep-rejects.ts';
-import { type LandingPlace, landedPath, landFile, MANY } from './land.ts';
+import { type LandingPlace, landBatch, landedPath } from './land.ts';
 import { createLandedView } from './landed-view.ts';
 import { loadFindings } from './load-findings.ts';
 import { type LoadRow, loadTables, tablesOf } from './load-tables.ts';
@@ -48,8 +49,8 @@ export interface Load {
  *
  * ```
  * checkExtracts ─ every file found, hashed, counted, bound to its contract; refusals end here, nothing written
- *      │ new or corrected files only, one transaction each
- * landFile ────── one Parquet file: every record typed and judged
+ *      │ new or corrected files only, small ones of a kind together: all of a file or nothing
+ * landBatch ───── one Parquet file each: every record typed and judged
  *      │ keepRejects: file, line, column, code
  *      │ kinds with changes only
  * setAside ────── duplicates, unknown units and services, future dates
@@ -101,22 +102,25 @@ async function landChanged(
   await mkdir(join(place.cache, 'tmp'), { recursive: true });
   const changed = checked.planned.filter((file) => before.get(file.fileId)?.key !== file.key);
   const zones = zonesOf(changed, place.zone);
-  const landAll = async (own: Warehouse, queue: PlannedFile[]) => {
+  const landAll = async (own: Warehouse, queue: PlannedFile[][]) => {
     await createZoneMacros(own, zones);
     await withPseudonyms(own, key, async () => {
-      for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
-        if (file.records >= MANY) load.report(`loading ${file.checked.file}: ${file.records} records`);
-        await landOne(own, file, place, checked);
+      for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
+        const [{ checked: first, records }] = batch as [PlannedFile];
+        if (records >= MANY) load.report(`loading ${first.file}: ${records} records`);
+        await commitBatch(own, batch, place, checked);
       }
     });
   };
-  // A small file takes longer to plan than to read, and planning keeps one core busy: two are loaded at a time.
+  // Planning the reading of small files takes longer than reading them, and keeps one core busy: two batches at a time.
   const small = changed.filter(({ records }) => records < MANY);
   if (small.length > 0) load.report(`loading ${countWords(small.length, 'file')}`);
-  await warehouse.beside((second) => Promise.all([landAll(warehouse, small), landAll(second, small)]));
+  const queue = batchesOf(small, place.expressions);
+  await warehouse.beside((second) => Promise.all([landAll(warehouse, queue), landAll(second, queue)]));
+  const large = changed.filter(({ records }) => records >= MANY);
   await landAll(
     warehouse,
-    changed.filter(({ records }) => records >= MANY),
+    large.map((file) => [file]),
   );
   return changed.flatMap(({ fileId, checked: { file, sha256 }, records }) => {
     const old = before.get(fileId);
@@ -126,18 +130,23 @@ async function landChanged(
   });
 }
 
-async function landOne(
+async function commitBatch(
   own: Warehouse,
-  file: PlannedFile,
+  batch: readonly PlannedFile[],
   place: LandingPlace,
   checked: CheckedExtracts,
 ): Promise<void> {
   try {
-    const row = await landFile(own, file, place);
-    await own.transaction(() => commitFile(own, file, row, place.cache));
+    const rows = await landBatch(own, batch, place);
+    await own.transaction(() => recordLoads(own, batch, rows, place.cache));
   } catch (error) {
+    if (batch.length > 1) {
+      // One of them is at fault: which, and with what, each tells by itself.
+      for (const file of batch) await commitBatch(own, [file], place, checked);
+      return;
+    }
     if (!(error instanceof Refused)) throw error;
-    refuse(checked, file, error);
+    refuse(checked, batch[0]!, error);
   }
 }
 
@@ -155,14 +164,19 @@ function refuse(checked: CheckedExtracts, { checked: file, fileId }: PlannedFile
   checked.planned = checked.planned.filter((planned) => planned.fileId !== fileId);
 }
 
-async function commitFile(warehouse: Warehouse, file: PlannedFile, row: LoadRow, cache: string): Promise<void> {
+async function recordLoads(
+  warehouse: Warehouse,
+  batch: readonly PlannedFile[],
+  rows: LoadRow[],
+  cache: string,
+): Promise<void> {
   const tables = tablesOf(warehouse);
-  for (const table of ['load', 'reject'] as const) {
-    await tables.deleteFrom(table).where('file_id', '=', row.file_id).execute();
-  }
-  await tables.insertInto('load').values(row).execute();
-  if (row.rejected > 0)
-    await keepRejects(warehouse, file, join(cache, landedPath(row.kind, row.key)), join(cache, 'tmp'));
+  const ids = rows.map(({ file_id: id }) => id);
+  for (const table of ['load', 'reject'] as const) await tables.deleteFrom(table).where('file_id', 'in', ids).execute();
+  await tables.insertInto('load').values(rows).execute();
+  const rejected = batch.filter((_, at) => rows[at]!.rejected > 0);
+  const paths = rejected.map(({ contract: { kind }, key }) => join(cache, landedPath(kind, key)));
+  if (rejected.length > 0) await keepRejects(warehouse, rejected, paths, join(cache, 'tmp'));
 }
 
 async function dropMissing(warehouse: Warehouse, { planned }: CheckedExtracts): Promise<Finding[]> {

@@ -18,30 +18,44 @@ const SHAPE_RULES: readonly ShapeRule[] = ['ragged-row', 'bad-encoding', 'malfor
 /**
  * How is a checked text file read, every cell as text and every column by its header?
  *
- * @param path     of the file, or of its copy
+ * @param paths    of the file, or of its copy; or of several files that are alike, in the order of their rows
  * @param isCopy   broken records are marked in it
  * @param wanted   headers and names in expressions; `record` (its number) is made only where wanted
  */
-export function textSource(file: CheckedFile, path: string, isCopy: boolean, wanted: readonly string[]): SourceSql {
-  const source = file.format === 'csv' ? csvSource(file, path, isCopy) : ndjsonSource(file, path, isCopy, wanted);
+export function textSource(
+  file: CheckedFile,
+  paths: readonly string[],
+  isCopy: boolean,
+  wanted: readonly string[],
+): SourceSql {
+  const source = file.format === 'csv' ? csvSource(file, paths, isCopy) : ndjsonSource(file, paths, isCopy, wanted);
   return numbered(source, file.columns!, wanted);
 }
 
-function csvSource(file: CheckedFile, path: string, isCopy: boolean): SourceSql {
+/** The column that says which path a row is of. */
+export const PATH = sqlName('load:path');
+
+function csvSource(file: CheckedFile, paths: readonly string[], isCopy: boolean): SourceSql {
   const names = columnNames(file.columns!);
   const types = names.map((name) => `${sqlText(name)}: 'VARCHAR'`).join(', ');
   const mark = (rule: ShapeRule) => `${sqlName(names[0]!)} = ${sqlText(brokenMark(file, rule))}`;
   const delimiter = sqlText(file.delimiter);
   return {
-    from: `read_csv(${globless(path)}, auto_detect = false, header = true, columns = {${types}}, delim = ${delimiter},
-      quote = '"', escape = '"', strict_mode = true, hive_partitioning = false, ${compression(file, isCopy)})`,
+    from: `read_csv(${globlessAll(paths)}, auto_detect = false, header = true, columns = {${types}}, delim = ${delimiter},
+      quote = '"', escape = '"', strict_mode = true, hive_partitioning = false, filename = ${PATH},
+      ${compression(file, isCopy)})`,
     cell: sqlName,
     wholeRow: isCopy ? SHAPE_RULES.map((rule): [RowRule, string] => [rule, mark(rule)]) : [],
   };
 }
 
 /** Each line is one text; members are taken out of what is a JSON object, all at once. `json` is the object itself. */
-function ndjsonSource(file: CheckedFile, path: string, isCopy: boolean, wanted: readonly string[]): SourceSql {
+function ndjsonSource(
+  file: CheckedFile,
+  paths: readonly string[],
+  isCopy: boolean,
+  wanted: readonly string[],
+): SourceSql {
   const [line, object, cells] = ['ndjson:line', 'ndjson:object', 'ndjson:cells'].map(sqlName) as [
     string,
     string,
@@ -50,7 +64,7 @@ function ndjsonSource(file: CheckedFile, path: string, isCopy: boolean, wanted: 
   const isWanted = (column: string) => wanted.some((name) => name.toLowerCase() === column.toLowerCase());
   const members = file.columns!.filter(isWanted);
   const pointers = members.map((name) => sqlText(`/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`));
-  const lines = `read_csv(${globless(path)}, auto_detect = false, header = false, columns = {'ndjson:line': 'VARCHAR'},
+  const lines = `read_csv(${globlessAll(paths)}, auto_detect = false, header = false, columns = {'ndjson:line': 'VARCHAR'},
     delim = e'\\x01', quote = '', escape = '', strict_mode = true, hive_partitioning = false, ${compression(file, isCopy)})`;
   const objects = `select ${line},
     case when json_valid(${line}) and json_type(${line}) = 'OBJECT' then ${line}::json end as ${object} from ${lines}`;
@@ -91,4 +105,9 @@ function compression(file: CheckedFile, isCopy: boolean): string {
 /** A path as a literal in which no character is a wildcard. */
 export function globless(path: string): string {
   return sqlText(path.replace(/[*?[]/g, '[$&]'));
+}
+
+/** Several of them as a list. */
+export function globlessAll(paths: readonly string[]): string {
+  return `[${paths.map(globless).join(', ')}]`;
 }

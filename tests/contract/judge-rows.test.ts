@@ -34,6 +34,7 @@ async function judge(fields: string[], rows: (string | null)[][], zone = 'Americ
   );
   const from = `(select * exclude i from (values ${cells.join(', ')}) as t(i, ${names.join(', ')}) order by i)`;
   const sql = judgeRowsSql(contract, {
+    fileId: '1',
     from,
     fields: Object.fromEntries(contract.fields.map(({ name, format }) => [name, { cell: name, format, zone }])),
     wholeRow: [],
@@ -297,6 +298,7 @@ test('texts that mean "no value" are no values; identifiers are never landed as 
     't.yaml',
   );
   const sql = judgeRowsSql(contract, {
+    fileId: '1',
     from: "(values ('NULL', '-'), ('7', '8'), (null, null)) as t(p, q)",
     fields: { p: { cell: 'p', format: 'iso', zone: 'utc' }, q: { cell: 'q', format: 'iso', zone: 'utc' } },
     wholeRow: [['declared-skip', "q = '8'"]],

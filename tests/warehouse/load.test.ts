@@ -243,6 +243,34 @@ describe('one file', () => {
 });
 
 describe('across files', () => {
+  test('where one of many alike files breaks the load, that one is named', async () => {
+    const folder = temporaryFolder();
+    write(folder, { 'a.csv': HEADER + visit('1'), 'b.csv': HEADER + visit('x'), 'c.csv': HEADER + visit('3') });
+    const entry = entryOf({ kind: 'visit', columns: { unit_id: { sql: "visit_id::integer || 'er'" } } });
+    const attempt = load(folder, { ...program, extracts: [entry] }, [CONTRACT]);
+    await expect(attempt).rejects.toMatchObject({
+      code: 'extract.expression',
+      message: expect.stringContaining('a row of b.csv'),
+    });
+  });
+
+  test('rejects are told by file, line and column of many alike files that are read together', async () => {
+    const folder = temporaryFolder();
+    const quoted = `${HEADER}"a\na",,er,2024-01-05 08:00:00,2024-01-05 09:00:00\n${visit('b', { left: '07:00' })}`;
+    write(folder, { 'a.csv': HEADER + visit('1') + visit('2', { left: '07:00' }), 'b.csv': quoted });
+    const { inputs, rows } = await load(folder, program, [CONTRACT]);
+    expect(inputs.map(({ file, loaded, rejected }) => [file, loaded, rejected])).toEqual([
+      ['a.csv', 1, 1],
+      ['b.csv', 1, 1],
+    ]);
+    const rejects =
+      'select file, record, line, "column", code from reject inner join load using (file_id) order by file';
+    expect(await rows(rejects)).toEqual([
+      { file: 'a.csv', record: 2, line: 3, column: 5, code: 'negative-interval' },
+      { file: 'b.csv', record: 2, line: 4, column: 5, code: 'negative-interval' },
+    ]);
+  });
+
   test('of rows with one key the fullest stands, then the greatest, whatever the order of files and rows', async () => {
     const rows = [
       visit('a', { left: '09:00' }),
