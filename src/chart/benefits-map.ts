@@ -2,7 +2,7 @@ import { formatMoney } from '../results/format.ts';
 import { BENEFIT_CLASSES, decimalsOfMoney, type ResultBenefit } from '../results/money.ts';
 import type { Results } from '../results/schema.ts';
 import type { Chart, Layout, Spec } from './chart.ts';
-import { inLines, rawColour, rowAxis, shorten } from './rows.ts';
+import { inLines, rawColour, rowAxis, shorten, shortenHead } from './rows.ts';
 import { COLOURS, frame, WIDTH } from './theme.ts';
 
 export const BENEFITS_MAP = 'benefits_map';
@@ -16,7 +16,10 @@ const COLUMNS = [
 ] as const;
 const ROW_HEIGHT = 46;
 const HEAD = 30;
+/** Of a benefit with its amount, over two lines of which the first may break early. */
+const BENEFIT_LETTERS = 60;
 const NARROW_ROW = 22;
+const NARROW_LETTERS = 56;
 
 interface Node {
   column: 0 | 1 | 2 | 3;
@@ -122,7 +125,7 @@ function graphOf(results: Results, ordered: readonly ResultBenefit[]): { nodes: 
     (benefit, i): Node => ({
       column: 2,
       key: benefit.id,
-      label: benefitWords(results, benefit),
+      label: benefitWords(results, benefit, BENEFIT_LETTERS),
       y: HEAD + ROW_HEIGHT * (i + 0.5),
     }),
   );
@@ -200,7 +203,7 @@ function outlineOf(results: Results, ordered: readonly ResultBenefit[]): { heigh
     const first = ordered[i - 1]?.class !== benefit.class;
     return [
       ...(first ? [{ indent: 0, text: benefit.class, colour: COLOURS.muted }] : []),
-      { indent: 10, text: benefitWords(results, benefit), colour: COLOURS.ink },
+      { indent: 10, text: benefitWords(results, benefit, NARROW_LETTERS - 2), colour: COLOURS.ink },
       { indent: 22, text: `← ${kpi.label}`, colour: COLOURS.ink },
       ...behind.map(({ label }) => ({ indent: 34, text: `← ${label}`, colour: COLOURS.muted })),
     ];
@@ -210,7 +213,7 @@ function outlineOf(results: Results, ordered: readonly ResultBenefit[]): { heigh
   const values = lines.map(({ indent, text, colour }, i) => ({
     x: indent,
     y: NARROW_ROW * (i + 0.5),
-    text: shorten(text, 56 - Math.round(indent / 6)),
+    text: shorten(text, NARROW_LETTERS - Math.round(indent / 6)),
     colour,
   }));
   const x = { field: 'x', type: 'quantitative', scale: { domain: [0, WIDTH.narrow], nice: false }, axis: null };
@@ -226,11 +229,13 @@ function outlineOf(results: Results, ordered: readonly ResultBenefit[]): { heigh
   };
 }
 
-function benefitWords({ program }: Results, { title, demonstrated }: ResultBenefit): string {
+function benefitWords({ program }: Results, { title, demonstrated }: ResultBenefit, letters: number): string {
   const { likely } = demonstrated;
-  return likely === null || likely === 0
-    ? `${title}: not demonstrated`
-    : `${title}: ${formatMoney(likely, program.currency, decimalsOfMoney(demonstrated))}`;
+  const amount =
+    likely === null || likely === 0
+      ? 'not demonstrated'
+      : formatMoney(likely, program.currency, decimalsOfMoney(demonstrated));
+  return shortenHead(title, `: ${amount}`, letters);
 }
 
 function colourOf({ demonstrated }: ResultBenefit): string {

@@ -4,7 +4,7 @@ import type { Results } from '../results/schema.ts';
 import { type Chart, forEachReport, type Layout, reportChartName, type Spec } from './chart.ts';
 import { rounded } from './counterfactual.ts';
 import { type EffectBar, effectBar } from './effect-bar.ts';
-import { type Channel, edgeText, roomBeside, rowAxis, shorten } from './rows.ts';
+import { type Channel, edgeText, roomBeside, rowAxis, shortenHead } from './rows.ts';
 import { COLOURS, frame } from './theme.ts';
 
 export const KPI_FOREST = 'kpi_forest';
@@ -19,7 +19,8 @@ const END = 6;
 /** A gain in multiples of what matters: positive is better, beyond 1 matters. */
 interface Gain {
   comparison: ResultComparison;
-  label: string;
+  kpi: string;
+  unit: string;
   numbers: string;
   estimate: number;
   low: number;
@@ -71,7 +72,8 @@ function gainOf(results: Results, comparison: ResultComparison): Gain[] {
   return [
     {
       comparison,
-      label: `${kpi.label}, ${unitName(results, comparison.unit)}`,
+      kpi: kpi.label,
+      unit: unitName(results, comparison.unit),
       numbers: `${said} (${interval})`,
       estimate: turn(estimate),
       low: Math.min(a, b),
@@ -89,9 +91,9 @@ function layersOf(layout: Layout, gains: readonly Gain[]): Spec[] {
     axis: { ticks: true, tickColor: COLOURS.rule, tickCount: layout === 'wide' ? 12 : 6 },
   });
   const y = rowAxis(height);
-  const names = gains.map(({ label, numbers }, row) => ({
+  const names = gains.map(({ kpi, unit, numbers }, row) => ({
     y: row * ROW.height + ROW.name,
-    name: shorten(label, layout === 'wide' ? roomBeside(numbers, layout, 90) : 34),
+    name: shortenHead(kpi, `, ${unit}`, layout === 'wide' ? roomBeside(numbers, layout, 90) : 54),
     numbers,
   }));
   return [

@@ -8,8 +8,9 @@ import { COLOURS, frame, moneyAxis } from './theme.ts';
 export const NPV_DISTRIBUTION = 'npv_distribution';
 
 const HEIGHT = 240;
-/** Room above the bars for the names of the percentiles, as a share of the highest. */
-const HEADROOM = 0.25;
+/** Room above the bars for the names of the percentiles, and how far the median's stands above the others, as shares of the highest bar. */
+const HEADROOM = 0.32;
+const STEP = 0.12;
 
 type Appraisal = Results['appraisal'][number];
 
@@ -71,10 +72,12 @@ function layersOf(results: Results, layout: Layout, { npv, distribution }: Appra
       : [{ data: { values }, mark: { type: 'rect', fill, stroke, strokeWidth: 0.5 }, encoding }];
   };
   const marks = [
-    { at: npv.p5!, name: 'P5' },
-    { at: npv.p50!, name: 'P50' },
-    { at: npv.p95!, name: 'P95' },
-  ].map(({ at, name }) => ({ at, top: highest * 1.05, label: `${name} ${shortMoney(results, at)}` }));
+    { at: npv.p5!, name: 'P5', step: 0 },
+    { at: npv.p50!, name: 'P50', step: STEP },
+    { at: npv.p95!, name: 'P95', step: 0 },
+  ].map(({ at, name, step }) => {
+    return { at, top: highest * (1.05 + step), label: `${name} ${shortMoney(results, at)}` };
+  });
   return [
     ...bars(true, COLOURS.concern, COLOURS.concernEdge),
     ...bars(false, COLOURS.improvementSoft, COLOURS.improvement),

@@ -32,12 +32,21 @@ export function edgeText(
 
 /** A text no longer than a chart has room for, in letters; what is cut off ends in an ellipsis, and the table beside has it whole. */
 export function shorten(text: string, length: number): string {
-  return letters(text) <= length ? text : `${cut(text, length - 1).trimEnd()}…`;
+  return lettersOf(text) <= length ? text : `${cut(text, length - 1).trimEnd()}…`;
 }
+
+/** A name and what tells it from its like, which stays whole: `Imaging order to f…, Main Imaging`. */
+export function shortenHead(head: string, tail: string, length: number): string {
+  const room = length - lettersOf(tail);
+  return room < LEAST_HEAD ? shorten(head + tail, length) : shorten(head, room) + tail;
+}
+
+/** Fewer letters than these name nothing. */
+const LEAST_HEAD = 8;
 
 /** A text in a few lines, broken at spaces; what has no room in the last is cut off. */
 export function inLines(text: string, length: number, most: number): string {
-  const space = most === 1 || letters(text) <= length ? -1 : text.lastIndexOf(' ', cut(text, length).length);
+  const space = most === 1 || lettersOf(text) <= length ? -1 : text.lastIndexOf(' ', cut(text, length).length);
   return space < 0
     ? shorten(text, length)
     : `${text.slice(0, space)}\n${inLines(text.slice(space + 1), length, most - 1)}`;
@@ -45,15 +54,17 @@ export function inLines(text: string, length: number, most: number): string {
 
 /** How many letters a name may have at the left of a chart, where a number stands at its right. */
 export function roomBeside(number: string, layout: Layout, most: number): number {
-  return Math.min(most, Math.floor(WIDTH[layout] / LETTER) - letters(number) - GAP);
+  return Math.min(most, Math.floor(WIDTH[layout] / LETTER) - lettersOf(number) - GAP);
 }
 
-/** Mean width of a letter in CSS pixels, and what keeps a name and a number apart, in letters. */
-const LETTER = 6.4;
+/** Mean width of a letter in CSS pixels. */
+export const LETTER = 6.4;
+
+/** What keeps a name and a number apart, in letters. */
 const GAP = 2;
 
 /** How wide a text is, in letters of middling width. */
-function letters(text: string): number {
+export function lettersOf(text: string): number {
   return Array.from(text).reduce((sum, letter) => sum + widthOf(letter), 0);
 }
 

@@ -163,7 +163,7 @@ function layersOf({ results, layout, comparison, cells, end }: Subject, { points
   const named = lines.flatMap(({ y: at, label }) => (label === null ? [] : [{ y: at, label }]));
   return [
     ...windowLayers(windowOf(results, comparison.deployment, comparison.unit), end, x, layout),
-    ...changeMarks(results, comparison, cells[0]!.period, end, x),
+    ...changeMarks(results, comparison, { from: cells[0]!.period, end, x, layout }),
     ...levelLayers(lines, x, y),
     ...pointLayers(points, x, y),
     {

@@ -5,7 +5,7 @@ import type { Results } from '../results/schema.ts';
 import { inputName, inputWords, type TornadoBar } from '../results/sensitivity-words.ts';
 import { financialAppraisal } from './cash-flow.ts';
 import type { Chart, Layout, Spec } from './chart.ts';
-import { edgeText, roomBeside, rowAxis, shorten } from './rows.ts';
+import { edgeText, lettersOf, roomBeside, rowAxis, shortenHead } from './rows.ts';
 import { COLOURS, frame, moneyAxis } from './theme.ts';
 
 export const TORNADO = 'tornado';
@@ -48,6 +48,15 @@ function findingOf(results: Results, likely: number, widest: TornadoBar): string
   return `${inputName(results, widest)} alone moves the NPV of ${say(likely)} from ${say(ends[0])} to ${say(ends[1])}${turns}`;
 }
 
+/** The input with its range where there is room for both; else without, and what it is stays whole: of a benefit, several may be drawn. */
+function nameOf(results: Results, bar: TornadoBar, room: number): string {
+  const whole = inputWords(results, bar);
+  if (lettersOf(whole) <= room) return whole;
+  const name = inputName(results, bar);
+  const tail = bar.benefit === null ? '' : `: ${bar.kind}`;
+  return shortenHead(name.slice(0, name.length - tail.length), tail, room);
+}
+
 function layersOf(results: Results, layout: Layout, likely: number, bars: readonly TornadoBar[]): Spec[] {
   const rows = bars.map((bar, i) => {
     const [least, most] = [bar.npv_at_low, bar.npv_at_high].sort((a, b) => a - b) as [number, number];
@@ -59,7 +68,7 @@ function layersOf(results: Results, layout: Layout, likely: number, bars: readon
       top: i * ROW.height + ROW.bar - ROW.thickness / 2,
       bottom: i * ROW.height + ROW.bar + ROW.thickness / 2,
       y: i * ROW.height + ROW.name,
-      name: shorten(inputWords(results, bar), roomBeside(amounts, layout, layout === 'wide' ? 100 : 36)),
+      name: nameOf(results, bar, roomBeside(amounts, layout, layout === 'wide' ? 100 : 36)),
       amounts,
     };
   });

@@ -3,7 +3,7 @@ import { figureIdsOf, primaryComparisons, type ResultComparison, unitName } from
 import { effectNumbers } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { type Chart, forEachReport, type Layout, reportChartName, type Spec } from './chart.ts';
-import { type Channel, edgeText, inLines, rawColour, rowAxis, shorten } from './rows.ts';
+import { type Channel, edgeText, inLines, LETTER, lettersOf, rawColour, rowAxis, shorten } from './rows.ts';
 import { COLOURS, frame, WIDTH } from './theme.ts';
 import { VERDICT_STYLES, type Verdict } from './verdict-style.ts';
 
@@ -11,15 +11,20 @@ export const VERDICT_STRIP = 'verdict_strip';
 
 /** Heights in pixels. On a phone a KPI's name stands above its cells, on a page left of them. */
 const SHAPE = {
-  wide: { row: 34, cell: 28, name: 0, header: 48, left: 320, letters: 44 },
-  narrow: { row: 58, cell: 28, name: 22, header: 48, left: 0, letters: 58 },
+  wide: { row: 34, cell: 28, name: 0, left: 320, letters: 44 },
+  narrow: { row: 58, cell: 28, name: 22, left: 0, letters: 58 },
 };
 
 /** A cell narrower than this holds its sign only. */
 const ROOM_FOR_NUMBERS = 84;
 
 /** Width of a letter in a cell, in pixels. */
-const LETTER = 7.5;
+const CELL_LETTER = 7.5;
+
+/** Above a column narrower than this a unit's name stands upright, and is no longer than so many letters. */
+const ROOM_FOR_NAMES = 64;
+const UPRIGHT_LETTERS = 26;
+const HEADER = 48;
 
 /** All verdicts on one strip: which KPIs moved, in which units? None where nothing was compared. */
 export const verdictStrip = forEachReport(drawStrip);
@@ -28,7 +33,6 @@ function drawStrip(results: Results, layout: Layout): Chart[] {
   const comparisons = primaryComparisons(results);
   if (comparisons.length === 0) return [];
   const kpis = results.kpis.filter((kpi) => comparisons.some((c) => c.kpi === kpi.id));
-  const shape = SHAPE[layout];
   const title = findingOf(comparisons);
   const subtitle = `${kpis.length === 1 ? 'One KPI' : `${kpis.length} KPIs`} by unit; each cell is a verdict with its average effect. ${keyOf(comparisons)}`;
   return [
@@ -38,7 +42,7 @@ function drawStrip(results: Results, layout: Layout): Chart[] {
       subtitle,
       description: `Verdicts of all KPIs in all units. ${title}. ${subtitle}`,
       figures: kpis.flatMap((kpi) => figureIdsOf(results, kpi.id)),
-      height: shape.header + shape.row * kpis.length,
+      height: gridOf(results, layout, comparisons).height,
       body: { layer: layersOf(results, layout, comparisons) },
     }),
   ];
@@ -70,29 +74,40 @@ function gridOf(results: Results, layout: Layout, comparisons: readonly ResultCo
   const kpis = results.kpis.filter((kpi) => comparisons.some((c) => c.kpi === kpi.id));
   const units = results.program.units.filter((unit) => comparisons.some((c) => c.unit === unit.id));
   const column = (WIDTH[layout] - shape.left) / units.length;
+  const heads = units.map(({ id }) => unitHead(unitName(results, id), column));
+  const header = Math.max(...heads.map(({ height }) => height));
   return {
     kpis,
-    units,
     column,
-    height: shape.header + shape.row * kpis.length,
+    header,
+    heads: units.map(({ id }, i) => ({ unit: id, text: heads[i]!.text })),
+    height: header + shape.row * kpis.length,
     left: (unit: string) => shape.left + units.findIndex((one) => one.id === unit) * column,
-    top: (kpi: string) => shape.header + kpis.findIndex((one) => one.id === kpi) * shape.row + shape.name,
+    top: (kpi: string) => header + kpis.findIndex((one) => one.id === kpi) * shape.row + shape.name,
   };
+}
+
+/** A unit's name above its column, in lines or upright, and how high that is in pixels. */
+function unitHead(name: string, column: number): { text: string; height: number } {
+  if (column >= ROOM_FOR_NAMES) return { text: inLines(name, Math.floor(column / LETTER), 3), height: HEADER };
+  const text = shorten(name, UPRIGHT_LETTERS);
+  return { text, height: lettersOf(text) * LETTER + 16 };
 }
 
 function layersOf(results: Results, layout: Layout, comparisons: readonly ResultComparison[]): Spec[] {
   const shape = SHAPE[layout];
-  const { kpis, units, column, height, left, top } = gridOf(results, layout, comparisons);
+  const { kpis, column, header, heads, height, left, top } = gridOf(results, layout, comparisons);
   const y = rowAxis(height);
   const names = kpis.map(({ id, label }) => {
     if (layout === 'narrow') return { y: top(id) - 11, text: shorten(label, shape.letters) };
     const text = inLines(label, shape.letters, 2);
     return { y: top(id) + shape.cell / 2 - (text.includes('\n') ? 7 : 0), text };
   });
-  const heads = units.map(({ id }) => ({
-    x: left(id) + column / 2,
-    y: 10,
-    text: inLines(unitName(results, id), Math.max(4, Math.floor(column / 6.4)), 3),
+  const upright = column < ROOM_FOR_NAMES;
+  const units = heads.map(({ unit, text }) => ({
+    x: left(unit) + column / 2,
+    y: upright ? header - 8 : 10,
+    text,
     ink: COLOURS.muted,
   }));
   const cells = comparisons.map((c) => ({
@@ -121,7 +136,7 @@ function layersOf(results: Results, layout: Layout, comparisons: readonly Result
     },
     centred(cells, { fontSize: 13, fontWeight: 600 }),
     edgeText(names, 'text', 'left', y, { lineBreak: '\n', lineHeight: 14 }),
-    centred(heads, {}),
+    centred(units, upright ? { angle: 270, align: 'left' } : {}),
   ];
 }
 
@@ -134,5 +149,5 @@ function cellText(results: Results, comparison: ResultComparison, room: number):
   const short = unit === 'percentage points' ? 'pp' : unitOf(estimate, unit);
   const number = `${sign}  ${estimate}`;
   // A unit of measure that has no room stands in the table.
-  return (number.length + short.length + 2) * LETTER > room ? number : `${number} ${short}`;
+  return (number.length + short.length + 2) * CELL_LETTER > room ? number : `${number} ${short}`;
 }

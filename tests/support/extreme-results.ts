@@ -1,3 +1,4 @@
+import { addDays } from '../../src/chart/theme.ts';
 import type { Results } from '../../src/results/schema.ts';
 import { emptyResults, HOSTILE, someResults } from './results.ts';
 
@@ -54,7 +55,14 @@ export function largeResults(name: string): Results {
     inputs: results.inputs.map((input) => ({ ...input, source: name, owner: name })),
     benefits: huge(results.benefits).map((one) => ({ ...one, title: name, owner: name, reasons: [name] })),
     audit: Array.from({ length: 21 }, (_, i) => ({ check: i + 1, result: 'fail', evidence: [name], remedy: name })),
-    change_log: results.change_log.map((change) => ({ ...change, description: name })),
+    // A change every four days, up to the last one.
+    change_log: Array.from({ length: 60 }, (_, i) => ({
+      id: `C-${i}-${name.slice(0, 20)}`,
+      date: addDays(results.as_of, -4 * i - 1),
+      deployment: null,
+      unit: null,
+      description: name,
+    })),
     change_effects: ids.map((group) => ({ group: `${group} ${name}`, demonstrated: -9e14, npv: 9e14 })),
   };
 }
