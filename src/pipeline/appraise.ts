@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { RealizedError } from '../errors.ts';
+import { hundredth } from '../program/scalars.ts';
 import { appraiseFlows, type FlowAppraisal } from '../valuation/appraise-flows.ts';
 import { isCivilDay } from '../valuation/civil-days.ts';
 import type { DiscountRate } from '../valuation/discount-factor.ts';
@@ -52,11 +53,15 @@ async function readSchedule(name: string): Promise<DiscountRate> {
   return { ...parseSchedule(await read(name), name), basis: 'real', source: name };
 }
 
+/** A rate as program.yaml takes it too: one that was written in percent is refused with the rate that was meant. */
 function readRate(option: string, given: string | undefined): number | null {
   if (given === undefined) return null;
-  const rate = Number(given);
-  if (given.trim() === '' || !Number.isFinite(rate))
-    refuse(`${option} «${given}» is not a number`, 'write 0.035 for 3.5 %');
+  const percent = /^(.*\d)\s*%$/.exec(given.trim())?.[1];
+  const rate = given.trim() === '' ? Number.NaN : Number(percent ?? given);
+  if (!Number.isFinite(rate)) refuse(`${option} «${given}» is not a number`, 'write 0.035 for 3.5 %');
+  if (percent !== undefined || rate >= 1) {
+    refuse(`${option} «${given}» must be a rate, such as 0.035`, `write ${hundredth(rate)} for ${rate} %`);
+  }
   if (rate <= -1) throw new RealizedError('valuation.rate', { rate });
   return rate;
 }

@@ -125,3 +125,17 @@ test('options that contradict are refused', async () => {
   expect(await problemsOf(appraise({ file, base: '2025-01-01', timing: 'end' }))).toMatch(/periods, not days/);
   expect(await problemsOf(appraise({ file: join(folder, 'absent.csv'), timing: 'end' }))).toMatch(/cannot be read/);
 });
+
+test('a rate in percent is refused with the rate that was meant', async () => {
+  const file = write('percent.csv', 'period,amount\n0,-1\n1,2\n');
+  const problem = (message: string, hint: string) => expect.objectContaining({ message, hint });
+  for (const rate of ['3.5', '3.5%', ' 3.5 %']) {
+    await expect(appraise({ file, rate, timing: 'end' })).rejects.toEqual(
+      problem(`--rate «${rate}» must be a rate, such as 0.035`, 'write 0.035 for 3.5 %'),
+    );
+  }
+  await expect(appraise({ file, rate: '0.05', financeRate: '8', timing: 'end' })).rejects.toEqual(
+    problem('--finance-rate «8» must be a rate, such as 0.035', 'write 0.08 for 8 %'),
+  );
+  expect((await appraise({ file, rate: '0.99', timing: 'end' })).npv_t0).toBeCloseTo(-1 + 2 / 1.99, 12);
+});
