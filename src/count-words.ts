@@ -4,9 +4,10 @@
  * @param n     how many, as it is shown
  * @param noun  in the singular, with a regular plural
  * @example countWords(1200, 'period')  // '1,200 periods'
+ * @example countWords(2, 'study')  // '2 studies'
  */
 export function countWords(n: number, noun: string): string {
-  return `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
+  return `${n.toLocaleString('en-US')} ${n === 1 ? noun : plural(noun)}`;
 }
 
 /**
@@ -17,5 +18,11 @@ export function countWords(n: number, noun: string): string {
  * @example unitOf('−1', 'deaths per 1,000 man-years')  // 'death per 1,000 man-years'
  */
 export function unitOf(number: string, unit: string): string {
-  return /^[−+]?1$/.test(number) ? unit.replace(/([^s])s(?= per |$)/, '$1') : unit;
+  if (!/^[−+]?1$/.test(number)) return unit;
+  return unit.replace(/ies(?= per |$)|([^s])s(?= per |$)/, (_, letter?: string) => letter ?? 'y');
+}
+
+function plural(noun: string): string {
+  if (/[^aeiou]y$/.test(noun)) return noun.replace(/y$/, 'ies');
+  return /(s|x|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`;
 }

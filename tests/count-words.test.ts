@@ -7,6 +7,12 @@ test('one of a thing loses its plural', () => {
     '1 file',
     '2 files',
   ]);
+  expect(['day', 'study', 'KPI', 'loss'].map((noun) => countWords(2, noun))).toEqual([
+    '2 days',
+    '2 studies',
+    '2 KPIs',
+    '2 losses',
+  ]);
 });
 
 test('a unit loses its plural behind one, with either sign, and keeps what follows «per»', () => {
@@ -16,4 +22,5 @@ test('a unit loses its plural behind one, with either sign, and keeps what follo
   expect(unitOf('1.0', 'minutes')).toBe('minutes');
   expect(unitOf('11', 'minutes')).toBe('minutes');
   expect(unitOf('1', 'loss')).toBe('loss');
+  expect(unitOf('1', 'entries per bed day')).toBe('entry per bed day');
 });

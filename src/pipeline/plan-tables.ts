@@ -1,5 +1,6 @@
 import type { Reach } from '../baseline/plan-baseline.ts';
 import { sayNumber } from '../comparison/wording.ts';
+import { countWords } from '../count-words.ts';
 import type { PeriodLength } from '../program/program.ts';
 import { measureOf } from '../results/measure.ts';
 import type { UnitPlan } from './program-plan.ts';
@@ -123,7 +124,7 @@ function powerCell({ power }: Reach): string {
 }
 
 function neededCell(periods: number | null, length: PeriodLength): string {
-  return periods === null ? '> 5 years' : `${periods} ${length}s`;
+  return periods === null ? '> 5 years' : countWords(periods, length);
 }
 
 /** In the unit that the KPI column names, with the two digits that a simulation bears. */

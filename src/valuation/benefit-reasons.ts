@@ -1,3 +1,4 @@
+import { countWords } from '../count-words.ts';
 import { type BenefitClaim, type Claims, cashStatus } from './claim.ts';
 
 /**
@@ -46,6 +47,8 @@ function overlapReason(claim: BenefitClaim, { benefits }: Claims, overlap: numbe
   const { drawsOn } = claim.benefit;
   const rivals = benefits.filter((other) => other !== claim && other.benefit.drawsOn === drawsOn);
   const names = rivals.map(({ benefit: { title } }) => `«${title}»`).join(', ');
-  const amount = `${Math.round(overlap).toLocaleString('en-US')} ${claim.quantityUnit}s`;
-  return [`Not claimed twice: ${amount} draw on «${drawsOn}», which ${names} draws on too.`];
+  const draw = rivals.length === 1 ? 'draws' : 'draw';
+  return [
+    `Not claimed twice: ${countWords(Math.round(overlap), claim.quantityUnit)} of «${drawsOn}», on which ${names} ${draw} too.`,
+  ];
 }

@@ -349,7 +349,7 @@ describe('overlap', () => {
     expect(benefits[1]!.demonstrated.likely).toBeCloseTo(5 * 42 * 0.5, 9);
     expect(benefits[1]!.quantity.value).toBeCloseTo(5, 9);
     expect(benefits[1]!.reasons.join(' ')).toMatch(
-      /Not claimed twice: 10 reads draw on «beds@a», which «first» draws on too/,
+      /Not claimed twice: 10 reads of «beds@a», on which «first» draws too/,
     );
     expect(bridge.find(({ step }) => step === 'overlap')!.amount).toBeCloseTo(-(10 + 2) * 42, 9);
   });
