@@ -1,6 +1,6 @@
-import { formatMoney } from '../results/format.ts';
+import { formatMoney, scaleOf } from '../results/format.ts';
 import { figureIdsOf } from '../results/lookup.ts';
-import { decimalsOfMoney, inMillions } from '../results/money.ts';
+import { decimalsOfMoney } from '../results/money.ts';
 import type { Results } from '../results/schema.ts';
 import { totalOf } from '../results/totals.ts';
 import type { Chart, Layout } from './chart.ts';
@@ -21,7 +21,7 @@ export function claimBridge(results: Results, layout: Layout): Chart[] {
   const { currency } = results.program;
   // Rounded as the headline rounds what stands.
   const decimals = decimalsOfMoney(totalOf(results, 'financial', 'net'));
-  const say = (amount: number) => formatMoney(amount, currency, decimals, inMillions(claim.amount, stands.amount));
+  const say = (amount: number) => formatMoney(amount, currency, decimals, scaleOf(claim.amount, stands.amount));
   const title = `Of ${say(claim.amount)} that a spreadsheet would have claimed, ${say(stands.amount)} stands as cash`;
   const subtitle = `Claim bridge, ${currency} at ${results.program.price_year} prices; each step computes the whole claim again.`;
   const steps = results.bridge

@@ -1,7 +1,7 @@
-import { formatMoney } from '../results/format.ts';
+import { formatMoney, scaleOf } from '../results/format.ts';
 import { grossToCash as stepsOf } from '../results/gross-to-cash.ts';
 import { figureIdsOf } from '../results/lookup.ts';
-import { decimalsOfMoney, inMillions } from '../results/money.ts';
+import { decimalsOfMoney } from '../results/money.ts';
 import type { Results } from '../results/schema.ts';
 import { totalOf } from '../results/totals.ts';
 import type { Chart, Layout } from './chart.ts';
@@ -16,7 +16,7 @@ export function grossToCash(results: Results, layout: Layout): Chart[] {
   if (steps.length === 0 || steps[0]!.amount === 0) return [];
   const [gross, booked] = [steps[0]!.amount, steps.at(-1)!.amount];
   const decimals = decimalsOfMoney(totalOf(results, 'financial', 'net'));
-  const say = (amount: number) => formatMoney(amount, results.program.currency, decimals, inMillions(gross, booked));
+  const say = (amount: number) => formatMoney(amount, results.program.currency, decimals, scaleOf(gross, booked));
   const title = `Of ${say(gross)} of gains, ${say(booked)} is cash that the ledger ties out`;
   const subtitle = `Demonstrated to date, ${results.program.currency} at ${results.program.price_year} prices, likely amounts.`;
   const shown = steps

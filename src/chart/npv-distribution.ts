@@ -1,5 +1,5 @@
-import { formatMoney, formatShare } from '../results/format.ts';
-import { decimalsOfMoney, inMillions } from '../results/money.ts';
+import { formatMoney, formatShare, scaleOf } from '../results/format.ts';
+import { decimalsOfMoney } from '../results/money.ts';
 import type { Results } from '../results/schema.ts';
 import { financialAppraisal } from './cash-flow.ts';
 import type { Chart, Layout, Spec } from './chart.ts';
@@ -43,7 +43,7 @@ export function npvDistribution(results: Results, layout: Layout): Chart[] {
 function findingOf(results: Results, { npv, probability_npv_positive: above }: Appraisal): string {
   const money = { low: npv.p5, likely: npv.p50, high: npv.p95 };
   const say = (amount: number | null) =>
-    formatMoney(amount, results.program.currency, decimalsOfMoney(money), inMillions(npv.p5, npv.p95));
+    formatMoney(amount, results.program.currency, decimalsOfMoney(money), scaleOf(npv.p5, npv.p95));
   return `The NPV is above zero in ${formatShare(above, 0)} of the draws; nine in ten lie between ${say(npv.p5)} and ${say(npv.p95)}`;
 }
 
@@ -95,7 +95,7 @@ function layersOf(results: Results, layout: Layout, { npv, distribution }: Appra
 }
 
 function shortMoney({ program }: Results, amount: number): string {
-  return formatMoney(amount, program.currency, undefined, Math.abs(amount) >= 1e6);
+  return formatMoney(amount, program.currency);
 }
 
 /** A bin that holds zero is cut there: its draws lie on both sides. */

@@ -1,5 +1,5 @@
-import { formatDay, formatMoney } from '../results/format.ts';
-import { decimalsOfMoney, inMillions } from '../results/money.ts';
+import { formatDay, formatMoney, scaleOf } from '../results/format.ts';
+import { decimalsOfMoney } from '../results/money.ts';
 import type { Results } from '../results/schema.ts';
 import { totalOf } from '../results/totals.ts';
 import type { Chart, Layout, Spec } from './chart.ts';
@@ -25,8 +25,7 @@ export function planAgainstOutcome(results: Results, layout: Layout): Chart[] {
   if (variance === null || months.length < 2) return [];
   const { currency } = results.program;
   const decimals = decimalsOfMoney(totalOf(results, 'financial', 'net'));
-  const say = (amount: number) =>
-    formatMoney(amount, currency, decimals, inMillions(variance.realized, variance.planned));
+  const say = (amount: number) => formatMoney(amount, currency, decimals, scaleOf(variance.realized, variance.planned));
   const title = `${say(variance.realized)} came of ${say(variance.planned)} that was promised by ${formatDay(results.as_of)}`;
   const ahead = months.some(({ forecast }) => forecast !== 0);
   const subtitle = `Cash benefits as they add up, ${currency} at ${results.program.price_year} prices, not discounted; grey: promised; blue: realized${ahead ? '; dashed: ahead' : ''}.`;

@@ -3,6 +3,7 @@ import type { NumberWords } from '../results/local-numbers.ts';
 import type { Chart, Spec } from './chart.ts';
 import type { Explorable } from './explorer.ts';
 import { inLines } from './rows.ts';
+import { amountLabel } from './theme.ts';
 
 /** A part of a specification that has marks; what else it holds is not looked at. */
 interface Layer {
@@ -61,13 +62,12 @@ function retellLines(lines: string[], tell: Language['tell']): string[] {
 }
 
 /** Axes of money write thousands and millions as k and M; other languages have words for them. */
-function shortAmounts(encoding: NonNullable<Layer['encoding']>, { thousand, million }: NumberWords) {
+function shortAmounts(encoding: NonNullable<Layer['encoding']>, { scales }: NumberWords) {
+  const [k, M, bn, trn] = [` ${scales.k}`, ` ${scales.M}`, ` ${scales.bn}`, ` ${scales.trn}`];
   const channels = Object.entries(encoding).map(([name, channel]) => {
     const { axis } = channel;
     if (axis?.format !== '~s') return [name, channel] as const;
-    const label = `replace(replace(datum.label, 'k', '${thousand}'), 'M', '${million}')`;
-    const labelExpr = axis.labelExpr === undefined ? label : axis.labelExpr.replace('datum.label', label);
-    return [name, { ...channel, axis: { ...axis, labelExpr } }] as const;
+    return [name, { ...channel, axis: { ...axis, labelExpr: amountLabel({ k, M, bn, trn }) } }] as const;
   });
   return Object.fromEntries(channels);
 }

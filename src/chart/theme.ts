@@ -98,9 +98,23 @@ export function dayAxis(from: string, to: string, layout: Layout): Spec {
   };
 }
 
-/** The value axis of money: `$` stands in the subtitle, thousands and millions as k and M. */
+/** The value axis of money: `$` stands in the subtitle, thousands, millions and more as k, M, bn and trn. */
 export function moneyAxis(tickCount: number): Spec {
-  return { grid: true, tickCount, format: '~s', labelExpr: "datum.value == 0 ? '0' : datum.label" };
+  const labelExpr = amountLabel({ k: 'k', M: 'M', bn: 'bn', trn: 'trn' });
+  return { grid: true, tickCount, format: '~s', labelExpr };
+}
+
+/** What a tick of a money axis says: Vega writes SI prefixes, of which G and T are no word for money. */
+export function amountLabel({ k, M, bn, trn }: Record<'k' | 'M' | 'bn' | 'trn', string>): string {
+  // In this order no word holds a prefix that is still to be replaced.
+  const words = [
+    ['T', trn],
+    ['M', M],
+    ['k', k],
+    ['G', bn],
+  ].filter(([prefix, word]) => prefix !== word);
+  const label = words.reduce((inner, [prefix, word]) => `replace(${inner}, '${prefix}', '${word}')`, 'datum.label');
+  return `datum.value == 0 ? '0' : ${label}`;
 }
 
 /** The day `count` days later. */

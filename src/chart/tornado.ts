@@ -1,6 +1,5 @@
-import { formatMoney, formatNumber } from '../results/format.ts';
+import { formatMoney, formatNumber, scaleOf } from '../results/format.ts';
 import { figureIdsOf } from '../results/lookup.ts';
-import { inMillions } from '../results/money.ts';
 import type { Results } from '../results/schema.ts';
 import { inputName, inputWords, type TornadoBar } from '../results/sensitivity-words.ts';
 import { financialAppraisal } from './cash-flow.ts';
@@ -43,7 +42,7 @@ export function tornado(results: Results, layout: Layout): Chart[] {
 
 function findingOf(results: Results, likely: number, widest: TornadoBar): string {
   const ends = [widest.npv_at_low, widest.npv_at_high].sort((a, b) => a - b) as [number, number];
-  const say = (amount: number) => formatMoney(amount, results.program.currency, undefined, inMillions(...ends));
+  const say = (amount: number) => formatMoney(amount, results.program.currency, undefined, scaleOf(...ends));
   const turns = ends[0] < 0 !== ends[1] < 0 ? ', which turns its sign' : '';
   return `${inputName(results, widest)} alone moves the NPV of ${say(likely)} from ${say(ends[0])} to ${say(ends[1])}${turns}`;
 }

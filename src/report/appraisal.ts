@@ -6,6 +6,7 @@ import {
   formatMonth,
   formatNumber,
   formatShare,
+  UNITS,
 } from '../results/format.ts';
 import { moneyWords } from '../results/money.ts';
 import type { Results } from '../results/schema.ts';
@@ -118,7 +119,7 @@ function worth({ program }: Results, { npv, span, benefits, costs }: Appraisal):
   if (npv.likely === null) return { kind: 'paragraph', lead: true, text: `${what} has no net present value.` };
   const value = moneyWords({ low: npv.p5, likely: npv.likely, high: npv.p95 }, program.currency);
   // To the unit, as in the table below.
-  const say = (amount: number | null) => formatMoney(amount, program.currency, 0, false);
+  const say = (amount: number | null) => formatMoney(amount, program.currency, 0, UNITS);
   const from = `benefits of ${say(benefits)} against costs of ${say(costs)}, present values`;
   return { kind: 'paragraph', lead: true, text: `${what} has a net present value of ${value}: ${from}.` };
 }

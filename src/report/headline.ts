@@ -1,13 +1,6 @@
 import { financialAppraisal, paybackDay } from '../chart/cash-flow.ts';
-import { formatMoney, formatMonth, NO_NUMBER } from '../results/format.ts';
-import {
-  BENEFIT_CLASSES,
-  decimalsOfMoney,
-  inMillions,
-  isFinancial,
-  type Money,
-  moneyInterval,
-} from '../results/money.ts';
+import { formatMoney, formatMonth, NO_NUMBER, scaleOf } from '../results/format.ts';
+import { BENEFIT_CLASSES, decimalsOfMoney, isFinancial, type Money, moneyInterval } from '../results/money.ts';
 import type { Results } from '../results/schema.ts';
 import { plannedOf, totalOf } from '../results/totals.ts';
 import type { KeyFigure, Section } from './document.ts';
@@ -57,8 +50,8 @@ function told(results: Results): string {
 
 /** Says amounts with the rounding and in the scale of a money figure. */
 function sayLike({ program }: Results, money: Money, planned: number | null): (amount: number | null) => string {
-  const millions = inMillions(planned, ...Object.values(money));
-  return (amount) => formatMoney(amount, program.currency, decimalsOfMoney(money), millions);
+  const scale = scaleOf(planned, ...Object.values(money));
+  return (amount) => formatMoney(amount, program.currency, decimalsOfMoney(money), scale);
 }
 
 function dipWords(results: Results): string {

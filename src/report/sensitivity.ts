@@ -2,7 +2,7 @@ import { financialAppraisal } from '../chart/cash-flow.ts';
 import { NPV_DISTRIBUTION } from '../chart/npv-distribution.ts';
 import { TORNADO } from '../chart/tornado.ts';
 import { figureSegment } from '../figure.ts';
-import { formatMoney, formatNumber, formatShare, formatSigned } from '../results/format.ts';
+import { formatMoney, formatNumber, formatShare, formatSigned, UNITS } from '../results/format.ts';
 import { unitName } from '../results/lookup.ts';
 import type { Results } from '../results/schema.ts';
 import { inputName, inputWords } from '../results/sensitivity-words.ts';
@@ -110,7 +110,7 @@ function inputOf(results: Results, { input, benefit }: Switching): string {
 }
 
 function valueWords({ program }: Results, { input }: Switching, value: number): string {
-  if (input === 'benefit' || input === 'costs') return formatMoney(value, program.currency, 0, false);
+  if (input === 'benefit' || input === 'costs') return formatMoney(value, program.currency, 0, UNITS);
   return input === 'horizon' ? `${formatNumber(value, 0)} months after the data` : `${formatShare(value, 1)} a year`;
 }
 

@@ -84,7 +84,7 @@ export function formatMonth(day: string): string {
  * @param amount    in the currency; null gives «–»
  * @param currency  ISO 4217
  * @param decimals  of the amount in the currency: `decimalsOfInterval` of its P5–P95; without it, three digits
- * @param millions  say it in millions; amounts that stand together are said alike. Without it: from a million on
+ * @param scale     what it is counted in; amounts that stand together are said alike. Without it: its own
  * @example formatMoney(1612345, 'USD', -4)  // '$1.61 M'
  * @example formatMoney(-84210, 'USD', -3)   // '−$84,000'
  */
@@ -92,13 +92,39 @@ export function formatMoney(
   amount: number | null,
   currency: string,
   decimals = decimalsOfAmount(amount),
-  millions = Math.abs(amount ?? 0) >= 1e6,
+  scale = scaleOf(amount),
 ): string {
   if (amount === null) return NO_NUMBER;
-  const text = millions
-    ? `${formatNumber(Math.abs(amount) / 1e6, Math.max(0, decimals + 6))} M`
-    : formatNumber(Math.abs(amount), Math.min(0, decimals));
+  const { digits, sign } = scale;
+  const text =
+    digits === 0
+      ? formatNumber(Math.abs(amount), Math.min(0, decimals))
+      : `${formatNumber(Math.abs(amount) / 10 ** digits, Math.max(0, decimals + digits))} ${sign}`;
   return `${amount < 0 && /[1-9]/.test(text) ? '−' : ''}${currencySign(currency)}${text}`;
+}
+
+/** What amounts are counted in: single units, millions, billions (a thousand million), trillions. */
+export interface MoneyScale {
+  digits: number;
+  /** Behind the number. */
+  sign: '' | 'M' | 'bn' | 'trn';
+}
+
+export const UNITS: MoneyScale = { digits: 0, sign: '' };
+const SCALES: readonly MoneyScale[] = [
+  { digits: 12, sign: 'trn' },
+  { digits: 9, sign: 'bn' },
+  { digits: 6, sign: 'M' },
+];
+
+/**
+ * What are amounts that stand together counted in? The largest of them decides.
+ *
+ * @example scaleOf(1_200_000, null, 30_000).sign  // 'M'
+ */
+export function scaleOf(...amounts: readonly (number | null)[]): MoneyScale {
+  const largest = Math.max(...amounts.map((amount) => Math.abs(amount ?? 0)));
+  return SCALES.find(({ digits }) => largest >= 10 ** digits) ?? UNITS;
 }
 
 /** The sign that stands before an amount: `$`, `€`, or the code with a space where there is none. */

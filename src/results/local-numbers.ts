@@ -9,11 +9,14 @@ const MONTH = ENGLISH_MONTHS.join('|');
 const DAY_PATTERN = new RegExp(`\\b(\\d{1,2}) (${MONTH}) (\\d{4})\\b`, 'g');
 const MONTH_PATTERN = new RegExp(`\\b(${MONTH}) (\\d{4})\\b`, 'g');
 const NUMBER_PATTERN = new RegExp(NUMBER, 'g');
-/** An amount with its sign of currency, or with an ISO code and a space; ` M` behind it for millions. */
-const MONEY_PATTERN = new RegExp(`([$€£¥]|\\b[A-Z]{3} )(${NUMBER})( M\\b)?`, 'g');
+/** An amount with its sign of currency, or with an ISO code and a space; what it is counted in behind it. */
+const SCALE = ' (?:M|bn|trn)\\b';
+const MONEY_PATTERN = new RegExp(`([$€£¥]|\\b[A-Z]{3} )(${NUMBER})(${SCALE})?`, 'g');
 
 /** Two amounts of one currency: its sign is said once, and millions too. */
-const RANGE_PATTERN = new RegExp(`([$€£¥])(${NUMBER})( M\\b|) to (−?)\\1(${NUMBER})( M\\b|)`, 'g');
+const RANGE_PATTERN = new RegExp(`([$€£¥])(${NUMBER})(${SCALE}|) to (−?)\\1(${NUMBER})(${SCALE}|)`, 'g');
+
+type Scale = 'k' | 'M' | 'bn' | 'trn';
 
 /** How a locale whose numbers differ from English ones writes them. */
 export interface NumberWords {
@@ -25,9 +28,8 @@ export interface NumberWords {
   thousands: string;
   /** What stands between the ends of a range: `bis`. */
   to: string;
-  /** For amounts of millions, and for axes in thousands: ` Mio.`, ` Tsd.` */
-  million: string;
-  thousand: string;
+  /** Behind amounts, and on axes: what stands for k (a thousand), M, bn and trn. */
+  scales: Readonly<Record<Scale, string>>;
 }
 
 /** Days with the month first, as American readers expect them: `Jul 1, 2024`. */
@@ -44,7 +46,7 @@ export function monthFirst(text: string): string {
  */
 export function localNumbers(text: string, words: NumberWords): string | null {
   const rest = text
-    .replace(RANGE_PATTERN, (whole, ...[, , million, , , other]) => (million === other ? '' : whole))
+    .replace(RANGE_PATTERN, (whole, ...[, , scale, , , other]) => (scale === other ? '' : whole))
     .replace(MONEY_PATTERN, '')
     .replace(DAY_PATTERN, '')
     .replace(MONTH_PATTERN, '');
@@ -52,13 +54,11 @@ export function localNumbers(text: string, words: NumberWords): string | null {
   return text
     .replace(
       RANGE_PATTERN,
-      (whole, sign: string, low: string, million: string, minus: string, high: string, other: string) =>
-        million === other
-          ? `${low} ${words.to} ${minus}${high}${million === '' ? '' : words.million}\u00a0${sign}`
-          : whole,
+      (whole, sign: string, low: string, scale: string, minus: string, high: string, other: string) =>
+        scale === other ? `${low} ${words.to} ${minus}${high}${scaleWord(scale, words)}\u00a0${sign}` : whole,
     )
-    .replace(MONEY_PATTERN, (_, sign: string, amount: string, million: string | undefined) => {
-      return `${amount}${million === undefined ? '' : words.million}\u00a0${sign.trim()}`;
+    .replace(MONEY_PATTERN, (_, sign: string, amount: string, scale = '') => {
+      return `${amount}${scaleWord(scale, words)}\u00a0${sign.trim()}`;
     })
     .replace(DAY_PATTERN, (_, day: string, month: string, year: string) => `${day}${words.dayMark}${month} ${year}`)
     .replace(
@@ -66,6 +66,10 @@ export function localNumbers(text: string, words: NumberWords): string | null {
       (_, month: string, year: string) => `${words.months[ENGLISH_MONTHS.indexOf(month)]} ${year}`,
     )
     .replace(NUMBER_PATTERN, (number) => localNumber(number, words));
+}
+
+function scaleWord(scale: string, { scales }: NumberWords): string {
+  return scale === '' ? '' : ` ${scales[scale.trim() as Scale]}`;
 }
 
 function localNumber(number: string, { decimal, thousands }: NumberWords): string {

@@ -1,4 +1,4 @@
-import { decimalsOfInterval, formatMoney, formatNumber, NO_NUMBER } from './format.ts';
+import { decimalsOfInterval, formatMoney, formatNumber, NO_NUMBER, scaleOf } from './format.ts';
 import type { Results } from './schema.ts';
 
 export type ResultBenefit = Results['benefits'][number];
@@ -26,14 +26,9 @@ export function decimalsOfMoney({ low, likely, high }: Money): number {
   return likely === null || likely === 0 ? 0 : Math.min(0, 2 - Math.floor(Math.log10(Math.abs(likely))));
 }
 
-/** Amounts that stand together are all said in millions, or none is. */
-export function inMillions(...amounts: (number | null)[]): boolean {
-  return amounts.some((amount) => Math.abs(amount ?? 0) >= 1e6);
-}
-
 /** A money figure in a sentence: `$210,000 (P5–P95 $150,000 to $280,000)`. */
 export function moneyWords(money: Money, currency: string): string {
-  const likely = formatMoney(money.likely, currency, decimalsOfMoney(money), inMillions(...Object.values(money)));
+  const likely = formatMoney(money.likely, currency, decimalsOfMoney(money), scaleOf(...Object.values(money)));
   const interval = moneyInterval(money, currency);
   return interval === '' ? likely : `${likely} (${interval})`;
 }
@@ -42,7 +37,7 @@ export function moneyWords(money: Money, currency: string): string {
 export function moneyInterval(money: Money, currency: string): string {
   if (money.low === null || money.high === null) return '';
   const say = (amount: number | null) =>
-    formatMoney(amount, currency, decimalsOfMoney(money), inMillions(...Object.values(money)));
+    formatMoney(amount, currency, decimalsOfMoney(money), scaleOf(...Object.values(money)));
   return `P5–P95 ${say(money.low)} to ${say(money.high)}`;
 }
 

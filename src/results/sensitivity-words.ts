@@ -1,4 +1,4 @@
-import { formatMoney, formatNumber, formatShare } from './format.ts';
+import { formatMoney, formatNumber, formatShare, UNITS } from './format.ts';
 import type { Results } from './schema.ts';
 
 export type Sensitivity = Results['appraisal'][number]['sensitivity'];
@@ -33,7 +33,7 @@ function rangeWords({ program }: Results, kind: TornadoBar['kind'], low: number,
     case 'stabilization':
       return `${range((value) => formatShare(value, 0))} of what was measured`;
     case 'unit value':
-      return range((value) => formatMoney(value, program.currency, decimalsOf(low, high), false));
+      return range((value) => formatMoney(value, program.currency, decimalsOf(low, high), UNITS));
     case 'horizon':
       return `${range((value) => formatNumber(value, 0))} months after the data`;
     default:

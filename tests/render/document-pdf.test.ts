@@ -61,7 +61,7 @@ const everyBlock = (name: string): Block[] => {
     { kind: 'paragraph', lead: true, text: name },
     { kind: 'list', items: [name] },
     { kind: 'facts', facts: [{ name, text: name }] },
-    { kind: 'key figures', groups: [{ title: name, figures: [{ name, value: '−$910,000,000 M', note: name }] }] },
+    { kind: 'key figures', groups: [{ title: name, figures: [{ name, value: '−$910,000,000 trn', note: name }] }] },
     table,
     { kind: 'figure', chart: 'none', data: table, open: false },
     { kind: 'details', summary: name, blocks: [table] },

@@ -8,6 +8,7 @@ import {
   formatNumber,
   formatShare,
   formatSigned,
+  scaleOf,
 } from '../../src/results/format.ts';
 
 test('a number shows no more digits than its interval bears', () => {
@@ -40,12 +41,15 @@ test('numbers are grouped, rounded half away from zero and carry a true minus', 
   expect(formatShare(0.148, 1)).toBe('14.8 %');
 });
 
-test('money is in millions from a million on, or when its neighbours are', () => {
+test('money is in millions, billions or trillions from the first on, or when its neighbours are', () => {
   expect(formatMoney(1_612_345, 'USD', -4)).toBe('$1.61 M');
   expect(formatMoney(612_345, 'USD', -4)).toBe('$610,000');
-  expect(formatMoney(612_345, 'USD', -4, true)).toBe('$0.61 M');
+  expect(formatMoney(612_345, 'USD', -4, scaleOf(1_612_345, null, 612_345))).toBe('$0.61 M');
   expect(formatMoney(-84_210, 'USD', -3)).toBe('−$84,000');
   expect(formatMoney(12_345_678, 'EUR')).toBe('€12.3 M');
+  expect(formatMoney(-2_500_000_000, 'USD')).toBe('−$2.50 bn');
+  expect(formatMoney(836e12, 'USD')).toBe('$836 trn');
+  expect(formatMoney(5e8, 'JPY', -7, scaleOf(5e8, 1.2e9))).toBe('¥0.5 bn');
   expect(formatMoney(1234, 'CHF')).toBe('CHF 1,230');
   expect(formatMoney(0, 'USD')).toBe('$0');
   expect(formatMoney(null, 'USD')).toBe('–');

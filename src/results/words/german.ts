@@ -10,7 +10,6 @@ export const GERMAN: Catalogue = {
     to: 'bis',
     decimal: ',',
     thousands: '.',
-    million: ' Mio.',
-    thousand: ' Tsd.',
+    scales: { k: 'Tsd.', M: 'Mio.', bn: 'Mrd.', trn: 'Bio.' },
   },
 };
