@@ -167,7 +167,12 @@ function askAbout(context: Context, windows: Windows, beside: readonly Windows[]
     instrument: checksIn(context, windows),
     unsound: beside.filter((other) => !sound.includes(other)).map((other) => other.unit),
     sealed: context.sealed.has(entry.id, unit),
-    words: { label: kpi.label, unitName: unitName(program.units, unit), measure: kpi.unit, without: deployment.title },
+    words: {
+      label: kpi.label,
+      nameOf: (id: string) => unitName(program.units, id),
+      measure: kpi.unit,
+      without: deployment.title,
+    },
     deployment: deployment.id,
     chart: null,
   };

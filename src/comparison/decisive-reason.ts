@@ -29,7 +29,7 @@ export interface Decision {
 export function decisiveReason(estimated: Estimated, { ground, gain, family, breakdownDrift }: Decision): string[] {
   const { question, effect, thin } = estimated;
   const { words, minimumImportantChange: delta } = question;
-  const name = `${words.label} in ${words.unitName}`;
+  const name = `${words.label} in ${words.nameOf(question.series.unit)}`;
   if (ground === 'instrument changed') {
     const changes = question.instrument.filter(isBlocking).map(({ message }) => message);
     return [`${name} cannot be compared, because what measures it changed: ${changes.join('; ')}.`];

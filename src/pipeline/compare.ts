@@ -80,7 +80,7 @@ export async function compare(request: CompareRequest): Promise<SeriesComparison
     sealed: false,
     words: {
       label,
-      unitName: own === '' ? basename(request.file) : own,
+      nameOf: (unit) => (unit === '' ? basename(request.file) : unit),
       measure: '1',
       without: `what went live on ${request.goLive}`,
     },

@@ -174,7 +174,11 @@ describe('compareProgram', () => {
     ]);
     const broken = run([{ unit: 'west/imaging', cells: cells((week) => (week >= 60 ? 40 : 0)) }]);
     expect(broken.comparisons[0]!.method).not.toContain('comparators');
-    expect(broken.findings.filter(({ code }) => code === 'comparator-not-used')).toHaveLength(2);
+    const because = 'because what measures it changed';
+    expect(broken.findings.filter(({ code }) => code === 'comparator-not-used').map(({ message }) => message)).toEqual(
+      Array(2).fill(`comparator «West Imaging» cannot be used, ${because}`),
+    );
+    expect(broken.comparisons[0]!.reasons).toContain(`Comparator West Imaging was not used, ${because}.`);
   });
 
   test('a changed instrument blocks its unit only, and the finding says who should look', () => {

@@ -63,7 +63,12 @@ export function questionAbout(series: Series, windows: Windows, rest: Partial<Qu
     changes: [],
     instrument: [],
     sealed: false,
-    words: { label: 'Turnaround', unitName: 'Main Imaging', measure: 'minutes', without: 'the new system' },
+    words: {
+      label: 'Turnaround',
+      nameOf: (unit) => (unit === 'ward' ? 'Main Imaging' : unit),
+      measure: 'minutes',
+      without: 'the new system',
+    },
     deployment: 'pacs',
     chart: null,
     ...rest,
