@@ -1,6 +1,6 @@
 import type { Challenge } from './challenge.ts';
 import { type Carrier, carriersOf } from './claim-carriers.ts';
-import { formatDay, formatMoney, formatNumber, formatShare, formatSigned } from './format.ts';
+import { formatDay, formatMoney, formatShare, formatSigned, formatUnitValue } from './format.ts';
 import { isFinancial, type ResultBenefit } from './money.ts';
 import type { Results } from './schema.ts';
 import { inputName } from './sensitivity-words.ts';
@@ -59,7 +59,7 @@ function atLow(results: Results, carriers: readonly Carrier[]): Challenge[] {
     const takes = sum(found.map(({ benefit, low: least, likely }) => amountOf(benefit) * (1 - least / likely)));
     return [{ id, charge, facts: found.map(({ benefit, said }) => `${benefit.title}: ${said}.`), takes, answer }];
   };
-  const cents = (value: number) => `${formatNumber(value, value < 10 ? 2 : 0)} ${results.program.currency}`;
+  const worth = (value: number) => formatUnitValue(value, results.program.currency);
   return [
     ...low(
       'unit-value',
@@ -68,7 +68,7 @@ function atLow(results: Results, carriers: readonly Carrier[]): Challenge[] {
       ({ value }) =>
         value && {
           ...value,
-          said: `${cents(value.low)} instead of ${cents(value.likely)} per ${value.per} (${value.source})`,
+          said: `${worth(value.low)} instead of ${worth(value.likely)} per ${value.per} (${value.source})`,
         },
     ),
     ...low(
@@ -95,8 +95,8 @@ function notTiedOut(results: Results): Challenge[] {
       id: 'not-tied-out',
       charge: 'Finance has not seen this money.',
       facts: open.map(
-        ({ title, demonstrated }) =>
-          `${title}: ${say(results, demonstrated.likely)} is expected to be cash; no ledger line shows it.`,
+        ({ title, demonstrated, transition }) =>
+          `${title}: ${say(results, (demonstrated.likely ?? 0) + (transition.likely ?? 0))} is expected to be cash; no ledger line shows it.`,
       ),
       takes: sum(open.map(({ demonstrated, transition }) => (demonstrated.likely ?? 0) + (transition.likely ?? 0))),
       answer: 'The account and cost centre whose budget was cut, actual against budget, signed off by finance.',

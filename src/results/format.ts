@@ -98,7 +98,7 @@ export function formatMoney(
   const { digits, sign } = scale;
   const text =
     digits === 0
-      ? formatNumber(Math.abs(amount), Math.min(0, decimals))
+      ? formatNumber(Math.abs(amount), decimals)
       : `${formatNumber(Math.abs(amount) / 10 ** digits, Math.max(0, decimals + digits))} ${sign}`;
   return `${amount < 0 && /[1-9]/.test(text) ? '−' : ''}${currencySign(currency)}${text}`;
 }
@@ -131,6 +131,12 @@ export function scaleOf(...amounts: readonly (number | null)[]): MoneyScale {
 export function currencySign(currency: string): string {
   const signs: Record<string, string> = { USD: '$', EUR: '€', GBP: '£', JPY: '¥' };
   return signs[currency] ?? `${currency} `;
+}
+
+/** The value of one unit in a sentence, as it is declared: `$38`, `$42.50`, `$0.0025`. */
+export function formatUnitValue(value: number, currency: string): string {
+  const decimals = Number.isInteger(value) ? 0 : Math.max(2, 1 - Math.floor(Math.log10(Math.abs(value))));
+  return formatMoney(value, currency, decimals, UNITS);
 }
 
 function decimalsOfAmount(amount: number | null): number {

@@ -1,4 +1,4 @@
-import { formatMoney, formatNumber, formatShare, UNITS } from './format.ts';
+import { formatNumber, formatShare, formatUnitValue } from './format.ts';
 import type { Results } from './schema.ts';
 
 export type Sensitivity = Results['appraisal'][number]['sensitivity'];
@@ -33,15 +33,10 @@ function rangeWords({ program }: Results, kind: TornadoBar['kind'], low: number,
     case 'stabilization':
       return `${range((value) => formatShare(value, 0))} of what was measured`;
     case 'unit value':
-      return range((value) => formatMoney(value, program.currency, decimalsOf(low, high), UNITS));
+      return range((value) => formatUnitValue(value, program.currency));
     case 'horizon':
       return `${range((value) => formatNumber(value, 0))} months after the data`;
     default:
       return range((value) => formatShare(value, 0));
   }
-}
-
-/** Cents where a unit is worth less than ten. */
-function decimalsOf(low: number, high: number): number {
-  return Math.max(Math.abs(low), Math.abs(high)) < 10 ? 2 : 0;
 }

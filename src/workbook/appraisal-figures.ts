@@ -21,6 +21,11 @@ export interface Table {
   months: MonthValues[];
 }
 
+/** The head of a table's column: `Financial, whole life`. */
+export function tableName({ block: { view, span } }: { block: { view: string; span: string } }): string {
+  return `${view === 'financial' ? 'Financial' : 'Economic'}, ${span === 'realized' ? 'realized' : 'whole life'}`;
+}
+
 const ALL_ZERO = 'every flow is zero, so every rate solves it';
 const NOTHING_BACK = 'no sign change: nothing ever comes back';
 const NOTHING_PAID = 'no sign change: nothing is ever paid';

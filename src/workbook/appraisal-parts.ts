@@ -1,15 +1,15 @@
 import type { Results } from '../results/schema.ts';
 import { columnLetters, columnRange, rangeRef } from './address.ts';
-import type { Table } from './appraisal-figures.ts';
+import { type Table, tableName } from './appraisal-figures.ts';
 import type { Assumed } from './assumption-sheet.ts';
 import type { BenefitBlock, BenefitLines } from './benefit-lines.ts';
 import type { CashFlows } from './cash-flow-sheet.ts';
-import { banner, computed, GAP, row, text } from './cells.ts';
+import { computed, head, numberHead, row, text } from './cells.ts';
 import { COST, COST_LINES, type CostLines } from './cost-lines.ts';
 import { BENEFIT_LINES, LINE } from './line-columns.ts';
 import type { RegisterCells } from './register-sheet.ts';
-import type { SheetDraft } from './sheet-draft.ts';
-import type { Cell, DefinedName } from './workbook.ts';
+import { newPage, type SheetDraft } from './sheet-draft.ts';
+import type { Cell, DefinedName, Row } from './workbook.ts';
 
 /** Column of the first view on the sheet of the appraisal. */
 export const FIRST_VIEW = 2;
@@ -35,9 +35,15 @@ export interface AppraisalWriter {
   live: Map<string, DefinedName['cell']>;
 }
 
+/** Heads of a part of the sheet: each view over each span is a column. */
+export function viewHeads(tables: readonly Table[], what: string, how = ''): Row {
+  return row(head(what), ...tables.map((table) => numberHead(tableName(table))), head(how));
+}
+
 /** The present value of each benefit and of each kind of cost; they add up to the NPV. */
 export function addParts({ draft, results, from, tables, live }: AppraisalWriter): void {
-  draft.rows.push(GAP, banner(text('What the NPV is made of, present values', 'section')));
+  newPage(draft, 'What the NPV is made of, present values');
+  draft.rows.push(viewHeads(tables, 'Part'));
   const first = draft.rows.length + 1;
   for (const { id, title } of results.benefits) {
     const lines = from.benefits.blocks.get(id);

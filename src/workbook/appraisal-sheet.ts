@@ -9,11 +9,12 @@ import {
   presentTerms,
   type Table,
   type Term,
+  tableName,
 } from './appraisal-figures.ts';
-import { type AppraisalWriter, type Appraised, addParts, FIRST_VIEW } from './appraisal-parts.ts';
+import { type AppraisalWriter, type Appraised, addParts, FIRST_VIEW, viewHeads } from './appraisal-parts.ts';
 import { addBridge } from './bridge-table.ts';
-import { banner, computed, day, GAP, head, number, numberHead, row, text } from './cells.ts';
-import { draftSheet, SHEETS } from './sheet-draft.ts';
+import { banner, computed, day, GAP, number, row, text } from './cells.ts';
+import { draftSheet, holdTitle, SHEETS } from './sheet-draft.ts';
 import type { Format } from './style.ts';
 import { hasMoney } from './timeline.ts';
 import type { Cell, Chart, DefinedName, Sheet } from './workbook.ts';
@@ -95,13 +96,8 @@ const SHOWN: Record<Headline, { name: string; format: Format; note: string }> = 
 };
 
 function addHead({ draft, tables }: AppraisalWriter): void {
-  const heads = tables.map(({ block }) =>
-    numberHead(
-      `${block.view === 'financial' ? 'Financial' : 'Economic'}, ${block.span === 'realized' ? 'realized' : 'whole life'}`,
-    ),
-  );
-  draft.rows.push(row(head('Figure'), ...heads, head('How')));
-  draft.frozen = { rows: draft.rows.length, columns: 1 };
+  holdTitle(draft);
+  draft.rows.push(viewHeads(tables, 'Figure', 'How'));
   const facts: [string, (table: Table) => Cell][] = [
     ['Base date', ({ block }) => day(block.appraisal.base_date)],
     ['Prices', ({ block }) => number(null, 'general', block.appraisal.rates[0]!.basis)],
@@ -143,8 +139,8 @@ function termCell(term: Term | string, format: Format, look: 'plain' | 'total' =
 /** Where there is no table; the reasons of the run follow, where money is named at all. */
 const NOTHING = 'Nothing is appraised.';
 
-/** A gap and the title of a section. */
-const TITLE_ROWS = 2;
+/** A gap, the title of a section and its heads. */
+const TITLE_ROWS = 3;
 const SIMULATED: [string, Format, (table: Table) => number | null][] = [
   ['NPV, 5th percentile (P5)', 'money', ({ block }) => block.appraisal.npv.p5],
   ['NPV, median (P50)', 'money', ({ block }) => block.appraisal.npv.p50],
@@ -154,6 +150,7 @@ const SIMULATED: [string, Format, (table: Table) => number | null][] = [
 
 function addSimulated({ draft, tables }: AppraisalWriter): void {
   draft.rows.push(GAP, banner(text('Simulated by the run; these do not follow the assumptions', 'section')));
+  draft.rows.push(viewHeads(tables, 'Figure'));
   for (const [name, format, of] of SIMULATED) {
     draft.rows.push(row(text(name), ...tables.map((table) => number(of(table), format, 'undefined'))));
   }
@@ -174,6 +171,7 @@ const WORKING: [name: string, label: string, format: Format][] = [
 
 function addWorking({ draft, results, from, tables, rows }: AppraisalWriter): void {
   draft.rows.push(GAP, banner(text('Working', 'section')));
+  draft.rows.push(viewHeads(tables, 'Step'));
   const terms = tables.map((table, i) => {
     const cell = (name: string) => address(rows.get(name)!, FIRST_VIEW + i);
     const { steps } = irrTerms(table, cell, '');
@@ -190,10 +188,7 @@ function addWorking({ draft, results, from, tables, rows }: AppraisalWriter): vo
 /** Why figures are undefined, and what stands beside them: the run's own words. */
 function addReasons({ draft, results }: AppraisalWriter): void {
   const told = results.appraisal.flatMap(({ view, span, reasons }) =>
-    reasons.map(
-      (reason) =>
-        `${view === 'financial' ? 'Financial' : 'Economic'}, ${span === 'realized' ? 'realized' : 'whole life'}: ${reason}`,
-    ),
+    reasons.map((reason) => `${tableName({ block: { view, span } })}: ${reason}`),
   );
   if (told.length === 0) return;
   draft.rows.push(GAP, banner(text('What the run says beside them', 'section')));

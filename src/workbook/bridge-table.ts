@@ -1,7 +1,7 @@
 import { cellRef, columnRange } from './address.ts';
 import type { AppraisalWriter } from './appraisal-parts.ts';
-import { banner, computed, GAP, head, number, numberHead, row, text } from './cells.ts';
-import { addChart } from './sheet-draft.ts';
+import { computed, head, number, numberHead, row, text } from './cells.ts';
+import { addChart, newPage } from './sheet-draft.ts';
 import { COLOURS } from './style.ts';
 import type { Chart } from './workbook.ts';
 
@@ -9,7 +9,7 @@ import type { Chart } from './workbook.ts';
 export function addBridge({ draft, results, from, live }: AppraisalWriter): Omit<Chart, 'at'> | null {
   const { bridge, benefits } = results;
   if (benefits.length === 0 || bridge.length === 0) return null;
-  draft.rows.push(GAP, banner(text('Claim bridge, as the run computed it', 'section')));
+  newPage(draft, 'Claim bridge, as the run computed it');
   draft.rows.push(row(head('Step'), numberHead('Amount'), numberHead('Left after it')));
   const first = draft.rows.length + 1;
   let left = 0;
@@ -51,6 +51,6 @@ export function addBridge({ draft, results, from, live }: AppraisalWriter): Omit
       },
     ],
   };
-  addChart(draft, chart);
+  addChart(draft, chart, 'same page');
   return chart;
 }

@@ -119,6 +119,8 @@ function axesXml({ kind, axis, series }: Chart, read: RangeReader): string {
   const name = `<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr><a:defRPr sz="900" b="0"/></a:pPr><a:r><a:rPr lang="en-US" sz="900" b="0"/><a:t>${escapeXml(axis)}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>`;
   const line = `<c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="${COLOURS.grey}"/></a:solidFill></a:ln></c:spPr>`;
   const values = series[0]!.values;
+  // A bar that is not named says nothing.
+  const everyLabel = kind === 'bar' ? '<c:tickLblSkip val="1"/>' : '';
   // Rows read downwards, so a bar chart's first category stands at the top.
   const order = kind === 'bar' ? 'maxMin' : 'minMax';
   // Axes count in whole units of money.
@@ -126,7 +128,7 @@ function axesXml({ kind, axis, series }: Chart, read: RangeReader): string {
   const format = (range: Range) => `<c:numFmt formatCode="${escapeXml(code(range))}" sourceLinked="0"/>`;
   return (
     `<c:catAx><c:axId val="${CATEGORIES}"/><c:scaling><c:orientation val="${order}"/></c:scaling><c:delete val="0"/><c:axPos val="${categorySide}"/>` +
-    `${format(series[0]!.categories)}<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>${line}<c:crossAx val="${VALUES}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>` +
+    `${format(series[0]!.categories)}<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>${line}<c:crossAx val="${VALUES}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>${everyLabel}<c:noMultiLvlLbl val="1"/></c:catAx>` +
     `<c:valAx><c:axId val="${VALUES}"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="${valueSide}"/>${grid}${name}` +
     `${format(values)}<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:crossAx val="${CATEGORIES}"/><c:crosses val="${kind === 'bar' ? 'max' : 'autoZero'}"/><c:crossBetween val="between"/></c:valAx>`
   );

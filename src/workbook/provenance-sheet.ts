@@ -5,7 +5,7 @@ import { banner, computed, GAP, head, number, numberHead, row, text, word } from
 import { draftSheet, SHEETS, type SheetDraft } from './sheet-draft.ts';
 import type { Sheet } from './workbook.ts';
 
-const COLUMNS = [34, 22, 12, 12, 12, 12, 12, 70];
+const COLUMNS = [38, 28, 12, 12, 12, 12, 12, 70];
 
 /** From which bytes, which seals and which tool was this workbook made? Enough to make it again, and to notice when it differs. */
 export function provenanceSheet(results: Results): Sheet {
@@ -97,6 +97,6 @@ function addDefinitions({ rows }: SheetDraft, { kpis }: Results): void {
   rows.push(GAP, banner(text('KPI definitions', 'section')));
   rows.push(row(head('KPI'), head('Definition'), null, null, null, null, null, head('SHA-256')));
   for (const { label, definition, sha256 } of kpis) {
-    rows.push(row(text(label), text(definition), null, null, null, null, null, word(sha256)));
+    rows.push(row(text(label), word(definition), null, null, null, null, null, word(sha256)));
   }
 }

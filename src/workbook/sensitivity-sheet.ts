@@ -1,11 +1,12 @@
 import { figureSegment } from '../figure.ts';
 import type { Results } from '../results/schema.ts';
+import { inputWords } from '../results/sensitivity-words.ts';
 import { address, cellRef, columnRange } from './address.ts';
-import { ranges, type Table } from './appraisal-figures.ts';
+import { ranges, type Table, tableName } from './appraisal-figures.ts';
 import type { AppraisalCells } from './appraisal-sheet.ts';
 import type { CashFlows } from './cash-flow-sheet.ts';
 import { banner, computed, GAP, head, input, number, numberHead, row, text } from './cells.ts';
-import { addChart, draftSheet, SHEETS, type SheetDraft } from './sheet-draft.ts';
+import { addChart, draftSheet, holdTitle, newPage, SHEETS, type SheetDraft } from './sheet-draft.ts';
 import { COLOURS } from './style.ts';
 import type { Cell, DefinedName, Sheet } from './workbook.ts';
 
@@ -34,20 +35,13 @@ export function sensitivitySheet(results: Results, flows: CashFlows, appraisal: 
   );
   const live: SensitivityCells['live'] = new Map();
   if (tables.length === 0) return { sheet: draft, live };
-  const gaps = Array.from({ length: Math.max(0, 4 - tables.length) }, () => head(''));
-  draft.rows.push(row(head('Input'), ...tables.map(tableHead), ...gaps, head('How')));
-  draft.frozen = { rows: draft.rows.length, columns: 1 };
+  holdTitle(draft);
   addSwitching(draft, results, tables, appraisal, live);
   addRates(draft, tables);
   addTornado(draft, results, tables);
   addBreakEven(draft, results, tables);
   addDistribution(draft, tables, results);
   return { sheet: draft, live };
-}
-
-function tableHead({ block }: Table): Cell {
-  const view = block.view === 'financial' ? 'Financial' : 'Economic';
-  return numberHead(`${view}, ${block.span === 'realized' ? 'realized' : 'whole life'}`);
 }
 
 /** The NPV is linear in each benefit's amount and in the costs. */
@@ -59,12 +53,14 @@ function addSwitching(
   live: SensitivityCells['live'],
 ): void {
   draft.rows.push(banner(text('Switching values: the change of one input, alone, at which the NPV is 0', 'section')));
+  const none = <T>(gap: T) => Array.from({ length: Math.max(0, 4 - tables.length) }, () => gap);
+  const heads = tables.map((table) => numberHead(tableName(table)));
+  draft.rows.push(row(head('Input'), ...heads, ...none(head('')), head('How')));
   const ref = (cell: DefinedName['cell']) => cellRef(cell.sheet, cell.row, cell.column);
   const add = (label: string, inputOf: string, note: string, of: (table: Table, i: number) => Cell | null) => {
     const cells = tables.map(of);
     if (cells.every((cell) => cell === null)) return;
-    const gaps = Array.from({ length: Math.max(0, 4 - tables.length) }, () => null);
-    draft.rows.push(row(text(label), ...cells, ...gaps, text(note, 'quiet')));
+    draft.rows.push(row(text(label), ...cells, ...none(null), text(note, 'quiet')));
     tables.forEach(({ block }, i) => {
       const id = `appraisal.${block.view}.${block.span}.switching.${inputOf}`;
       if (cells[i] !== null) live.set(id, { sheet: draft.name, row: draft.rows.length, column: 2 + i });
@@ -99,7 +95,7 @@ function presentValueOf({ lines }: Results['appraisal'][number], id: string): nu
 
 function addRates(draft: SheetDraft, tables: readonly Table[]): void {
   draft.rows.push(GAP, banner(text('NPV at one rate for all years', 'section')));
-  draft.rows.push(row(numberHead('Rate a year'), ...tables.map(tableHead)));
+  draft.rows.push(row(numberHead('Rate a year'), ...tables.map((table) => numberHead(tableName(table)))));
   const first = draft.rows.length + 1;
   for (const rate of RATES) {
     const at = address(draft.rows.length + 1, 1);
@@ -112,24 +108,14 @@ function addRates(draft: SheetDraft, tables: readonly Table[]): void {
   }
   const last = draft.rows.length;
   const colours = [COLOURS.blue, COLOURS.grey, COLOURS.orange, COLOURS.ink];
-  addChart(draft, {
-    kind: 'line',
-    title: 'NPV at other discount rates',
-    axis: 'NPV',
-    series: tables.map(({ block }, i) => ({
-      name: `${block.view}, ${block.span}`,
-      categories: columnRange(draft.name, 1, first, last),
-      values: columnRange(draft.name, 2 + i, first, last),
-      colour: colours[i % colours.length]!,
-      fill: 'solid' as const,
-    })),
-  });
-}
-
-/** How an input of the tornado is called. */
-function inputName({ kind, benefit }: { kind: string; benefit: string | null }, { benefits }: Results): string {
-  const title = benefits.find(({ id }) => id === benefit)?.title ?? benefit;
-  return title === null ? kind : `${title}: ${kind}`;
+  const series = tables.map((table, i) => ({
+    name: tableName(table),
+    categories: columnRange(draft.name, 1, first, last),
+    values: columnRange(draft.name, 2 + i, first, last),
+    colour: colours[i % colours.length]!,
+    fill: 'solid' as const,
+  }));
+  addChart(draft, { kind: 'line', title: 'NPV at other discount rates', axis: 'NPV', series }, 'same page');
 }
 
 /** Each input at its low and its high, all others likely: the run's own, since it computes the whole case each time. */
@@ -138,7 +124,7 @@ function addTornado(draft: SheetDraft, results: Results, tables: readonly Table[
   const { tornado } = block.appraisal.sensitivity;
   if (tornado.length === 0) return;
   const title = `Tornado, ${blockName(block)}: one input at its low and high, the others likely`;
-  draft.rows.push(GAP, banner(text(`${title}; as the run computed it`, 'section')));
+  newPage(draft, `${title}; as the run computed it`);
   const likely = block.appraisal.npv.likely!;
   draft.rows.push(row(text('NPV of the run'), number(likely, 'money')));
   const base = `$B$${draft.rows.length}`;
@@ -148,10 +134,9 @@ function addTornado(draft: SheetDraft, results: Results, tables: readonly Table[
   for (const bar of tornado) {
     const at = draft.rows.length + 1;
     const moved = (column: string, npv: number) => computed(`${column}${at}-${base}`, npv - likely, 'money');
-    const name = `${inputName(bar, results)} (${rangeWords(bar.low)} to ${rangeWords(bar.high)})`;
     draft.rows.push(
       row(
-        text(name),
+        text(inputWords(results, bar)),
         number(bar.npv_at_low, 'money'),
         number(bar.npv_at_high, 'money'),
         moved('B', bar.npv_at_low),
@@ -175,17 +160,13 @@ function addTornado(draft: SheetDraft, results: Results, tables: readonly Table[
   });
 }
 
-function rangeWords(value: number): string {
-  return String(Number(value.toPrecision(4)));
-}
-
 /** The smallest effect at which the case still pays. */
 function addBreakEven(draft: SheetDraft, results: Results, tables: readonly Table[]): void {
   const { block } = headline(tables);
   const { break_even: evens } = block.appraisal.sensitivity;
   if (evens.length === 0) return;
   const title = `Break-even, ${blockName(block)}: the effect needed, as a share of the one measured`;
-  draft.rows.push(GAP, banner(text(`${title}; as the run computed it`, 'section')));
+  newPage(draft, `${title}; as the run computed it`);
   for (const { benefit, share, reason } of evens) {
     const name = results.benefits.find(({ id }) => id === benefit)?.title ?? 'All benefits together';
     draft.rows.push(row(text(name), number(share, 'percent', reason ?? 'none')));
@@ -207,7 +188,7 @@ function addDistribution(draft: SheetDraft, tables: readonly Table[], { program 
   const { distribution, npv } = block.appraisal;
   if (distribution === null || distribution.counts.length < 2 || npv.p5 === null) return;
   const title = `NPV as simulated, ${blockName(block)}`;
-  draft.rows.push(banner(text(`${title}; drawn by the run, not moved by the assumptions`, 'section')));
+  draft.rows.push(GAP, banner(text(`${title}; drawn by the run, not moved by the assumptions`, 'section')));
   draft.rows.push(row(numberHead(`From (${program.currency})`), numberHead('Draws')));
   const first = draft.rows.length + 1;
   distribution.counts.forEach((count, i) => {

@@ -22,8 +22,9 @@ export interface SheetDraft extends Sheet {
   charts: Chart[];
 }
 
-/** Rows that a chart takes: less than half a page. */
+/** Rows that a chart takes: less than half a page, and more where its bars would lose their names. */
 const CHART_ROWS = 20;
+const AROUND_BARS = 7;
 
 /**
  * An empty sheet with its title.
@@ -48,6 +49,17 @@ export function draftSheet(name: string, columns: readonly number[], title: stri
   return draft;
 }
 
+/** Keeps title and first column in view, where each table below has heads of its own. */
+export function holdTitle(draft: SheetDraft): void {
+  draft.frozen = { rows: 1, columns: 1 };
+}
+
+/** The title of a part that begins a page of its own, so that it is not cut from its heads. */
+export function newPage(draft: SheetDraft, title: string): void {
+  draft.rows.push(GAP, banner(text(title, 'section')));
+  draft.breaks.push(draft.rows.length);
+}
+
 /** Puts a chart below the rows, over the width of the sheet; two of them have room on one page. */
 export function addChart(
   draft: SheetDraft,
@@ -55,9 +67,11 @@ export function addChart(
   where: 'new page' | 'same page' = 'new page',
 ): void {
   const row = draft.rows.length + 2;
+  const { from, to } = chart.series[0]!.categories;
+  const rows = chart.kind === 'bar' ? Math.max(CHART_ROWS, to.row - from.row + 1 + AROUND_BARS) : CHART_ROWS;
   if (where === 'new page') draft.breaks.push(row);
-  draft.charts.push({ ...chart, at: { row, column: 1, columns: draft.columns.length, rows: CHART_ROWS } });
-  for (let k = 0; k <= CHART_ROWS; k++) draft.rows.push(GAP);
+  draft.charts.push({ ...chart, at: { row, column: 1, columns: draft.columns.length, rows } });
+  for (let k = 0; k <= rows; k++) draft.rows.push(GAP);
 }
 
 /** Keeps the rows so far in view as the heads of a long table, and gives it a filter. */

@@ -8,6 +8,7 @@ import {
   formatNumber,
   formatShare,
   formatSigned,
+  formatUnitValue,
   scaleOf,
 } from '../../src/results/format.ts';
 
@@ -49,10 +50,22 @@ test('money is in millions, billions or trillions from the first on, or when its
   expect(formatMoney(12_345_678, 'EUR')).toBe('€12.3 M');
   expect(formatMoney(-2_500_000_000, 'USD')).toBe('−$2.50 bn');
   expect(formatMoney(836e12, 'USD')).toBe('$836 trn');
-  expect(formatMoney(5e8, 'JPY', -7, scaleOf(5e8, 1.2e9))).toBe('¥0.5 bn');
+  expect(formatMoney(5e8, 'JPY', -7, scaleOf(5e8, 1.2e9))).toBe('¥0.50 bn');
   expect(formatMoney(1234, 'CHF')).toBe('CHF 1,230');
   expect(formatMoney(0, 'USD')).toBe('$0');
   expect(formatMoney(null, 'USD')).toBe('–');
+});
+
+test('the value of a unit keeps its cents', () => {
+  const said = (value: number) => formatUnitValue(value, 'USD');
+  expect([38, 42.5, 4, 0.25, 0.0025, 1_250_000].map(said)).toEqual([
+    '$38',
+    '$42.50',
+    '$4',
+    '$0.25',
+    '$0.0025',
+    '$1,250,000',
+  ]);
 });
 
 test('dates are written out', () => {
