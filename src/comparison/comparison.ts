@@ -73,7 +73,7 @@ export interface EffectModel {
   driftHalfWidth: number;
   /** Observed minus extrapolated counterfactual in each stabilization period. */
   transition: TransitionModel;
-  /** Whitened baseline residuals by period, for correlating benefits that share units. */
+  /** Whitened baseline residuals by period, for correlating the draws of comparisons. */
   residuals: { period: string; residual: number }[];
 }
 

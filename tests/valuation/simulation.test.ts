@@ -66,7 +66,7 @@ describe('the interval of an amount is that of the contrast', () => {
   });
 });
 
-describe('benefits that share a unit', () => {
+describe('benefits beside each other', () => {
   const total = (residualsOfB: number[], unit: 'a' | 'b' = 'a') => {
     const residuals = [1, -2, 0.5, 3, -1, -0.5, 2, -3, 1.5, -1.5];
     const { benefits, figures } = valueProgram(
@@ -106,11 +106,23 @@ describe('benefits that share a unit', () => {
     expectNear(sum, Math.abs(parts[0]! - parts[1]!));
   });
 
-  test('independently where the residuals are unrelated, and across units', () => {
-    const apart = total(unrelated);
-    expectNear(apart.sum, Math.hypot(...apart.parts));
-    const elsewhere = total(same, 'b');
-    expectNear(elsewhere.sum, Math.hypot(...elsewhere.parts));
+  test('across units too, which may share a comparator', () => {
+    const { sum, parts } = total(same, 'b');
+    expectNear(sum, parts[0]! + parts[1]!);
+  });
+
+  test('independently where the residuals are unrelated', () => {
+    const { sum, parts } = total(unrelated);
+    expectNear(sum, Math.hypot(...parts));
+  });
+
+  test('the less the fewer periods they share', () => {
+    // `same` in the first five periods, and as much again in five that only this one has.
+    const shared = same.slice(0, 5);
+    const { sum, parts } = total([...shared, 0, 0, 0, 0, 0, ...shared]);
+    const [a, b] = parts as [number, number];
+    const correlation = Math.hypot(...shared) / Math.hypot(...same) / Math.SQRT2;
+    expectNear(sum, Math.sqrt(a ** 2 + b ** 2 + 2 * correlation * a * b));
   });
 });
 
