@@ -1,16 +1,13 @@
 import { type Difference, differences } from './differences.ts';
-import type { Seal, SealedSeries } from './seal.ts';
+import type { BaselineSeal, SealedSeries } from './seal.ts';
 
 /**
- * What does a seal say otherwise than the one before it?
+ * What does the seal of a baseline say otherwise than the one before it?
  *
- * @returns for protocols the places that differ; for baselines each value that moved, as `<kpi>.<statistic>.<period>`, and
- *          each window and method
- * @example sealChanges(first, second)[0]?.path  // 'program.benefits.reads.value.likely'
+ * @returns each value that moved, as `<kpi>.<statistic>.<period>`, and each window and method
+ * @example baselineChanges(first, second)[0]?.path  // 'reads.total.2024-01-01'
  */
-export function sealChanges(before: Seal, after: Seal): Difference[] {
-  if (before.kind === 'protocol' && after.kind === 'protocol') return differences(before.protocol, after.protocol);
-  if (before.kind !== 'baseline' || after.kind !== 'baseline') return [];
+export function baselineChanges(before: BaselineSeal, after: BaselineSeal): Difference[] {
   return differences(valuesOf(before.series), valuesOf(after.series));
 }
 

@@ -3,6 +3,7 @@ import { METHOD_RULES, type Protocol, type ProtocolSeal, sealedPartOf } from '..
 import { claimsOf } from '../comparison/compare-program.ts';
 import { resolveKpi } from '../kpi/resolve-kpi.ts';
 import type { OpenProgram } from './open-program.ts';
+import { costsUnderSeal, plannedLines, plannedRows } from './sealed-costs.ts';
 import { isLater, sealedTables, tablesUnderSeal } from './sealed-tables.ts';
 
 /** What a protocol seal freezes of a program as it stands. */
@@ -13,7 +14,7 @@ export function protocolOf({ program, catalogue, texts, kpis }: OpenProgram): Pr
     kpis: catalogue.kpis.filter(({ id }) => used.has(id)),
     sql: [...catalogue.macros, ...catalogue.staging, ...catalogue.marts].map(({ file, sql }) => ({ file, text: sql })),
     contracts: catalogue.contracts.filter(({ kind }) => program.extracts.some((entry) => entry.kind === kind)),
-    costs: program.costs === null ? null : plannedLines(texts[program.costs]!),
+    costs: program.costs === null ? null : plannedLines(texts[program.costs]!, program.costs),
     ...sealedTables({ names: program, texts }),
     rules: METHOD_RULES,
     family: kpis.filter(({ entry }) => program.benefits.some((benefit) => benefit.kpi === entry)).flatMap(claimsOf),
@@ -21,7 +22,15 @@ export function protocolOf({ program, catalogue, texts, kpis }: OpenProgram): Pr
 }
 
 /** Groups of changes, in the order in which a report tells them. */
-export const CHANGE_GROUPS = ['windows', 'definitions', 'importance', 'values', 'rules', 'other'] as const;
+export const CHANGE_GROUPS = [
+  'windows',
+  'definitions',
+  'importance',
+  'values',
+  'planned costs',
+  'rules',
+  'other',
+] as const;
 export type ChangeGroup = (typeof CHANGE_GROUPS)[number];
 
 /** What is otherwise today than it was sealed; prices and rates of later years and days are no change. */
@@ -35,15 +44,17 @@ export function changesSince(seal: ProtocolSeal, now: Protocol): (Difference & {
 
 /** What is otherwise in one protocol than in another, by group. */
 export function changesBetween(before: Protocol, now: Protocol): (Difference & { group: ChangeGroup })[] {
-  return differences(before, now).map((change) => ({ ...change, group: groupOf(change.path) }));
+  const told = (protocol: Protocol) => ({ ...protocol, costs: plannedRows(protocol.costs) });
+  return differences(told(before), told(now)).map((change) => ({ ...change, group: groupOf(change.path) }));
 }
 
 function groupOf(path: string): ChangeGroup {
   if (/^program\.(deployments|units|services|period|timeZone)/.test(path)) return 'windows';
   if (/^program\.kpis\.[^.]+\.(minimumImportantChange|drift|target|acknowledge)/.test(path)) return 'importance';
   if (/^(kpis|sql|contracts|program\.kpis)/.test(path)) return 'definitions';
+  if (/^(costs|program\.costs)/.test(path)) return 'planned costs';
   if (
-    /^(costs|prices|exchange|program\.(benefits|discount|economicDiscount|optimismBias|horizon|prices|exchange|priceYear|currency))/.test(
+    /^(prices|exchange|program\.(benefits|discount|economicDiscount|optimismBias|horizon|prices|exchange|priceYear|currency))/.test(
       path,
     )
   )
@@ -73,11 +84,14 @@ export function underSeal(
   const tables = groups.has('values')
     ? tablesUnderSeal({ names: pick(sealed, ['prices', 'exchange']), rows: { prices, exchange } }, today)
     : today;
+  const costs = groups.has('planned costs') ? costsInForce(open, protocol) : { name: now.costs, texts: {} };
+  const texts = { ...tables.texts, ...costs.texts };
   const program = {
     ...now,
     ...pick(windows, ['deployments', 'units', 'services', 'period', 'timeZone']),
     ...pick(values, ['benefits', 'discount', 'economicDiscount', 'optimismBias', 'horizon', 'priceYear', 'currency']),
     ...tables.names,
+    costs: costs.name,
     // What was added since is measured too, but nobody had declared it: no sealed benefit points to it.
     kpis: [...definitions.kpis, ...now.kpis.filter(({ id }) => !definitions.kpis.some((kpi) => kpi.id === id))].map(
       (entry) => {
@@ -86,7 +100,7 @@ export function underSeal(
       },
     ),
   };
-  if (!groups.has('definitions')) return resolved({ ...open, program, texts: tables.texts });
+  if (!groups.has('definitions')) return resolved({ ...open, program, texts });
   const textOf = new Map(protocol.sql.map(({ file, text }) => [file, text]));
   const asSealed = <File extends { file: string; sql: string }>(files: readonly File[]): File[] =>
     files.map((file) => ({ ...file, sql: textOf.get(file.file) ?? file.sql }));
@@ -94,7 +108,7 @@ export function underSeal(
   return resolved({
     ...open,
     program,
-    texts: tables.texts,
+    texts,
     catalogue: {
       ...catalogue,
       macros: asSealed(catalogue.macros),
@@ -103,6 +117,14 @@ export function underSeal(
       kpis: [...kpis, ...protocol.kpis],
     },
   });
+}
+
+/** Today's costs file with the plan as sealed; one that was taken away holds the plan alone. */
+function costsInForce({ program, texts }: OpenProgram, { costs, program: sealed }: Protocol) {
+  const name = program.costs ?? (costs === null ? null : sealed.costs);
+  if (name === null) return { name, texts: {} };
+  const today = program.costs === null ? null : texts[name]!;
+  return { name, texts: { [name]: costsUnderSeal(costs, today, name) } };
 }
 
 function resolved(open: OpenProgram): OpenProgram {
@@ -115,10 +137,4 @@ function resolved(open: OpenProgram): OpenProgram {
 
 function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {
   return Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<T, K>;
-}
-
-/** The planned lines of a costs file and its head: actual lines are added month by month and are no part of the plan. */
-function plannedLines(text: string): string[] {
-  const [head, ...lines] = text.trim().split(/\r?\n/);
-  return [head!, ...lines.filter((line) => /(^|,)"?planned"?(,|$)/i.test(line))];
 }

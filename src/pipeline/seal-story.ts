@@ -7,13 +7,13 @@ import {
   UNSEALED,
   withSealedBaselines,
 } from '../baseline/seal.ts';
-import { sealChanges } from '../baseline/seal-changes.ts';
+import { baselineChanges } from '../baseline/seal-changes.ts';
 import { periodsBetween } from '../kpi/period.ts';
 import type { SealsInForce } from '../ledger/seals.ts';
 import type { Results } from '../results/schema.ts';
 import { concludeRun, type RunEvidence } from './conclude-run.ts';
 import type { OpenProgram } from './open-program.ts';
-import { CHANGE_GROUPS, type ChangeGroup, changesSince, protocolOf, underSeal } from './protocol.ts';
+import { CHANGE_GROUPS, type ChangeGroup, changesBetween, changesSince, protocolOf, underSeal } from './protocol.ts';
 import { type MeasuredProgram, measureProgram, type WarehouseOptions } from './use-warehouse.ts';
 
 /** What is known of the seals while a run is produced. */
@@ -95,6 +95,7 @@ function effectOf(group: string, sealed: Results, now: Results): Effect {
     group,
     demonstrated: moved('total.financial.net'),
     npv: moved('appraisal.financial.realized.npv'),
+    npv_whole_life: moved('appraisal.financial.whole-life.npv'),
   };
 }
 
@@ -105,14 +106,18 @@ function describeProtocol(seal: ProtocolSeal): NonNullable<Results['seals']['pro
 
 function describeReplaced({ before, after }: SealsInForce['replaced'][number]): Results['seals']['replaced'][number] {
   const { version, sealed_at, reason } = after;
-  const changes = sealChanges(before, after);
   return {
     ...describe(before),
     deployment: before.kind === 'baseline' ? before.deployment : null,
     unit: before.kind === 'baseline' ? before.unit : null,
     by: { version, sealed_at, reason },
-    changes: changes.map(({ path, sealed, now }) => ({ path, sealed: told(sealed), now: told(now) })),
+    changes: changesOf(before, after).map(({ path, sealed, now }) => ({ path, sealed: told(sealed), now: told(now) })),
   };
+}
+
+function changesOf(before: Seal, after: Seal) {
+  if (before.kind === 'protocol' && after.kind === 'protocol') return changesBetween(before.protocol, after.protocol);
+  return before.kind === 'baseline' && after.kind === 'baseline' ? baselineChanges(before, after) : [];
 }
 
 function describe(seal: Seal | BaselineSeal) {

@@ -139,10 +139,11 @@ function since(results: Results, room: Room): Executive['since'] {
 }
 
 function changes(results: Results, room: Room): Executive['changes'] {
-  const items = results.change_effects.map(({ group, demonstrated, npv }) => {
+  const items = results.change_effects.map(({ group, demonstrated, npv, npv_whole_life: whole }) => {
     const amounts = [
       ...(demonstrated === null ? [] : [`${formatSigned(demonstrated, 0)} demonstrated`]),
       ...(npv === null ? [] : [`${formatSigned(npv, 0)} net present value`]),
+      ...(whole === null || whole === npv ? [] : [`${formatSigned(whole, 0)} over the whole life`]),
     ];
     const worth = amounts.length === 0 ? 'effect on the money unknown' : amounts.join(', ');
     return room.tell(

@@ -53,11 +53,12 @@ function effectsTable({ change_effects, program }: Results): Table {
     kind: 'table',
     caption: `What today’s side of each group of changes would do to the financial case, ${program.currency}`,
     form: 'cards',
-    columns: [left('Changed'), right('Demonstrated to date'), right('Net present value')],
-    rows: change_effects.map(({ group, demonstrated, npv }) => [
+    columns: [left('Changed'), right('Demonstrated to date'), right('NPV to date'), right('NPV, whole life')],
+    rows: change_effects.map(({ group, demonstrated, npv, npv_whole_life }) => [
       group,
       formatSigned(demonstrated, 0),
       formatSigned(npv, 0),
+      formatSigned(npv_whole_life, 0),
     ]),
   };
 }

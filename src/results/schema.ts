@@ -101,8 +101,10 @@ export const resultsSchema = z.object({
     .describe('What is otherwise today than it was sealed; the sealed side is what the figures use'),
   previous: previousRun.nullable().default(null).describe('The run before this one, as the ledger remembers it'),
   change_effects: z
-    .array(z.object({ group: z.string(), demonstrated: value, npv: value }))
-    .describe("What the financial case would gain or lose if today's side of a group of changes were used"),
+    .array(z.object({ group: z.string(), demonstrated: value, npv: value, npv_whole_life: value.default(null) }))
+    .describe(
+      "What the financial case would gain or lose if today's side of a group of changes were used; npv to date",
+    ),
   inputs: z.array(
     z.object({
       kind: z.string(),

@@ -342,7 +342,7 @@ describe('the seals', () => {
       'The protocol was sealed on 28 Jun 2024 (declared), 3 days before the first go-live. 2 things have changed since; every figure here uses the sealed side.',
     );
     const tables = sectionOf(results(), 'seals')!.blocks.filter((block): block is Table => block.kind === 'table');
-    expect(rowsOf(tables[0]!)).toEqual([['unit values', '+31,400', '+29,877']]);
+    expect(rowsOf(tables[0]!)).toEqual([['unit values', '+31,400', '+29,877', '+61,200']]);
     expect(rowsOf(tables[1]!)[0]).toEqual(['benefits.outsourced_reads.value.likely', 'unit values', '42', '48']);
     expect(rowsOf(tables[2]!)[2]!.slice(0, 4)).toEqual([
       'Baseline of PACS/RIS integration, East Imaging',

@@ -18,7 +18,7 @@ export function someResults(): Results {
     ledger_head: hashOf(2),
     seals: SEALS,
     changes: CHANGES,
-    change_effects: [{ group: 'unit values', demonstrated: 31_400, npv: 29_876.5 }],
+    change_effects: [{ group: 'unit values', demonstrated: 31_400, npv: 29_876.5, npv_whole_life: 61_200.25 }],
     program: PROGRAM,
     inputs: INPUTS,
     findings: FINDINGS,
