@@ -23,6 +23,7 @@ interface Problems {
   'seal.reason-missing': { seal: string; version: number };
   'seal.immature': { deployment: string; unit: string; lastDay: string; asOf: string };
   'seal.broken': { file: string; problem: string };
+  'seal.unfinished': { file: string };
   'ledger.broken': { file: string; line: number; problem: string };
   'report.changed': { file: string };
   'figure.unknown': { written: string; near: readonly string[] };
@@ -119,6 +120,10 @@ const wording: { [C in ProblemCode]: (data: Problems[C]) => Wording } = {
     message: `${file} ${problem}`,
     hint: 'put back seals/ and ledger.jsonl as they were committed; a seal is never edited, it is sealed again with a reason',
   }),
+  'seal.unfinished': ({ file }) => ({
+    message: `${file} is recorded in the ledger and not yet in place: sealing was cut off`,
+    hint: '`realized seal PROGRAM …` or `realized run PROGRAM` puts it there',
+  }),
   'ledger.broken': ({ file, line, problem }) => ({
     message: `${file}:${line} ${problem}`,
     hint: 'put back the ledger as it was committed; what happened since is told by the reports that were sent',
@@ -176,6 +181,7 @@ const exitCodes: { [C in ProblemCode]: 2 | 3 | 4 } = {
   'seal.reason-missing': 2,
   'seal.immature': 2,
   'seal.broken': 3,
+  'seal.unfinished': 3,
   'ledger.broken': 3,
   'report.changed': 3,
   'figure.unknown': 2,

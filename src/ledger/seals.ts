@@ -1,4 +1,5 @@
-import { mkdir, open, readdir, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LedgerEntry } from '../baseline/ledger-entry.ts';
 import { type BaselineSeal, type ProtocolSeal, type Seal, sealHash } from '../baseline/seal.ts';
@@ -20,7 +21,8 @@ export interface SealsInForce {
  *
  * @param ledger  as read (ledger.ts)
  * @param until   the last entry that counts: what a past run knew is in force, though every seal is held against the ledger
- * @throws `seal.broken` for a seal that is missing, not JSON, of an unknown format, or not as the ledger recorded it
+ * @throws `seal.broken` for a seal that is missing, not JSON, of an unknown format, or not as the ledger recorded it;
+ *         `seal.unfinished` for one that was cut off
  */
 export async function readSeals(
   programDirectory: string,
@@ -61,15 +63,21 @@ export async function protocolSealAt(
   return entry === undefined ? null : ((await recordedSeal(programDirectory, entry)) as ProtocolSeal);
 }
 
+/** Behind the name of a seal that is being written. */
+const DRAFT = '.draft';
+
 /**
  * Writes a seal as the next version of its kind and records it in the ledger.
+ *
+ * It lies there as a draft until the ledger has it: whenever the work is cut off, `completeSeals` knows what was meant.
  *
  * @returns the file's name below seals/
  */
 export async function writeSeal(programDirectory: string, seal: Seal): Promise<string> {
   const name = `${seriesName(seal)}-${String(seal.version).padStart(4, '0')}.json`;
+  const path = join(programDirectory, SEALS_FOLDER, name);
   await mkdir(join(programDirectory, SEALS_FOLDER), { recursive: true });
-  const file = await open(join(programDirectory, SEALS_FOLDER, name), 'wx');
+  const file = await open(path + DRAFT, 'w');
   try {
     await file.writeFile(`${JSON.stringify(seal, null, 2)}\n`);
     await file.sync();
@@ -78,7 +86,24 @@ export async function writeSeal(programDirectory: string, seal: Seal): Promise<s
   }
   const data = { file: name, sha256: sealHash(seal), reason: seal.reason };
   await appendEntry(programDirectory, `${seal.kind}-seal`, data, seal.sealed_at);
+  await rename(path + DRAFT, path);
   return name;
+}
+
+/**
+ * Puts in place what a seal that was cut off had recorded already; a draft that was never recorded is no seal, and goes.
+ *
+ * For those who hold the program; a reader is told instead.
+ */
+export async function completeSeals(programDirectory: string, ledger: readonly LedgerEntry[]): Promise<void> {
+  const recorded = new Set(ledger.filter(({ kind }) => kind.endsWith('-seal')).map(({ data }) => String(data['file'])));
+  const folder = join(programDirectory, SEALS_FOLDER);
+  const files: string[] = await readdir(folder).catch(() => []);
+  for (const draft of files.filter((file) => file.endsWith(DRAFT))) {
+    const name = draft.slice(0, -DRAFT.length);
+    if (recorded.has(name) && !files.includes(name)) await rename(join(folder, draft), join(folder, name));
+    else await rm(join(folder, draft));
+  }
 }
 
 /** One name for all versions of a seal. */
@@ -88,7 +113,10 @@ function seriesName(seal: Seal): string {
 
 async function recordedSeal(programDirectory: string, { data }: LedgerEntry): Promise<Seal> {
   const file = String(data['file']);
-  const text = await readFile(join(programDirectory, SEALS_FOLDER, file), 'utf8').catch((cause) => {
+  const path = join(programDirectory, SEALS_FOLDER, file);
+  const text = await readFile(path, 'utf8').catch((cause) => {
+    if (existsSync(path + DRAFT))
+      throw new RealizedError('seal.unfinished', { file: `${SEALS_FOLDER}/${file}` }, cause);
     throw broken(file, 'is recorded in the ledger and cannot be read', cause);
   });
   let seal: Seal;

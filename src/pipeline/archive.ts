@@ -20,18 +20,29 @@ export function archiveOf(files: ArchiveFiles): Uint8Array {
 }
 
 /**
- * The files of an archive.
+ * The files of an archive, or why they cannot be had: what lies in it decides where it would be written.
  *
- * @returns null where it cannot be unpacked, or names a place outside itself
+ * @example filesOfArchive(bytes).problem  // 'names a place outside itself: ../program.yaml'
  */
-export function filesOfArchive(archive: Uint8Array): Map<string, Uint8Array> | null {
+export function filesOfArchive(
+  archive: Uint8Array,
+): { files: Map<string, Uint8Array>; problem: null } | { files: null; problem: string } {
+  const refused = (problem: string) => ({ files: null, problem });
+  let files: Map<string, Uint8Array>;
   try {
-    const files = new Map(Object.entries(unzipSync(archive)));
-    const isOutside = (path: string) => path.startsWith('/') || path.includes('\\') || path.split('/').includes('..');
-    return [...files.keys()].some(isOutside) ? null : files;
+    files = new Map(Object.entries(unzipSync(archive)));
   } catch {
-    return null;
+    return refused('cannot be unpacked: it was cut, or changed');
   }
+  const paths = [...files.keys()];
+  const outside = paths.find((path) => /^\/|^[a-z]:|[\\\0]/i.test(path) || path.split('/').includes('..'));
+  if (outside !== undefined) return refused(`names a place outside itself: ${outside}`);
+  const both = paths.find((path) => paths.some((other) => other.startsWith(`${path}/`)));
+  if (both !== undefined) return refused(`names a file that is also a folder: ${both}`);
+  if (!files.has('report/results.json') && !files.has('report/manifest.json')) {
+    return refused('holds no report: neither report/results.json nor report/manifest.json is there');
+  }
+  return { files, problem: null };
 }
 
 /** What an archive says of itself to whoever opens it. */

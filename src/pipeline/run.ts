@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { readLedger } from '../ledger/ledger.ts';
+import { completeSeals } from '../ledger/seals.ts';
 import type { Results } from '../results/schema.ts';
 import { holdProgram } from './hold-program.ts';
 import { type ProduceOptions, produceRun } from './produce-run.ts';
@@ -26,6 +28,7 @@ export interface RunOutcome {
  */
 export async function run(options: RunOptions): Promise<RunOutcome> {
   return holdProgram(options.directory, async () => {
+    await completeSeals(options.directory, await readLedger(options.directory));
     const { results, outputs, files } = await produceRun(options);
     const folder = await writeRun(join(options.out, results.program.id), folderName(results), outputs);
     await recordRun(options.directory, results, files);

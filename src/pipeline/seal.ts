@@ -4,7 +4,7 @@ import { phaseOf, windowsOf } from '../baseline/windows.ts';
 import { RealizedError } from '../errors.ts';
 import { addPeriods } from '../kpi/period.ts';
 import { readLedger } from '../ledger/ledger.ts';
-import { readSeals, type SealsInForce, writeSeal } from '../ledger/seals.ts';
+import { completeSeals, readSeals, type SealsInForce, writeSeal } from '../ledger/seals.ts';
 import type { Deployment } from '../program/program.ts';
 import type { SeriesKey } from '../results/lookup.ts';
 import type { Results } from '../results/schema.ts';
@@ -42,6 +42,7 @@ export async function seal(options: SealOptions): Promise<WrittenSeal[]> {
   return holdProgram(options.directory, async () => {
     const open = await openProgram(options.directory, options.asOf);
     const ledger = await readLedger(open.directory);
+    await completeSeals(open.directory, ledger);
     const seals = await readSeals(open.directory, ledger);
     const drafts =
       options.what === 'protocol'

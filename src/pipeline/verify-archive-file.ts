@@ -24,7 +24,7 @@ export async function verifyArchiveFile(
   }
   progress('verify', 'the archive by itself');
   const archive = await verifyArchive(bytes);
-  const files = filesOfArchive(bytes);
+  const { files } = filesOfArchive(bytes);
   if (directory === null || files === null) return { archive, report: null };
   const report = await inUnpacked(files, (folder) => verify({ directory, report: join(folder, 'report'), progress }));
   return { archive, report: { ...report, folder: `report/ of ${file}` } };

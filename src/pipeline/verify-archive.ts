@@ -11,7 +11,7 @@ import { outputsOf } from './produce-run.ts';
 import { bytesOfText } from './program-theme.ts';
 import { type Fault, readReport } from './read-report.ts';
 import { decidingFiles, TOOL_VERSION } from './run-identity.ts';
-import { changedFiles, placeInLedger, readRecord, sealNotes } from './verify-record.ts';
+import { changedFiles, placeInLedger, readRecord, sealNotes, unsealedNotes } from './verify-record.ts';
 
 /** What an archive bears out by itself. */
 export interface ArchiveVerification {
@@ -33,8 +33,8 @@ export interface ArchiveVerification {
  * @param archive  the bytes of a zip that `realized export` wrote
  */
 export async function verifyArchive(archive: Uint8Array): Promise<ArchiveVerification> {
-  const files = filesOfArchive(archive);
-  if (files === null) return unreadable('cannot be unpacked: it was cut, or changed');
+  const { files, problem } = filesOfArchive(archive);
+  if (files === null) return unreadable(problem);
   const isAsWritten = Buffer.from(archiveOf(files)).equals(Buffer.from(archive));
   const faults: Fault[] = isAsWritten
     ? []
@@ -67,7 +67,8 @@ export async function verifyArchive(archive: Uint8Array): Promise<ArchiveVerific
       },
       faults,
       notChecked,
-      notes: record === null ? [] : sealNotes(record.seals, read.results?.inputs ?? []),
+      notes:
+        record === null ? [] : [...unsealedNotes(record.seals), ...sealNotes(record.seals, read.results?.inputs ?? [])],
     };
   });
 }

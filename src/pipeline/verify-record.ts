@@ -73,6 +73,16 @@ export async function readRecord(directory: string, faults: Fault[]): Promise<Pr
   }
 }
 
+/** A report that holds bears out no more than what was sealed. */
+export function unsealedNotes({ protocol, baselines }: SealsInForce): string[] {
+  return [
+    ...(protocol === null
+      ? ['the protocol is not sealed: nothing shows what was decided before results were seen']
+      : []),
+    ...(baselines.length === 0 ? ['no baseline is sealed: a corrected extract moves it, and nothing shows that'] : []),
+  ];
+}
+
 /** Extracts corrected since a baseline was sealed: the report says what that moved, so it is no fault here. */
 export function sealNotes({ baselines }: SealsInForce, inputs: Results['inputs']): string[] {
   return baselines.flatMap(({ unit, extracts }) =>

@@ -10,7 +10,7 @@ import { latestReport } from './read-results.ts';
 import { TOOL_VERSION } from './run-identity.ts';
 import type { WarehouseOptions } from './use-warehouse.ts';
 import { checkHashes } from './verify-hashes.ts';
-import { faultOf, sealNotes } from './verify-record.ts';
+import { faultOf, sealNotes, unsealedNotes } from './verify-record.ts';
 
 export interface VerifyOptions {
   /** The folder that holds program.yaml. */
@@ -70,7 +70,7 @@ export async function verify({ directory, report, progress }: VerifyOptions): Pr
     },
     faults,
     difference: again === null || read.results === null ? null : firstDifference(read.results, again.results),
-    notes: record === null ? [] : sealNotes(record.seals, extracts),
+    notes: record === null ? [] : [...unsealedNotes(record.seals), ...sealNotes(record.seals, extracts)],
   };
 }
 

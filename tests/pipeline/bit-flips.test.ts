@@ -86,13 +86,13 @@ describe('any one bit', () => {
       expect(told((await verifyArchive(changed)).faults)).toContain('archive ');
     }
     for (const path of ['program/kpi/army_deaths.sql', 'program/ledger.jsonl', 'report/results.json', 'README.txt']) {
-      const files = filesOfArchive(archive)!;
+      const files = filesOfArchive(archive).files!;
       const content = Buffer.from(files.get(path)!);
       content[content.length >> 1]! ^= 1;
       const faults = told((await verifyArchive(archiveOf(files.set(path, content)))).faults);
       expect(faults).toContain(path.split('/').at(-1));
     }
-    const more = filesOfArchive(archive)!.set('program/notes.txt', Buffer.from('trust me'));
+    const more = filesOfArchive(archive).files!.set('program/notes.txt', Buffer.from('trust me'));
     expect(told((await verifyArchive(archiveOf(more))).faults)).toBe(
       'program/notes.txt is in the archive and nothing names it',
     );

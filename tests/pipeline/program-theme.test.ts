@@ -63,7 +63,7 @@ test('pages, charts and mail wear it', () => {
 test('an archive holds it, and draws the same pages from it', async () => {
   const { file } = await exportArchive({ directory, report: themed!.folder, out: join(root, 'run.zip') });
   const archive = readFileSync(file);
-  expect(Buffer.from(filesOfArchive(archive)!.get('program/look/logo.png')!).equals(PNG)).toBe(true);
+  expect(Buffer.from(filesOfArchive(archive).files!.get('program/look/logo.png')!).equals(PNG)).toBe(true);
   expect((await verifyArchive(archive)).faults).toEqual([]);
 }, 60_000);
 
