@@ -63,7 +63,12 @@ export function largeResults(name: string): Results {
       unit: null,
       description: name,
     })),
-    change_effects: ids.map((group) => ({ group: `${group} ${name}`, demonstrated: -9e14, npv: 9e14, npv_whole_life: -9e14 })),
+    change_effects: ids.map((group) => ({
+      group: `${group} ${name}`,
+      demonstrated: -9e14,
+      npv: 9e14,
+      npv_whole_life: -9e14,
+    })),
   };
 }
 
