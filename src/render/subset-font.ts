@@ -21,7 +21,8 @@ const COMPOUND_SCALES = [
  * @source https://learn.microsoft.com/typography/opentype/spec/otff
  */
 export function subsetFont(font: Font, text: string): Uint8Array {
-  const points = [...new Set([...text].map((c) => c.codePointAt(0)!))]
+  const points = [...new Set(text)]
+    .map((letter) => letter.codePointAt(0)!)
     .filter((p) => font.glyphs.has(p))
     .sort((a, b) => a - b);
   const kept = closure(font, [0, ...points.map((point) => font.glyphs.get(point)!)]);

@@ -1,6 +1,7 @@
 import type { Spec } from '../chart/chart.ts';
 import { COLOURS, FONT } from '../chart/theme.ts';
 import type { Task } from '../workers/workers.ts';
+import { compileChart } from './compile-chart.ts';
 import { escapeText, withoutForbidden } from './escape.ts';
 import { shippedFont, textWidth } from './font.ts';
 import { minifySvg } from './minify-svg.ts';
@@ -22,11 +23,13 @@ export interface ChartSvg {
  */
 export async function renderSvg(spec: Spec): Promise<ChartSvg> {
   const { vega, vegaLite } = await load();
-  // Vega marks the rows of the data it is given: it gets its own copy.
-  const { title, ...untitled } = structuredClone(spec);
+  const { title, description, usermeta: _, ...picture } = spec;
   const logger = refusing() as never;
-  const compiled = vegaLite.compile({ ...untitled, background: 'transparent' } as never, { logger }).spec;
-  const view = new vega.View(vega.parse(compiled), { renderer: 'none', logger });
+  const compiled = compileChart(
+    { ...picture, background: 'transparent' },
+    (one) => vegaLite.compile(one as never, { logger }).spec,
+  );
+  const view = new vega.View(vega.parse(compiled as never), { renderer: 'none', logger });
   await view.runAsync();
   const body = minifySvg(withoutForbidden(await view.toSVG()));
   view.finalize();
@@ -35,7 +38,7 @@ export async function renderSvg(spec: Spec): Promise<ChartSvg> {
   const full = height + heading.height;
   const paper = `<path fill="${COLOURS.paper}" d="M0,0h${width}v${full}h-${width}z"/>`;
   const moved = `<g transform="translate(0,${heading.height})">${body}</g>`;
-  const label = String(spec['description']);
+  const label = String(description);
   return { plain: image(width, height, label, body), titled: image(width, full, label, paper + heading.svg + moved) };
 }
 

@@ -28,11 +28,27 @@ export function primaryComparisons(results: Results): ResultComparison[] {
 }
 
 /** The cells of one series, in period order. */
-export function seriesOf(results: Results, key: SeriesKey): ResultSeriesCell[] {
-  return results.series
-    .filter((s) => s.kpi === key.kpi && s.unit === key.unit)
-    .filter((s) => s.statistic === key.statistic && s.adjustment === key.adjustment)
-    .sort((a, b) => (a.period < b.period ? -1 : 1));
+export function seriesOf({ series }: Results, { kpi, unit, statistic, adjustment }: SeriesKey): ResultSeriesCell[] {
+  let sorted = sortedSeries.get(series);
+  if (sorted === undefined) {
+    sorted = new Map();
+    for (const cell of series) {
+      const key = keyOf(cell.kpi, cell.unit, cell.statistic, cell.adjustment);
+      const cells = sorted.get(key);
+      if (cells === undefined) sorted.set(key, [cell]);
+      else cells.push(cell);
+    }
+    for (const cells of sorted.values()) cells.sort((a, b) => (a.period < b.period ? -1 : 1));
+    sortedSeries.set(series, sorted);
+  }
+  return [...(sorted.get(keyOf(kpi, unit, statistic, adjustment)) ?? [])];
+}
+
+/** Each chart and each table asks for its series, and there are tens of thousands of cells: they are sorted once. */
+const sortedSeries = new WeakMap<Results['series'], Map<string, ResultSeriesCell[]>>();
+
+function keyOf(...names: string[]): string {
+  return names.join('\n');
 }
 
 /** The KPI of an id; every comparison, series and benefit names one. */
