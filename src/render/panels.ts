@@ -15,7 +15,7 @@ export function panelButton(reference: string, inner: string): string {
 /**
  * The panels of a page: popovers, which a button opens by mouse or keyboard and Escape closes, all without a script.
  *
- * What they say is the ancestry that `realized explain` prints, in English as there.
+ * What they say is the ancestry that `realized explain` prints, told in the language of the page.
  */
 export function renderPanels(panels: readonly Panel[], tell: Language['tell']): string {
   if (panels.length === 0) return '';
@@ -32,7 +32,7 @@ export function renderPanels(panels: readonly Panel[], tell: Language['tell']): 
       const name = code(input.reference);
       return item(isOwn ? panelButton(input.reference, name) : name, input.told);
     });
-    return `<div popover id="${id}" class="panel" role="dialog" aria-label="${name}"><p>${code(reference)}</p><p lang="en">${escapeText(told)}</p>${list(interval!, values)}${list(madeFrom!, made)}<button popovertarget="${id}" popovertargetaction="hide">${close}</button></div>`;
+    return `<div popover id="${id}" class="panel" role="dialog" aria-label="${name}"><p>${code(reference)}</p><p>${escapeText(told)}</p>${list(interval!, values)}${list(madeFrom!, made)}<button popovertarget="${id}" popovertargetaction="hide">${close}</button></div>`;
   };
   return panels.map(panel).join('\n');
 }

@@ -1,10 +1,10 @@
-import type { Block, Document, Inline, ReportLink, Section, Table, Text } from './document.ts';
+import type { Block, Document, Inline, Panel, ReportLink, Section, Table, Text } from './document.ts';
 
 type Tell = (text: string) => string;
 
 /** A report's tree in the reader's language; code, addresses and files stay as they are. */
 export function retellDocument(document: Document, tell: Tell): Document {
-  const { report, title, subtitle, notice, reports, sections } = document;
+  const { report, title, subtitle, notice, reports, sections, panels } = document;
   return {
     ...document,
     report: tell(report),
@@ -13,6 +13,7 @@ export function retellDocument(document: Document, tell: Tell): Document {
     notice: notice === null ? null : { title: tell(notice.title), text: tell(notice.text) },
     reports: reports.map((one) => retellLink(one, tell)),
     sections: sections.map((section) => retellSection(section, tell)),
+    panels: panels.map((panel) => retellPanel(panel, tell)),
   };
 }
 
@@ -64,6 +65,15 @@ function retellTable(table: Table, tell: Tell): Table {
     columns: table.columns.map(({ name, align }) => ({ name: tell(name), align })),
     rows: table.rows.map((row) => row.map((cell) => retellText(cell, tell))),
   };
+}
+
+/** References are names; what was already said in a panel of its own is told there. */
+function retellPanel({ reference, told, inputs, ends }: Panel, tell: Tell): Panel {
+  const retold = <One extends { told: string }>(one: One): One => ({
+    ...one,
+    told: one.told === '' ? '' : tell(one.told),
+  });
+  return { reference, told: tell(told), inputs: inputs.map(retold), ends: ends.map(retold) };
 }
 
 function retellLink(link: ReportLink, tell: Tell): ReportLink {

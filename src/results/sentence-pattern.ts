@@ -21,7 +21,7 @@ export interface Gap {
 
 const GAP = /\{([=*]?)([a-z]+)(\d*)(?::[a-z]+)?\}/;
 const KINDS: Record<string, Gap['kind']> = { '=': 'one word', '*': 'as it stands', '': 'words' };
-const NUMBER = /^[−+]?\d[\d,]*(?:\.\d+)?$/;
+const NUMBER = /^[−+-]?\d[\d,]*(?:\.\d+)?$/;
 
 /** Is a key of the catalogue a sentence with gaps? */
 export function hasGaps(key: string): boolean {

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildReports } from '../../src/report/index.ts';
 import { panelsOf } from '../../src/report/panels.ts';
+import { retellDocument } from '../../src/report/retell-document.ts';
+import { languageOf } from '../../src/results/language.ts';
 import { resultsSchema } from '../../src/results/schema.ts';
 
 const example = join(import.meta.dirname, '../../reports/example/nightingale/results.json');
@@ -38,4 +40,28 @@ test('a panel says what the figure is, in words, with its interval and what it w
   expect(extract.inputs.map(({ reference }) => reference)).toEqual(
     results.inputs.filter(({ kind }) => `extract:${kind}` === extract.reference).map(({ sha256 }) => `file:${sha256}`),
   );
+});
+
+test('a German report opens German panels: words and numbers, not names, hashes and paths', () => {
+  const { tell } = languageOf('de', ['disease', 'army-in-the-east']);
+  const [document] = buildReports(results).filter(({ panels }) =>
+    panels.some(({ reference }) => reference.startsWith('kpi:')),
+  );
+  const panels = document!.panels.concat({
+    reference: 'figure:a',
+    told: '-1234.50 USD = present value of the costs; mid: each month’s flows on its 15th; to 2024-03-01 at 0.04 real a year, exponent days/365',
+    inputs: [{ reference: 'extract:tally', told: '2 files, 30 records = 27 loaded + 2 rejected + 1 skipped' }],
+    ends: [],
+  });
+  const german = retellDocument({ ...document!, panels }, tell).panels;
+  const { told, inputs } = german.at(-1)!;
+  expect(told).toBe(
+    '-1234,50 USD = Barwert der Kosten; Mitte: die Zahlungen jedes Monats am 15.; auf 2024-03-01 zu 0,04 real im Jahr, Exponent Tage/365',
+  );
+  expect(inputs[0]!.told).toBe('2 Dateien, 30 Datensätze = 27 geladen + 2 zurückgewiesen + 1 übergangen');
+  const kpi = german.find(({ reference }) => reference.startsWith('kpi:'))!;
+  expect(kpi.told).toMatch(
+    /^kpi\/tally_rate\.sql mit dem SHA-256 [0-9a-f]{64}; Parameter: measure \S+; Zeilen: Kandidatenzeilen/,
+  );
+  expect(german.map(({ reference }) => reference)).toEqual(panels.map(({ reference }) => reference));
 });
