@@ -1,5 +1,6 @@
 import { formatMoney, formatNumber, scaleOf } from '../results/format.ts';
 import { figureIdsOf } from '../results/lookup.ts';
+import { decimalsOfMoney, type Money, npvMoney } from '../results/money.ts';
 import type { Results } from '../results/schema.ts';
 import { inputName, inputWords, type TornadoBar } from '../results/sensitivity-words.ts';
 import { financialAppraisal } from './cash-flow.ts';
@@ -25,7 +26,7 @@ export function tornado(results: Results, layout: Layout): Chart[] {
   const likely = appraisal?.npv.likely ?? null;
   if (appraisal === null || likely === null || appraisal.sensitivity.tornado.length === 0) return [];
   const bars = appraisal.sensitivity.tornado.slice(0, MOST);
-  const title = findingOf(results, likely, bars[0]!);
+  const title = findingOf(results, npvMoney(appraisal.npv), bars[0]!);
   const subtitle = `Net present value of the financial case, ${results.program.currency}; each input at its low and high, all others likely. Upright lines: zero and the likely value.`;
   return [
     frame(results, layout, {
@@ -40,11 +41,12 @@ export function tornado(results: Results, layout: Layout): Chart[] {
   ];
 }
 
-function findingOf(results: Results, likely: number, widest: TornadoBar): string {
+function findingOf(results: Results, npv: Money, widest: TornadoBar): string {
   const ends = [widest.npv_at_low, widest.npv_at_high].sort((a, b) => a - b) as [number, number];
-  const say = (amount: number) => formatMoney(amount, results.program.currency, undefined, scaleOf(...ends));
+  const scale = scaleOf(npv.likely, ...ends);
+  const say = (amount: number | null) => formatMoney(amount, results.program.currency, decimalsOfMoney(npv), scale);
   const turns = ends[0] < 0 !== ends[1] < 0 ? ', which turns its sign' : '';
-  return `${inputName(results, widest)} alone moves the NPV of ${say(likely)} from ${say(ends[0])} to ${say(ends[1])}${turns}`;
+  return `${inputName(results, widest)} alone moves the NPV of ${say(npv.likely)} from ${say(ends[0])} to ${say(ends[1])}${turns}`;
 }
 
 /** The input with its range where there is room for both; else without, and what it is stays whole: of a benefit, several may be drawn. */

@@ -1,5 +1,5 @@
 import type { Challenge } from '../results/challenge.ts';
-import { claimWords, takesWords } from '../results/challenge-words.ts';
+import { takesWords } from '../results/challenge-words.ts';
 import { formatDay } from '../results/format.ts';
 import type { ChallengeOutcome } from './challenge.ts';
 
@@ -14,7 +14,7 @@ export interface ToldChallenge {
 export function tellChallenge(outcome: ChallengeOutcome): ToldChallenge {
   const { challenges, runId, asOf, folder, currency } = outcome;
   return {
-    claim: claimWords(outcome, currency),
+    claim: outcome.said,
     basis: `run ${runId}, as of ${formatDay(asOf)}${folder === null ? ', made for this and not published' : `, ${folder}`}`,
     charges: challenges.map(({ charge, facts, answer, takes }, i) => ({
       charge: `${i + 1}. ${charge}`,

@@ -1,14 +1,6 @@
 import { CASH_FLOW, financialAppraisal } from '../chart/cash-flow.ts';
-import {
-  decimalsOfInterval,
-  formatDay,
-  formatMoney,
-  formatMonth,
-  formatNumber,
-  formatShare,
-  UNITS,
-} from '../results/format.ts';
-import { moneyWords } from '../results/money.ts';
+import { decimalsOfInterval, formatDay, formatMonth, formatNumber, formatShare } from '../results/format.ts';
+import { moneyWords, npvMoney, sayLike } from '../results/money.ts';
 import type { Results } from '../results/schema.ts';
 import { type Block, left, right, type Section, type Table, type Text } from './document.ts';
 import { figureText } from './figure-text.ts';
@@ -66,7 +58,7 @@ function appraisalTable(results: Results): Table {
   ];
   return {
     kind: 'table',
-    caption: `Appraisal, ${results.program.currency}`,
+    caption: `Appraisal, ${results.program.currency}; the net present value is rounded as its interval bears`,
     form: 'cards',
     columns: [left('Figure'), ...views.map(({ view, span }) => right(`${view}, ${spanWords(span)}`))],
     rows: [
@@ -117,9 +109,9 @@ function orUndefined(years: number | null, decimals: number): string {
 function worth({ program }: Results, { npv, span, benefits, costs }: Appraisal): Block {
   const what = `The financial case, ${spanWords(span)},`;
   if (npv.likely === null) return { kind: 'paragraph', lead: true, text: `${what} has no net present value.` };
-  const value = moneyWords({ low: npv.p5, likely: npv.likely, high: npv.p95 }, program.currency);
-  // To the unit, as in the table below.
-  const say = (amount: number | null) => formatMoney(amount, program.currency, 0, UNITS);
+  const money = npvMoney(npv);
+  const value = moneyWords(money, program.currency);
+  const say = (amount: number | null) => sayLike(money, amount, program.currency);
   const from = `benefits of ${say(benefits)} against costs of ${say(costs)}, present values`;
   return { kind: 'paragraph', lead: true, text: `${what} has a net present value of ${value}: ${from}.` };
 }

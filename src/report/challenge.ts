@@ -1,5 +1,5 @@
 import { challengeClaim } from '../results/challenge.ts';
-import { claimWords, takesWords } from '../results/challenge-words.ts';
+import { takesWords } from '../results/challenge-words.ts';
 import type { Results } from '../results/schema.ts';
 import { left, right, type Section, type Text } from './document.ts';
 
@@ -13,7 +13,7 @@ export function challenge(results: Results): Section | null {
     id: 'challenge',
     title: 'The strongest case against it',
     blocks: [
-      { kind: 'paragraph', lead: true, text: claimWords(case_, currency) },
+      { kind: 'paragraph', lead: true, text: case_.said },
       {
         kind: 'table',
         caption: 'Charges, by what granting each alone takes off the net cash to date',

@@ -64,9 +64,13 @@ function placebo(carriers: readonly Carrier[]): Challenge {
   const failing = carriers.filter(
     ({ comparison: { placebo: one } }) => one !== null && one.dates > 0 && one.false_improved > CHANCE * one.dates,
   );
+  const tried = carriers.some(({ comparison: { placebo: one } }) => one !== null && one.dates > 0);
+  const calm = tried
+    ? 'The method was tried on pretended go-lives of its own baseline only.'
+    : 'The method was never tried where there can be no effect.';
   return {
     id: 'placebo',
-    charge: 'The method finds improvements where there can be none.',
+    charge: failing.length > 0 ? 'The method finds improvements where there can be none.' : calm,
     facts: carriers.map(({ name, comparison: { placebo: one } }) =>
       one === null || one.dates === 0
         ? `${name}: the baseline is too short to pretend other go-lives in it.`

@@ -1,7 +1,7 @@
 import type { Challenge } from './challenge.ts';
 import { type Carrier, carriersOf } from './claim-carriers.ts';
 import { formatDay, formatMoney, formatShare, formatSigned, formatUnitValue } from './format.ts';
-import { isFinancial, type ResultBenefit } from './money.ts';
+import { isFinancial, npvMoney, type ResultBenefit, sayLike } from './money.ts';
 import type { Results } from './schema.ts';
 import { inputName } from './sensitivity-words.ts';
 import { totalOf } from './totals.ts';
@@ -21,7 +21,8 @@ export function moneyChallenges(results: Results): Challenge[] {
 }
 
 function chance(results: Results): Challenge[] {
-  const { low, likely } = totalOf(results, 'financial', 'net');
+  const net = totalOf(results, 'financial', 'net');
+  const { low, likely } = net;
   if (low === null || likely === null || likely <= 0) return [];
   const positive = results.appraisal
     .filter(({ view, probability_npv_positive: share }) => view === 'financial' && share !== null)
@@ -33,7 +34,7 @@ function chance(results: Results): Challenge[] {
     {
       id: 'chance',
       charge: 'The likely amount is not the cautious one.',
-      facts: [`One draw in twenty lies below ${say(results, low)}.`, ...positive],
+      facts: [`One draw in twenty lies below ${sayLike(net, low, results.program.currency)}.`, ...positive],
       takes: likely - low,
       answer: 'More periods measured, and unit values from invoices instead of ranges.',
     },
@@ -139,7 +140,7 @@ function ahead(results: Results): Challenge[] {
       charge: 'Most of it has not happened.',
       facts: [
         `${say(results, forecast)} of benefits lie after ${formatDay(results.as_of)}.`,
-        `Without them, and without what is still to be paid, the net present value is ${say(results, realized.npv.likely)}, not ${say(results, whole.npv.likely)}.`,
+        `Without them, and without what is still to be paid, the net present value is ${sayNpv(results, realized)}, not ${sayNpv(results, whole)}.`,
       ],
       takes: null,
       answer: 'Measurements at 6, 12 and 24 months, each replacing the forecast of its time.',
@@ -181,7 +182,7 @@ function switching(results: Results): Challenge[] {
       id: 'switching-values',
       charge: `The answer over the ${longest.span === 'realized' ? 'realized span' : 'whole life'} hangs on few inputs.`,
       facts: [
-        `The net present value is ${say(results, longest.npv.likely)}.`,
+        `The net present value is ${sayNpv(results, longest)}.`,
         ...turning.map(
           ({ benefit, change }) => `Alone, ${formatSigned(100 * change!, 0)} % on ${name(benefit)} makes it zero.`,
         ),
@@ -195,6 +196,10 @@ function switching(results: Results): Challenge[] {
 
 function spanWords(span: 'realized' | 'whole-life'): string {
   return span === 'realized' ? 'realized to date' : 'whole life';
+}
+
+function sayNpv({ program }: Results, { npv }: Results['appraisal'][number]): string {
+  return sayLike(npvMoney(npv), npv.likely, program.currency);
 }
 
 function say({ program }: Results, amount: number | null): string {

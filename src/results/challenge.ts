@@ -1,8 +1,9 @@
 import { effectChallenges } from './challenge-effect.ts';
 import { moneyChallenges } from './challenge-money.ts';
 import { recordChallenges } from './challenge-record.ts';
+import { claimWords } from './challenge-words.ts';
 import { carriersOf, specificationShare } from './claim-carriers.ts';
-import { isFinancial } from './money.ts';
+import { isFinancial, type Money, npvMoney } from './money.ts';
 import type { Results } from './schema.ts';
 import { totalOf } from './totals.ts';
 
@@ -27,6 +28,8 @@ export interface ChallengedClaim {
   left: number | null;
   /** The net present value of the financial case over its longest span. */
   npv: number | null;
+  /** What is attacked, and what would be left of it, in a sentence or two. */
+  said: string;
   /** What takes most first, then what takes nothing that can be counted. */
   challenges: Challenge[];
 }
@@ -44,13 +47,20 @@ export function challengeClaim(results: Results): ChallengedClaim {
   const financial = results.appraisal.filter(({ view }) => view === 'financial');
   const longest = financial.find(({ span }) => span === 'whole-life') ?? financial[0];
   const challenges = [...effectChallenges(results), ...moneyChallenges(results), ...recordChallenges(results)];
-  return {
-    claim: totalOf(results, 'financial', 'net').likely,
+  const bear = {
+    claim: totalOf(results, 'financial', 'net'),
+    npv: longest === undefined ? NOTHING : npvMoney(longest.npv),
+  };
+  const found = {
+    claim: bear.claim.likely,
     left: leftOf(results),
-    npv: longest?.npv.likely ?? null,
+    npv: bear.npv.likely,
     challenges: challenges.sort((a, b) => (b.takes ?? -1) - (a.takes ?? -1)),
   };
+  return { ...found, said: claimWords(found, bear, results.program.currency) };
 }
+
+const NOTHING: Money = { low: null, likely: null, high: null };
 
 /** Gains that finance has tied out, by their weakest specification, at the low unit value and share; every loss in full. */
 function leftOf(results: Results): number | null {

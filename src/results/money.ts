@@ -26,6 +26,18 @@ export function decimalsOfMoney({ low, likely, high }: Money): number {
   return likely === null || likely === 0 ? 0 : Math.min(0, 2 - Math.floor(Math.log10(Math.abs(likely))));
 }
 
+type Npv = Results['appraisal'][number]['npv'];
+
+/** A net present value as a money figure: its interval says how far it is rounded, wherever it is said. */
+export function npvMoney({ p5, likely, p95 }: Npv): Money {
+  return { low: p5, likely, high: p95 };
+}
+
+/** An amount with the rounding that a money figure bears, so that both agree where they stand beside each other. */
+export function sayLike(money: Money, amount: number | null, currency: string): string {
+  return formatMoney(amount, currency, decimalsOfMoney(money), scaleOf(amount, ...Object.values(money)));
+}
+
 /** A money figure in a sentence: `$210,000 (P5–P95 $150,000 to $280,000)`. */
 export function moneyWords(money: Money, currency: string): string {
   const likely = formatMoney(money.likely, currency, decimalsOfMoney(money), scaleOf(...Object.values(money)));

@@ -29,6 +29,10 @@ export interface AuditEvidence {
   figures: Figures;
 }
 
+/** What is not a pass, gravest first. */
+const OPEN_RESULTS = ['fail', 'warn', 'n/a'] as const;
+export type OpenResult = (typeof OPEN_RESULTS)[number];
+
 /** How one challenge was met: what it rests on, whom it concerns, and what to do. */
 export interface Judgement {
   result: 'pass' | 'warn' | 'fail' | 'n/a';
@@ -68,23 +72,24 @@ export function demonstratedGains({ claims, standing }: AuditEvidence): Demonstr
  *
  * @param gains   what is judged; without any, nothing is claimed and the check does not apply
  * @param worst   result of each case
- * @param remedy  what to do about the cases that do not pass
+ * @param remedy  what to do about cases that share a result other than pass
  * @example overall(gains, ({ unit }) => (unit.comparison.sealed ? 'pass' : 'warn'), () => 'Seal the baseline.')
  */
 export function overall(
   gains: readonly DemonstratedGain[],
   worst: (gain: DemonstratedGain) => Judgement['result'],
-  remedy: (open: readonly DemonstratedGain[]) => string,
+  remedy: (open: readonly DemonstratedGain[], result: OpenResult) => string,
 ): Judgement {
   if (gains.length === 0) return notApplicable('No gain is demonstrated, so there is no claim to attack.');
   const results = gains.map((gain) => ({ gain, result: worst(gain) }));
-  const order = ['fail', 'warn', 'n/a', 'pass'] as const;
-  const result = order.find((one) => results.some((case_) => case_.result === one))!;
+  const having = (result: Judgement['result']) =>
+    results.filter((one) => one.result === result).map(({ gain }) => gain);
+  const found = OPEN_RESULTS.filter((result) => having(result).length > 0);
   const open = results.filter((one) => one.result !== 'pass').map(({ gain }) => gain);
   return {
-    result,
-    evidence: evidenceOf(result === 'pass' ? gains : open),
-    remedy: result === 'pass' ? '' : remedy(open),
+    result: found[0] ?? 'pass',
+    evidence: evidenceOf(found.length === 0 ? gains : open),
+    remedy: found.map((result) => remedy(having(result), result)).join(' '),
     benefits: benefitsOf(open),
   };
 }

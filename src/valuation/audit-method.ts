@@ -1,6 +1,7 @@
 import {
   type AuditEvidence,
   type AuditRule,
+  type DemonstratedGain,
   demonstratedGains,
   findingsAbout,
   notApplicable,
@@ -27,8 +28,10 @@ export const METHOD_RULES: readonly AuditRule[] = [
       overall(
         demonstratedGains(evidence),
         ({ unit: { comparison } }) => agreement(comparison.specifications),
-        (open) =>
-          `Too few of the defensible windows and models agree, or none could be tried, for ${whereOf(open, evidence)}: show the whole curve, and say which window was decided before go-live.`,
+        (open, result) =>
+          result === 'n/a'
+            ? `No other defensible window or model could be tried for ${whereOf(open, evidence)}: a longer baseline would allow some.`
+            : `Too few of the defensible windows and models agree for ${whereOf(open, evidence)}: show the whole curve, and say which window was decided before go-live.`,
       ),
   },
   {
@@ -40,8 +43,10 @@ export const METHOD_RULES: readonly AuditRule[] = [
           if (findingsAbout(evidence, gain, 'regression-to-the-mean').length > 0) return 'warn';
           return findingsAbout(evidence, gain, 'baseline-short-of-a-year').length > 0 ? 'n/a' : 'pass';
         },
-        (open) =>
-          `The baseline ended badly, or is shorter than a year, for ${whereOf(open, evidence)}: compare with the long-run mean before claiming the whole change.`,
+        (open, result) =>
+          result === 'n/a'
+            ? `The baseline is shorter than a year, so that its long-run mean is not known, for ${whereOf(open, evidence)}: show more of the past before claiming the whole change.`
+            : `The baseline ended badly for ${whereOf(open, evidence)}: compare with the long-run mean before claiming the whole change.`,
       ),
   },
   {
@@ -53,8 +58,8 @@ export const METHOD_RULES: readonly AuditRule[] = [
           if (comparison.grade === 'A' || comparison.grade === 'B') return 'pass';
           return comparison.grade === 'C' ? 'warn' : 'fail';
         },
-        (open) =>
-          `Season, trend and other changes are not ruled out (grade C or D) for ${whereOf(open, evidence)}: add comparators or a longer baseline, and read the change log beside the chart.`,
+        (open, result) =>
+          `Season, trend and other changes are not ruled out (grade ${result === 'fail' ? 'D' : 'C'}) for ${whereOf(open, evidence)}: add comparators or a longer baseline, and read the change log beside the chart.`,
       ),
   },
   {
@@ -85,8 +90,8 @@ export const METHOD_RULES: readonly AuditRule[] = [
           const [first, last] = [model.level, model.level + model.slope * (model.times.at(-1) ?? 0)];
           return last / first >= LASTING ? 'pass' : 'warn';
         },
-        (open) =>
-          `The effect is fading, or the method cannot tell whether it is, for ${whereOf(open, evidence)}: measure again at 6, 12 and 24 months and value what is left.`,
+        (open, result) =>
+          `${result === 'warn' ? 'The effect is fading' : 'The method cannot tell whether the effect lasts'} for ${whereOf(open, evidence)}: measure again at 6, 12 and 24 months and value what is left.`,
       ),
   },
   { check: 17, judge: judgeGaming },
@@ -96,11 +101,26 @@ export const METHOD_RULES: readonly AuditRule[] = [
       overall(
         demonstratedGains(evidence),
         ({ unit: { comparison } }) => (comparison.verdict === 'improved' ? 'pass' : 'warn'),
-        (open) =>
-          `Better, but not surely by what would matter, or that is not declared, for ${whereOf(open, evidence)}: declare a minimum important change, or wait for more periods.`,
+        (open) => importanceRemedy(open, evidence),
       ),
   },
 ];
+
+function importanceRemedy(open: readonly DemonstratedGain[], evidence: AuditEvidence): string {
+  const declared = ({ claim }: DemonstratedGain) =>
+    evidence.program.kpis.find(({ id }) => id === claim.kpi.entry)!.minimumImportantChange !== null;
+  const [small, silent] = [open.filter(declared), open.filter((gain) => !declared(gain))];
+  return [
+    ...(small.length === 0
+      ? []
+      : [`Better, but not surely by what would matter, for ${whereOf(small, evidence)}: wait for more periods.`]),
+    ...(silent.length === 0
+      ? []
+      : [
+          `Nothing says which change would matter for ${whereOf(silent, evidence)}: declare \`minimum_important_change\`.`,
+        ]),
+  ].join(' ');
+}
 
 function agreement(specifications: { n: number; agree: number } | null): 'pass' | 'warn' | 'fail' | 'n/a' {
   if (specifications === null || specifications.n === 0) return 'n/a';
@@ -133,8 +153,10 @@ function judgeCaseMix(evidence: AuditEvidence): ReturnType<AuditRule['judge']> {
       if (findingsAbout(evidence, gain, 'sign-depends-on-mix').length > 0) return 'fail';
       return gain.unit.comparison.adjustment === 'standardised' ? 'pass' : 'n/a';
     },
-    (open) =>
-      `The mix of cases is not held constant, or turns the sign, for ${whereOf(open, evidence)}: value the standardised series.`,
+    (open, result) =>
+      result === 'fail'
+        ? `At a constant mix of cases the sign turns for ${whereOf(open, evidence)}: value the standardised series.`
+        : `No series at a constant mix of cases is valued for ${whereOf(open, evidence)}: show how the mix of cases moved.`,
   );
 }
 
@@ -153,9 +175,11 @@ function judgeGaming(evidence: AuditEvidence): ReturnType<AuditRule['judge']> {
       const told = verdicts.some((verdict) => verdict !== 'insufficient data' && verdict !== 'not comparable');
       return told ? 'pass' : 'warn';
     },
-    (open) => {
+    (open, result) => {
       const counters = [...new Set(open.map(({ claim }) => claim.kpi.counter))].join(', ');
-      return `The paired counter-measure worsened or is not measured for ${whereOf(open, evidence)}: put ${counters} on the program's list and read it first.`;
+      return result === 'fail'
+        ? `The paired counter-measure worsened for ${whereOf(open, evidence)}: read ${counters} first.`
+        : `The paired counter-measure is not measured for ${whereOf(open, evidence)}: put ${counters} on the program's list and read it first.`;
     },
   );
 }

@@ -45,8 +45,8 @@ function judgeDoubleCounting(evidence: AuditEvidence): Judgement {
       if (over(claim.kpi.entry)) return 'fail';
       return claim.benefit.drawsOn === null && benefits.size > 1 ? 'warn' : 'pass';
     },
-    (open) => {
-      return open.some(({ claim }) => over(claim.kpi.entry))
+    (open, result) => {
+      return result === 'fail'
         ? `The benefits on one KPI claim more than 100 % of its change: ${benefitNames(open)}.`
         : `Nothing says which resource ${benefitNames(open)} draw on: declare \`draws_on\`, so that no minute is counted twice.`;
     },
@@ -68,13 +68,16 @@ function judgeCash(evidence: AuditEvidence): Judgement {
       if (isTimeUnit(benefit.value.per) && kpi.statistic !== 'total' && !paysOnce(kpi)) return 'fail';
       return cashStatus(benefit) === 'cash' && shows(gain) ? 'pass' : 'warn';
     },
-    (open) => {
+    (open, result) => {
+      if (result === 'fail') {
+        return `Minutes or hours saved are claimed as cash: ${benefitNames(open)}. They are capacity until a post, an overtime line or a contract ends.`;
+      }
       const [short, untied] = [open.filter((gain) => !shows(gain)), open.filter(shows)];
       return [
         ...(untied.length === 0
           ? []
           : [
-              `Not tied out as cash: ${benefitNames(untied)}. Name the ledger account, the cost centre and who signed it off; minutes saved are capacity until a post, an overtime line or a contract ends.`,
+              `Not tied out as cash: ${benefitNames(untied)}. Name the ledger account, the cost centre and who signed it off.`,
             ]),
         ...(short.length === 0
           ? []

@@ -21,7 +21,8 @@ export const RECORD_RULES: readonly AuditRule[] = [
         demonstratedGains(evidence),
         ({ claim }) =>
           claim.benefit.owner === null ? 'fail' : ownerOfKpi(evidence, claim.kpi.entry) === null ? 'warn' : 'pass',
-        (open) => `No one answers for ${benefitNames(open)} or its KPI: name an owner.`,
+        (open, result) =>
+          `No one answers for ${result === 'fail' ? '' : 'the KPI of '}${benefitNames(open)}: name an owner.`,
       ),
   },
   {

@@ -101,12 +101,7 @@ export const AUDIT_TABLE: readonly AuditTableRow[] = [
     'no switching value could be had',
   ),
   row(15, 'only winners shown', 'every KPI of the register is compared in every unit', '', 'one is not shown'),
-  row(
-    16,
-    'decay',
-    `≥ ${percent(LASTING)} of each gain’s first effect is left at the end of the data`,
-    'less is left, or the method cannot tell',
-  ),
+  row(16, 'decay', `≥ ${percent(LASTING)} of each gain’s first effect is left at the end of the data`, 'less is left'),
   row(
     17,
     'gaming',
