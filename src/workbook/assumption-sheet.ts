@@ -34,7 +34,7 @@ export interface Assumed {
   prices: ReadonlyMap<number, Term>;
 }
 
-export const ASSUMPTION_COLUMNS = [36, 13, 11, 12, 11, 9, 10, 12, 11, 11, 11, 10, 12, 9, 10, 56];
+export const ASSUMPTION_COLUMNS = [36, 14, 11, 12, 11, 9, 10, 12, 11, 11, 11, 10, 12, 9, 10, 56];
 
 /**
  * What is assumed, each in a cell with a name, with its source?

@@ -18,7 +18,7 @@ const NAMED = 8;
 export function auditSheet(results: Results): Sheet {
   const lead =
     'Pass, warn, fail, or n/a where the question does not arise or cannot be answered. Evidence names figures of the sheet Figures, KPIs and files.';
-  const draft = draftSheet(SHEETS.audit, [6, 34, 9, 62, 62], 'Audit checks', lead);
+  const draft = draftSheet(SHEETS.audit, [6, 34, 12, 62, 59], 'Audit checks', lead);
   draft.rows.push(
     row(numberHead('No.'), head('Challenge'), head('Result'), head('What would turn it to a pass'), head('Evidence')),
   );

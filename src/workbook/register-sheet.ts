@@ -17,7 +17,7 @@ export interface RegisterCells {
   live: Map<string, DefinedName['cell']>;
 }
 
-const WIDTHS = [40, 17, 15, 8, 17, 17, 17, 17, 17, 17, 17];
+const WIDTHS = [40, 17, 18, 8, 17, 17, 17, 17, 17, 17, 17];
 const AMOUNTS = ['estimated', 'demonstrated', 'transition', 'net', 'forecast', 'optimism'] as const;
 type AmountName = (typeof AMOUNTS)[number];
 const FIRST_AMOUNT = 6;

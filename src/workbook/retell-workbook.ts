@@ -10,7 +10,10 @@ type Tell = (text: string) => string;
  * A formula that looks for a word finds it still: a word in a formula and the same word in a cell are told alike.
  */
 export function retellWorkbook(workbook: Workbook, tell: Tell): Workbook {
-  return { ...workbook, title: tell(workbook.title), sheets: workbook.sheets.map((sheet) => retellSheet(sheet, tell)) };
+  const names = new Set(workbook.names.map(({ name }) => name));
+  const tellUnlessName = (text: string) => (names.has(text) ? text : tell(text));
+  const sheets = workbook.sheets.map((sheet) => retellSheet(sheet, tellUnlessName));
+  return { ...workbook, title: tell(workbook.title), sheets };
 }
 
 function retellSheet(sheet: Sheet, tell: Tell): Sheet {

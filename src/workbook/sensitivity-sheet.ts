@@ -166,7 +166,7 @@ function addBreakEven(draft: SheetDraft, results: Results, tables: readonly Tabl
   const { break_even: evens } = block.appraisal.sensitivity;
   if (evens.length === 0) return;
   const title = `Break-even, ${blockName(block)}: the effect needed, as a share of the one measured`;
-  newPage(draft, `${title}; as the run computed it`);
+  draft.rows.push(GAP, banner(text(`${title}; as the run computed it`, 'section')));
   for (const { benefit, share, reason } of evens) {
     const name = results.benefits.find(({ id }) => id === benefit)?.title ?? 'All benefits together';
     draft.rows.push(row(text(name), number(share, 'percent', reason ?? 'none')));
@@ -188,7 +188,7 @@ function addDistribution(draft: SheetDraft, tables: readonly Table[], { program 
   const { distribution, npv } = block.appraisal;
   if (distribution === null || distribution.counts.length < 2 || npv.p5 === null) return;
   const title = `NPV as simulated, ${blockName(block)}`;
-  draft.rows.push(GAP, banner(text(`${title}; drawn by the run, not moved by the assumptions`, 'section')));
+  newPage(draft, `${title}; drawn by the run, not moved by the assumptions`);
   draft.rows.push(row(numberHead(`From (${program.currency})`), numberHead('Draws')));
   const first = draft.rows.length + 1;
   distribution.counts.forEach((count, i) => {
