@@ -83,7 +83,7 @@ function appraisalTable(results: Results): Table {
 function npvWords(results: Results, appraisal: Appraisal): Text {
   const { p5, likely, p95 } = appraisal.npv;
   if (likely === null) return 'undefined';
-  if (p5 === null || p95 === null) return formatNumber(likely, 0);
+  if (p5 === null || p95 === null || p5 === p95) return formatNumber(likely, 0);
   const decimals = Math.min(0, decimalsOfInterval(p5, p95));
   const cell = (amount: number) => formatNumber(amount, decimals);
   const value = figureText(results, appraisalFigure(appraisal, 'npv'), cell(likely));
@@ -97,7 +97,7 @@ export function appraisalFigure({ view, span }: Pick<Appraisal, 'view' | 'span'>
 
 function irrWords({ irr }: Appraisal): Text {
   if (irr.roots.length === 1) return formatShare(irr.roots[0]!, 1);
-  if (irr.roots.length === 0) return `undefined (${irr.status})`;
+  if (irr.roots.length === 0) return 'undefined';
   return `${irr.status}: ${irr.roots.map((root) => formatShare(root, 1)).join(', ')}`;
 }
 

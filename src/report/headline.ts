@@ -42,7 +42,7 @@ function told(results: Results): string {
   const planned = plannedOf(results, 'financial');
   const say = sayLike(results, net, planned);
   const interval = moneyInterval(net, results.program.currency);
-  const of = planned === null ? '' : ` of ${say(planned)} planned`;
+  const of = planned === null || planned === 0 ? '' : ` of ${say(planned)} planned`;
   const realized = net.likely === 0 ? 'no cash benefit is' : `${say(net.likely)} is`;
   const dip = dipWords(results);
   return `Financial case: ${realized} demonstrated to date${of}${interval === '' ? '' : ` (${interval})`}${dip}. ${payback(results)}`;
@@ -65,6 +65,7 @@ function dipWords(results: Results): string {
 function payback(results: Results): string {
   const appraisal = financialAppraisal(results);
   if (appraisal === null) return 'No costs are given, so payback is undefined.';
+  if (appraisal.costs === 0) return 'No cost is counted, so there is nothing to pay back.';
   const day = paybackDay(appraisal);
   if (day === null) return 'It has not paid back within the span appraised.';
   const told =
@@ -120,6 +121,8 @@ function named({ figures }: Results, id: string): Pick<KeyFigure, 'figure'> {
 function paybackFigure(results: Results): KeyFigure {
   const appraisal = financialAppraisal(results);
   if (appraisal === null) return { name: 'Payback', value: NO_NUMBER, note: 'Undefined: no costs are given.' };
+  if (appraisal.costs === 0)
+    return { name: 'Payback', value: NO_NUMBER, note: 'Nothing to pay back: no cost is counted.' };
   const day = paybackDay(appraisal);
   if (day === null) return { name: 'Payback', value: 'not yet', note: 'Not within the span appraised.' };
   const reached = day > results.as_of ? 'Forecast, not yet reached' : 'Reached';

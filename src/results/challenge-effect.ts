@@ -22,6 +22,7 @@ function weakestSpecification(results: Results, carriers: readonly Carrier[]): C
     if (share === null) return `${carrier.name}: no other specification could be tried.`;
     const [ours, least] = [average!.estimate, specifications!.least!];
     const agreed = `${specifications!.agree} of ${specifications!.n} agree in direction`;
+    if (share === 1) return `${carrier.name}: no other specification gives less; ${agreed}.`;
     return `${carrier.name}: ${sayEffect(results, carrier, least.estimate)} instead of ${sayEffect(results, carrier, ours)} with ${least.choices}; ${agreed}.`;
   });
   return {

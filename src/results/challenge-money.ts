@@ -177,6 +177,7 @@ function switching(results: Results): Challenge[] {
     .sort((a, b) => Math.abs(a.change!) - Math.abs(b.change!));
   const name = (benefit: string | null) => results.benefits.find(({ id }) => id === benefit)?.title ?? 'all costs';
   const alone = longest.sensitivity.tornado.filter(({ npv_at_low, npv_at_high }) => npv_at_low < 0 !== npv_at_high < 0);
+  if (turning.length + alone.length === 0) return [];
   return [
     {
       id: 'switching-values',

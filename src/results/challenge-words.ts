@@ -10,7 +10,10 @@ export function claimWords(
 ): string {
   const made = `${challenges.length === 1 ? 'One charge' : `${challenges.length} charges`} can be made`;
   if (claim === null || left === null) return `No cash is claimed. ${made} against the rest.`;
+  const against = `${made} against the rest.`;
   const worth = npv === null ? '' : `, in a case whose net present value is ${sayLike(bear.npv, npv, currency)}`;
+  if (claim <= 0)
+    return `Net cash to date is ${sayLike(bear.claim, claim, currency)}${worth}: nothing is gained that could be taken away. ${against}`;
   return `${sayLike(bear.claim, claim, currency)} of net cash is claimed to date${worth}. By the least favourable defensible choices, with the register at its low and only what the ledger ties out, ${sayLike(bear.claim, left, currency)} is left. ${made}; their amounts overlap.`;
 }
 

@@ -45,9 +45,9 @@ export function moneyWords(money: Money, currency: string): string {
   return interval === '' ? likely : `${likely} (${interval})`;
 }
 
-/** `P5–P95 $150,000 to $280,000`; empty without an interval. */
+/** `P5–P95 $150,000 to $280,000`; empty without an interval, or where nothing is uncertain. */
 export function moneyInterval(money: Money, currency: string): string {
-  if (money.low === null || money.high === null) return '';
+  if (money.low === null || money.high === null || money.low === money.high) return '';
   const say = (amount: number | null) =>
     formatMoney(amount, currency, decimalsOfMoney(money), scaleOf(...Object.values(money)));
   return `P5–P95 ${say(money.low)} to ${say(money.high)}`;

@@ -210,6 +210,8 @@ function judgeUncertainty(all: AuditEvidence): Judgement {
   const ids = Object.keys(all.figures).filter((id) => /^appraisal\..*\.(npv\.p5|npv\.p95|switching\..*)$/.test(id));
   if (!ids.some((id) => id.endsWith('.p5'))) return notApplicable('No NPV could be computed; see check 13.');
   const switching = ids.filter((id) => id.includes('.switching.'));
+  const moves = all.appraisals.some(({ appraisal: { benefits, costs } }) => benefits !== 0 || costs !== 0);
+  if (!moves) return notApplicable('No money moves, so there is no answer that could turn.');
   if (switching.length > 0) return { result: 'pass', evidence: ids, benefits: [], remedy: '' };
   return {
     result: 'warn',

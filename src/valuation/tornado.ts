@@ -28,7 +28,7 @@ export function tornado(
     const { low, likely, high } = range;
     return { kind, benefit, low, likely, high, npv_at_low: npv(at(low)), npv_at_high: npv(at(high)) };
   });
-  return bars.sort((a, b) => widthOf(b) - widthOf(a));
+  return bars.filter((bar) => widthOf(bar) > 0).sort((a, b) => widthOf(b) - widthOf(a));
 }
 
 function widthOf({ npv_at_low, npv_at_high }: TornadoBar): number {

@@ -139,7 +139,7 @@ export function valueBenefits(
       quantity: { value: supported ? sum(standing.estimated[b]!.quantities) : null, unit: quantityUnit },
       grade: gradeOf(claim),
       checks: [],
-      reasons: benefitReasons(claim, claims, standing.estimated[b]!.overlap, noForecast(program, whole)),
+      reasons: benefitReasons(claim, claims, standing.estimated[b]!.overlap, noForecast(program, claim, whole)),
       ...statedIn(program.benefits[b]!),
       units: claim.units.map((unit) => unitRow(unit, claim, b, standing)),
       by_month: planByMonth(planned, b),
@@ -195,10 +195,11 @@ function unitRow(unit: UnitClaim, { benefit }: BenefitClaim, b: number, standing
   };
 }
 
-function noForecast({ horizon }: Program, { forecast }: BenefitAmounts): string | null {
+function noForecast({ horizon }: Program, { units }: BenefitClaim, { forecast }: BenefitAmounts): string | null {
   if (forecast !== null) return null;
-  return horizon === null
-    ? 'No forecast: the program declares no horizon.'
+  if (horizon === null) return 'No forecast: the program declares no horizon.';
+  return units.every(({ model }) => model === null)
+    ? 'No forecast: no effect is measured yet that could go on.'
     : `No forecast: nothing lies between the data and the horizon, ${horizon.to}.`;
 }
 

@@ -278,7 +278,7 @@ test('an undefined answer of the appraisal is a word with its reason, never a nu
   const section = sectionOf(results(), 'appraisal');
   const rows = new Map(rowsOf(blockOf(section, 'table')).map(([name, ...cells]) => [name, cells]));
   expect(rows.get('Payback, years')![0]).toBe('undefined');
-  expect(rows.get('Internal rate of return')).toEqual(['undefined (none)', '8.7 %', '8.7 %']);
+  expect(rows.get('Internal rate of return')).toEqual(['undefined', '8.7 %', '8.7 %']);
   expect(rows.get('Net present value')![0]).toBe('−250,000 P5–P95 −300,000 to −190,000');
   expect(words(blockOf(section, 'list').items[0]!)).toMatch(
     /^Payback is undefined: .* \(financial, realized to date\)$/,

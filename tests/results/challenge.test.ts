@@ -115,3 +115,20 @@ test('where no cash is claimed it says so', () => {
   expect(challengeClaim(stated()).said).toMatch(/^\$210,000 of net cash is claimed to date, .* is left/);
   expect([takesWords(null, 'USD'), takesWords(53_250, 'USD')]).toEqual(['takes none of it', 'takes $53,300 of it']);
 });
+
+test('a charge is made of what was found only', () => {
+  const calm = challengeClaim(
+    stated((all) => {
+      for (const { placebo } of all.comparisons) if (placebo !== null) placebo.false_improved = 0;
+      for (const { sensitivity } of all.appraisal) {
+        sensitivity.switching = [];
+        sensitivity.tornado = [];
+      }
+    }),
+  );
+  expect(calm.challenges.map(({ charge }) => charge).join(' ')).not.toMatch(/finds improvements|hangs on few inputs/);
+  const lost = challengeClaim(
+    stated((all) => (all.figures['total.financial.net'] = { ...all.figures['total.financial.net']!, value: -5_000 })),
+  );
+  expect(lost.said).toMatch(/^Net cash to date is −\$.*: nothing is gained that could be taken away\. /);
+});
