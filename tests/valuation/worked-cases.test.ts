@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { bcr } from '../../src/valuation/bcr.ts';
 import { discountFactor } from '../../src/valuation/discount-factor.ts';
+import { periodFlows } from '../../src/valuation/flow.ts';
 import { GREEN_BOOK } from '../../src/valuation/green-book.ts';
+import { mirr } from '../../src/valuation/mirr.ts';
 import { npvT0 } from '../../src/valuation/npv-t0.ts';
 import { roi } from '../../src/valuation/roi.ts';
 import { valueProgram } from '../../src/valuation/value-program.ts';
+import { xirr } from '../../src/valuation/xirr.ts';
+import { xnpv } from '../../src/valuation/xnpv.ts';
 import { discountAt, type ProgramGiven, smallProgram } from './small-program.ts';
 
 /** Rounded once, as an amount is shown. */
@@ -54,6 +58,31 @@ describe('HM Treasury, The Green Book: 3.5 % real, discount factors of years 0 t
     // by hand: the annuity (1 − 1.035⁻⁴)/0.035 = 3.673079208…
     expect(cents((yearly * (1 - 1.035 ** -4)) / 0.035 - capital)).toBe(npv);
     expect(bcr(npv + capital, capital).value).toBeCloseTo(ratio, 2);
+  });
+});
+
+describe('Microsoft, documentation of the spreadsheet functions XNPV, XIRR and MIRR: their examples, as printed', () => {
+  const dated = [
+    { date: '2008-01-01', amount: -10_000 },
+    { date: '2008-03-01', amount: 2_750 },
+    { date: '2008-10-30', amount: 4_250 },
+    { date: '2009-02-15', amount: 3_250 },
+    { date: '2009-04-01', amount: 2_750 },
+  ];
+
+  test('XNPV at 9 %: 2,086.65', () => {
+    expect(cents(xnpv(0.09, dated))).toBe(2_086.65);
+  });
+
+  test('XIRR: 0.373362535, which it seeks to 0.000001 %', () => {
+    const { roots } = xirr(dated);
+    expect(roots).toEqual([expect.closeTo(0.373362535, 8)]);
+  });
+
+  test('MIRR: 13 % after five years, −5 % after three, 13 % where gains earn 14 %', () => {
+    const flows = periodFlows([-120_000, 39_000, 30_000, 21_000, 37_000, 46_000]);
+    const percents = [mirr(flows, 0.1, 0.12), mirr(flows.slice(0, 4), 0.1, 0.12), mirr(flows, 0.1, 0.14)];
+    expect(percents.map(({ value }) => Math.round(100 * value!))).toEqual([13, -5, 13]);
   });
 });
 
