@@ -43,8 +43,8 @@ function printCause(cause: string, what: readonly string[]): void {
 }
 
 function verdictTable({ verdicts }: Diff): string {
-  const rows = verdicts.map(({ kpi, unit, statistic, before, after, cause }) => [
-    `${kpi}, ${unit}, ${statistic}`,
+  const rows = verdicts.map(({ kpi, unit, statistic, adjustment, before, after, cause }) => [
+    `${kpi}, ${unit}, ${adjustment === 'crude' ? '' : `${adjustment} `}${statistic}`,
     before ?? 'not compared',
     after ?? 'not compared',
     cause,

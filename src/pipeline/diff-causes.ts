@@ -2,6 +2,7 @@ import { countWords } from '../count-words.ts';
 import type { Results } from '../results/schema.ts';
 import type { OpenProgram } from './open-program.ts';
 import { type ChangeGroup, changesBetween, protocolOf } from './protocol.ts';
+import { actualLines } from './sealed-costs.ts';
 
 /** Why figures of two runs differ, in the order in which the difference is taken apart. */
 export const CAUSES = ['data', 'definition', 'assumption', 'time passed', 'method'] as const;
@@ -35,10 +36,13 @@ export function causesBetween(before: InForce, after: InForce): FoundCause[] {
       .filter(({ group }) => groups(group))
       .map(({ path, sealed, now }) => `${path}: ${told(sealed)} → ${told(now)}`);
   const isDefinition = (group: ChangeGroup) => DEFINITION_GROUPS.includes(group);
+  const definitions = lines(isDefinition);
+  const assumptions = lines((group) => !isDefinition(group) && group !== 'rules');
+  const why = sealedAgain(before.results, after.results);
   const what: Record<Cause, string[]> = {
     data: [...fileChanges(before.results, after.results), ...sideFileChanges(before.open, after.open)],
-    definition: [...lines(isDefinition), ...resealed(before.results, after.results)],
-    assumption: lines((group) => !isDefinition(group) && group !== 'rules'),
+    definition: [...withReason(definitions, why), ...resealed(before.results, after.results)],
+    assumption: withReason(assumptions, why),
     'time passed': timePassed(before.results, after.results),
     method: [...lines((group) => group === 'rules'), ...toolChange(before.results, after.results)],
   };
@@ -52,19 +56,31 @@ function fileChanges(before: Results, after: Results): string[] {
   const left = before.inputs.filter(({ sha256 }) => !now.has(sha256));
   const came = after.inputs.filter(({ sha256 }) => !old.has(sha256));
   const isIn = (files: typeof came, file: string) => files.some((other) => other.file === file);
-  return [
-    ...came.map(
-      ({ file, records }) => `${file}: ${isIn(left, file) ? 'corrected' : 'new'}, ${countWords(records, 'record')}`,
-    ),
-    ...left.filter(({ file }) => !isIn(came, file)).map(({ file }) => `${file}: gone`),
-  ];
+  const told = ({ file, records }: (typeof came)[number]) => {
+    const was = left.find((other) => other.file === file);
+    if (was === undefined) return `${file}: new, ${countWords(records, 'record')}`;
+    const counts = was.records === records ? '' : `${was.records.toLocaleString('en-US')} → `;
+    return `${file}: corrected, ${counts}${countWords(records, 'record')}${counts === '' ? ' as before' : ''}`;
+  };
+  return [...came.map(told), ...left.filter(({ file }) => !isIn(came, file)).map(({ file }) => `${file}: gone`)];
 }
 
+/** Of the files beside program.yaml, those whose change is not told as an assumption: what was paid, and what else happened. */
 function sideFileChanges(before: OpenProgram, after: OpenProgram): string[] {
-  const names = [...new Set([...Object.keys(before.texts), ...Object.keys(after.texts)])];
-  return names
-    .filter((name) => name !== 'program.yaml' && before.texts[name] !== after.texts[name])
-    .map((name) => `${name}: ${before.texts[name] === undefined ? 'new' : 'changed'}`);
+  const textIn = ({ program, texts }: OpenProgram, file: 'costs' | 'changes') =>
+    program[file] === null ? null : texts[program[file]]!;
+  const told = (file: 'costs' | 'changes', what: string, said: (text: string, name: string) => string) => {
+    const name = (after.program[file] ?? before.program[file])!;
+    const [was, is] = [before, after].map((open) => {
+      const text = textIn(open, file);
+      return text === null ? null : said(text, name);
+    });
+    return was === is ? [] : [`${name}: ${what} changed`];
+  };
+  return [
+    ...told('costs', 'actual lines', (text, name) => actualLines(text, name).join('\n')),
+    ...told('changes', 'the change log', (text) => text),
+  ];
 }
 
 function resealed(before: Results, after: Results): string[] {
@@ -75,6 +91,17 @@ function resealed(before: Results, after: Results): string[] {
       ({ unit, version, reason }) =>
         `baseline of ${unit} sealed, version ${version}${reason === null ? '' : `: ${reason}`}`,
     );
+}
+
+/** Why the protocol was sealed again, where it was. */
+function sealedAgain({ seals: { protocol: was } }: Results, { seals: { protocol: is } }: Results): string[] {
+  if (is === null || is.reason === null || was?.sha256 === is.sha256) return [];
+  return [`the protocol was sealed again, version ${is.version}: ${is.reason}`];
+}
+
+/** What was changed, and behind it why. */
+function withReason(lines: readonly string[], why: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [...lines, ...why];
 }
 
 function timePassed(before: Results, after: Results): string[] {

@@ -172,9 +172,9 @@ function kpisOf({ kpis, program }: OpenProgram, deployment: Deployment) {
   return kpis.filter(({ entry }) => entries.has(entry));
 }
 
-/** A declared time is never before the day on which what is sealed was known. */
+/** A declared time is never before the day on which what is sealed was known, and tells of the first seal alone. */
 function head({ program }: OpenProgram, version: number, reason: string | null, knownOn = ''): SealHead {
-  const declared = program.sealedAt;
+  const declared = version === 0 ? program.sealedAt : null;
   return {
     format: 1,
     program: program.id,

@@ -16,6 +16,13 @@ export function plannedLines(text: string, file: string): string[] {
   return [lines[0]!, ...planned.map((row) => lines[row['status']!.line - 1]!)];
 }
 
+/** The lines of a costs file that say what was paid, each with all that counts in it. */
+export function actualLines(text: string, file: string): string[] {
+  return parseTable(text, file, ['status'])
+    .rows.filter((row) => !isPlanned(row))
+    .map(lineOf);
+}
+
 /**
  * What the planned lines say, by what they speak of, so that a new line does not shift the rest.
  *

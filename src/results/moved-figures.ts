@@ -24,6 +24,7 @@ export interface MovedVerdict {
   kpi: string;
   unit: string;
   statistic: string;
+  adjustment: 'crude' | 'standardised';
   before: string | null;
   after: string | null;
   /** The first step after which the verdict of the end stands. */
@@ -34,14 +35,14 @@ export interface MovedVerdict {
  * Which figures moved from the first results to the last, and how much of it came with each step?
  *
  * @param first  what stood before the first step
- * @returns in the order of the last results, figures that are gone at the end; amounts of causes that changed nothing are 0
+ * @returns the totals of the financial case first, then in the order of the last results, figures that are gone at the end; amounts of causes that changed nothing are 0
  * @example movedFigures(before, [{ cause: 'data', results: after }])[0]?.causes  // [{ cause: 'data', amount: -12.5 }]
  */
 export function movedFigures(first: Step['results'], steps: readonly Step[]): MovedFigure[] {
   const last = steps.at(-1)!.results;
   const ids = new Set([...Object.keys(last.figures), ...Object.keys(first.figures)]);
   const valueIn = (results: Step['results'], id: string) => results.figures[id]?.value ?? null;
-  return [...ids].flatMap((id) => {
+  return leading([...ids]).flatMap((id) => {
     const [before, after] = [valueIn(first, id), valueIn(last, id)];
     if (before === after) return [];
     const { unit, digits } = last.figures[id] ?? first.figures[id]!;
@@ -50,6 +51,12 @@ export function movedFigures(first: Step['results'], steps: readonly Step[]): Mo
     });
     return [{ id, unit, digits, before, after, change: difference(before, after), causes }];
   });
+}
+
+/** What a report leads with: the financial case. */
+function leading(ids: readonly string[]): string[] {
+  const leads = (id: string) => /^(total\.financial\.[^.]+|appraisal\.financial\.[^.]+\.npv)$/.test(id);
+  return [...ids.filter(leads), ...ids.filter((id) => !leads(id))];
 }
 
 /** Which verdicts are not what they were, and with which step did they turn? */
@@ -64,8 +71,8 @@ export function movedVerdicts(first: Step['results'], steps: readonly Step[]): M
     const [before, after] = [verdictIn(first, key), key.verdict];
     if (before === after) return [];
     const turned = steps.findIndex((_, i) => steps.slice(i).every(({ results }) => verdictIn(results, key) === after));
-    const { kpi, unit, statistic } = key;
-    return [{ kpi, unit, statistic, before, after, cause: steps[turned]!.cause }];
+    const { kpi, unit, statistic, adjustment } = key;
+    return [{ kpi, unit, statistic, adjustment, before, after, cause: steps[turned]!.cause }];
   });
 }
 

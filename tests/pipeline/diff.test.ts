@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { diff } from '../../src/pipeline/diff.ts';
+import { causesBetween } from '../../src/pipeline/diff-causes.ts';
+import { openProgram } from '../../src/pipeline/open-program.ts';
 import { run } from '../../src/pipeline/run.ts';
 import { movedFigures } from '../../src/results/moved-figures.ts';
+import type { Results } from '../../src/results/schema.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'diff-'));
 const directory = join(root, 'nightingale');
@@ -49,7 +52,9 @@ describe('diff', () => {
 
   test('one corrected extract is the whole cause, with its amount', async () => {
     const { causes, figures } = await between(first, corrected, null);
-    expect(causes).toEqual([{ cause: 'data', what: ['extracts/monthly_returns.csv: corrected, 24 records'] }]);
+    expect(causes).toEqual([
+      { cause: 'data', what: ['extracts/monthly_returns.csv: corrected, 24 records as before'] },
+    ]);
     const baseline = figures.find(({ id }) => id === `${OTHER}.baseline`)!;
     // One death among 32,393 men in one of the eleven baseline months, 1,000 × 12 of them a year.
     expect(baseline.change).toBeCloseTo(12_000 / 32_393 / 11, 9);
@@ -106,4 +111,55 @@ test('a figure that appears has no amount, and one that only wavers between is n
   expect(movedFigures(figures(null), [{ cause: 'x', results: figures(2) }])).toMatchObject([
     { before: null, after: 2, change: null, causes: [{ cause: 'x', amount: null }] },
   ]);
+});
+
+test('the financial case leads, whatever order the results have', () => {
+  const figures = (value: number) => ({
+    comparisons: [],
+    figures: Object.fromEntries(
+      ['pacs.reads.demonstrated', 'total.capacity.net', 'appraisal.financial.realized.npv', 'total.financial.net'].map(
+        (id) => [id, { value, unit: 'USD', digits: 0, formula: '', inputs: [] }],
+      ),
+    ),
+  });
+  const moved = movedFigures(figures(1), [{ cause: 'x', results: figures(2) }]).map(({ id }) => id);
+  expect(moved).toEqual([
+    ...['appraisal.financial.realized.npv', 'total.financial.net'],
+    ...['pacs.reads.demonstrated', 'total.capacity.net'],
+  ]);
+});
+
+test('what was paid is data, what is planned an assumption, and a seal that was renewed says why', async () => {
+  const aside = join(root, 'paid');
+  cpSync(resolve(import.meta.dirname, '../../datasets/nightingale'), aside, { recursive: true });
+  writeFileSync(
+    join(aside, 'program.yaml'),
+    `${readFileSync(join(aside, 'program.yaml'), 'utf8')}\ncosts: costs.csv\n`,
+  );
+  const head = 'date,amount,price_basis,category,status';
+  const openWith = async (...lines: string[]) => {
+    writeFileSync(join(aside, 'costs.csv'), `${[head, ...lines].join('\n')}\n`);
+    return openProgram(aside, null);
+  };
+  const protocol = (version: number, reason: string | null) =>
+    ({
+      inputs: [],
+      as_of: '1856-03-31',
+      tool_version: '1',
+      seals: { protocol: { version, reason, sha256: `${version}` }, baselines: [] },
+    }) as unknown as Results;
+  const [paid, planned] = ['1855-05-01,70,nominal,licence,actual', '1857-05-01,90,nominal,licence,planned'];
+  const before = { results: protocol(1, null), open: await openWith(paid!, planned!) };
+  const dearer = { results: protocol(2, 'a new offer'), open: await openWith(planned!.replace('90', '95'), paid!) };
+  expect(causesBetween(before, dearer)).toEqual([
+    {
+      cause: 'assumption',
+      what: [
+        'costs.1857-05-01 licence: 90 nominal revenue → 95 nominal revenue',
+        'the protocol was sealed again, version 2: a new offer',
+      ],
+    },
+  ]);
+  const more = { results: protocol(1, null), open: await openWith(paid!, paid!, planned!) };
+  expect(causesBetween(before, more)).toEqual([{ cause: 'data', what: ['costs.csv: actual lines changed'] }]);
 });
