@@ -72,7 +72,15 @@ export function largeMoney(benefits: number, months: number): Results {
   } satisfies ResultsInput);
 }
 
-const horizon = (months: number) => ({ months: months - MEASURED, to: '2033-12-31', decay: 0.05, reason: 'made' });
+const horizon = (months: number) => ({
+  months: months - MEASURED,
+  to: '2033-12-31',
+  decay: 0.05,
+  earliest: '2033-12-31',
+  latest: '2033-12-31',
+  decay_range: { low: 0.05, high: 0.05 },
+  reason: 'made',
+});
 
 const kpi: ResultsInput['kpis'][number] = {
   ...{ id: 'k', definition: 'k', label: 'K', family: 'made', nature: 'business', unit: 'reads', direction: 'decrease' },

@@ -149,5 +149,5 @@ function cellText(results: Results, comparison: ResultComparison, room: number):
   const short = unit === 'percentage points' ? 'pp' : unitOf(estimate, unit);
   const number = `${sign}  ${estimate}`;
   // A unit of measure that has no room stands in the table.
-  return (number.length + short.length + 2) * CELL_LETTER > room ? number : `${number} ${short}`;
+  return lettersOf(`${number}${short}  `) * CELL_LETTER > room ? number : `${number} ${short}`;
 }

@@ -44,6 +44,9 @@ export const EXECUTIVE_TEMPLATE = `
   }))
 }
 
+// An effect in a long unit of measure breaks into lines before it takes the KPI's name its room.
+#let narrow(body) = context box(width: calc.min(measure(body).width + 0.1pt, 90pt), body)
+
 #let bar(row) = {
   let h = 9pt
   let at(x) = x * 100%
@@ -93,7 +96,7 @@ export const EXECUTIVE_TEMPLATE = `
     ..d.kpis.rows.map(row => (
       [#badge(signs.at(row.verdict))#h(4pt)#row.said], [#row.label \\ #quiet(row.unit)], spark(row.spark),
       [#assure(row.assurance.kind)#h(4pt)#row.assurance.words],
-      text(weight: 600, row.effect), row.interval,
+      narrow(text(weight: 600, row.effect)), row.interval,
     )).flatten())
   #quiet(d.kpis.more)
 ]

@@ -121,6 +121,7 @@ main>section:first-child .lead{font-size:1.6rem;line-height:1.35;max-width:34em;
 .facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:.6rem 1.5rem;margin:0 0 1.25rem}
 .facts dt{color:var(--muted);font-size:.88rem}
 .facts dd{margin:0}
+.facts dt,.facts dd{overflow-wrap:anywhere}
 
 figure{margin:1.25rem 0 .5rem}
 figcaption{margin-bottom:.6rem;max-width:46em}
@@ -198,6 +199,7 @@ main>section:first-child .lead{font-size:1.3rem}
 .cards tbody th{font-weight:600}
 .cards th .quiet{display:block;font-weight:400}
 .cards td{display:flex;gap:1rem;justify-content:space-between;text-align:right}
+.cards td>span{white-space:normal;overflow-wrap:anywhere}
 .cards td::before{content:attr(data-label);color:var(--muted);text-align:left;flex:none;max-width:50%}
 .facts{grid-template-columns:1fr 1fr}
 .cards td:has(code){display:block;text-align:left}

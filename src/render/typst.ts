@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Language } from '../results/language.ts';
 import type { Results } from '../results/schema.ts';
 import { withoutForbidden } from './escape.ts';
-import { fontFile, shippedFont } from './font.ts';
+import { fontFile, shippedFont, textWidth } from './font.ts';
 
 export type Paper = Results['program']['paper'];
 
@@ -50,12 +50,34 @@ export async function typesetter(): Promise<Typesetter> {
  * A text as the typeface can set it: letters that it lacks become «□», a word that no line could hold may be broken, a minus
  * stays with its amount.
  *
- * @param run  how many letters of a word stay together at least
+ * @param run  how many letters stay together, fewer where they are wide
  */
 export function printable(text: string, run = 18): string {
   return inTypeface(text)
-    .replace(new RegExp(`\\S{${run}}(?=\\S)`, 'gu'), '$&\u200b')
+    .replace(/\S+/gu, (word) => breakable(word, run))
     .replace(/−(?=[^\d\s])/gu, '−\u2060');
+}
+
+/** Width of a digit and of a middling letter, in em. */
+const LETTER_EM = 0.5;
+
+function breakable(word: string, run: number): string {
+  // No letter is wider than an em.
+  if (word.length <= run * LETTER_EM) return word;
+  const font = shippedFont(400);
+  let pieces = '';
+  let [count, width] = [0, 0];
+  for (const letter of word) {
+    const one = textWidth(font, letter, 1);
+    if (count === run || (count > 0 && width + one > run * LETTER_EM)) {
+      pieces += '\u200b';
+      [count, width] = [0, 0];
+    }
+    pieces += letter;
+    count += 1;
+    width += one;
+  }
+  return pieces;
 }
 
 /** A text with «□» for each letter that the typeface lacks: a foreign typeface would make the bytes those of one machine. */

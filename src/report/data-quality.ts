@@ -123,6 +123,7 @@ function extractSection(results: Results, kind: string): Section {
   const inputs = results.inputs.filter((input) => input.kind === kind);
   const flags = rowsByReason(results, kind, 'flags');
   const blocks: Block[] = [
+    ...latestData(results, kind),
     {
       kind: 'figure',
       chart: exclusionWaterfallName('extract', kind),
@@ -137,6 +138,24 @@ function extractSection(results: Results, kind: string): Section {
   const summary = inputs.length === 1 ? 'The file' : `The ${inputs.length} files`;
   blocks.push({ kind: 'details', summary, blocks: [filesTable(kind, inputs)] });
   return { kind: 'section', id: `extract-${kind}`, title: `Extract «${kind}»`, blocks };
+}
+
+/** A unit whose data ends so many days before the last is named. */
+const BEHIND_DAYS = 35;
+
+/** Until when does an extract tell, and of which units does it tell no longer? Nothing where no KPI could be measured from it. */
+function latestData(results: Results, kind: string): Block[] {
+  const readers = new Set(results.kpis.filter(({ kinds }) => kinds.includes(kind)).map(({ id }) => id));
+  const last = new Map<string, string>();
+  for (const { kpi, unit, period, n } of results.series) {
+    if (readers.has(kpi) && n !== 0 && period > (last.get(unit) ?? '')) last.set(unit, period);
+  }
+  if (last.size === 0) return [];
+  const latest = [...last.values()].sort().at(-1)!;
+  const behind = [...last].filter(([, day]) => Date.parse(latest) - Date.parse(day) > BEHIND_DAYS * 86_400_000);
+  const units = behind.map(([unit, day]) => `${unitName(results, unit)} to that of ${formatDay(day)}`);
+  const text = `Measured to the period of ${formatDay(latest)}${units.length === 0 ? '' : `; ${units.join(', ')}`}.`;
+  return [{ kind: 'paragraph', text }];
 }
 
 function filesTable(kind: string, inputs: Results['inputs']): Table {

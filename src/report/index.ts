@@ -1,6 +1,7 @@
 import { forDeployment } from '../results/for-deployment.ts';
 import type { Results } from '../results/schema.ts';
 import { appraisal } from './appraisal.ts';
+import { assumptions } from './assumptions.ts';
 import { audit } from './audit.ts';
 import { benefitPaths } from './benefit-paths.ts';
 import { benefits } from './benefits.ts';
@@ -55,6 +56,7 @@ export const FINANCE_PARTS: readonly Part[] = [
   challenge,
   audit,
   seals,
+  assumptions,
   provenance,
   kpiAppendix,
 ];

@@ -4,7 +4,17 @@ import { count, day, value } from './schema-parts.ts';
 const timing = z.enum(['start', 'mid', 'end']);
 const perMonth = z.array(z.number());
 
-const ahead = z.object({ months: z.number(), to: day, decay: z.number(), reason: z.string() });
+const ends = z.object({ low: z.number(), high: z.number() });
+
+const ahead = z.object({
+  months: z.number(),
+  to: day,
+  decay: z.number(),
+  earliest: day,
+  latest: day,
+  decay_range: ends,
+  reason: z.string(),
+});
 
 const unit = z.object({
   unit: z.string(),
@@ -46,7 +56,14 @@ export const workingsSchema = z
     costs: z.array(cost),
     horizon: ahead.nullable(),
     prices: z.array(z.object({ year: z.int(), index: z.number() })),
-    optimism: z.object({ benefits: z.number(), costs: z.number(), source: z.string() }).nullable(),
+    optimism: z
+      .object({
+        benefits: z.number(),
+        costs: z.number(),
+        source: z.string(),
+        ranges: z.object({ benefits: ends, costs: ends }),
+      })
+      .nullable(),
     timing: z.object({ financial: timing, economic: timing }),
     economic_rates: z.boolean(),
   })

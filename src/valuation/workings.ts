@@ -1,4 +1,4 @@
-import type { Discount, Horizon } from '../program/register.ts';
+import type { Discount, Horizon, Range } from '../program/register.ts';
 import { type CaseSources, monthsAhead } from './case-ledger.ts';
 import { type BenefitClaim, cashPart, likelyQuantities, likelyTransition, type UnitClaim } from './claim.ts';
 import type { PriceBasis } from './read-costs.ts';
@@ -18,7 +18,7 @@ export interface Workings {
   horizon: Ahead | null;
   prices: { year: number; index: number }[];
   /** Likely shares by which forecast benefits fall short and planned costs run over; null where none is declared. */
-  optimism: { benefits: number; costs: number; source: string } | null;
+  optimism: { benefits: number; costs: number; source: string; ranges: { benefits: Ends; costs: Ends } } | null;
   /** When in its month money falls; whether the economic view has rates of its own. */
   timing: { financial: Discount['timing']; economic: Discount['timing'] };
   economic_rates: boolean;
@@ -29,8 +29,15 @@ export interface Ahead {
   months: number;
   to: string;
   decay: number;
+  /** It could be as soon as `earliest`, or as late as `latest`. */
+  earliest: string;
+  latest: string;
+  decay_range: Ends;
   reason: string;
 }
+
+/** Between what an assumption is drawn. */
+type Ends = Pick<Range, 'low' | 'high'>;
 
 /** One line of the register. */
 export interface BenefitWorkings {
@@ -94,6 +101,7 @@ export function workings(sources: CaseSources): Workings {
       benefits: optimismBias.benefits.likely,
       costs: optimismBias.costs.likely,
       source: optimismBias.source,
+      ranges: { benefits: endsOf(optimismBias.benefits), costs: endsOf(optimismBias.costs) },
     },
     timing: { financial: discount.timing, economic: (economicDiscount ?? discount).timing },
     economic_rates: economicDiscount !== null,
@@ -124,8 +132,12 @@ function benefitWorkings(
   };
 }
 
-function aheadOf({ to, decay, reason }: Horizon, months: number): Ahead {
-  return { months, to, decay: decay.likely, reason };
+function aheadOf({ to, earliest, latest, decay, reason }: Horizon, months: number): Ahead {
+  return { months, to, decay: decay.likely, earliest, latest, decay_range: endsOf(decay), reason };
+}
+
+function endsOf({ low, high }: Range): Ends {
+  return { low, high };
 }
 
 /** What is paid by the as-of day, and what is planned after it to the latest end of the horizon. */

@@ -5,10 +5,10 @@ import { pathToFileURL } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { executivePdf } from '../../src/render/executive-pdf.ts';
-import { type RenderedPages, renderPages } from '../../src/render/write-report.ts';
+import { type RenderedPages, renderPages, renderPdfs } from '../../src/render/write-report.ts';
 import type { Results } from '../../src/results/schema.ts';
 import { HERE } from '../../src/workers/workers.ts';
-import { EXTREMES } from '../support/extreme-results.ts';
+import { EXTREMES, largeResults } from '../support/extreme-results.ts';
 import { badlySetWords, poppler } from '../support/printed-words.ts';
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
@@ -20,7 +20,10 @@ const onPaper = (results: Results, paper: Results['program']['paper']): Results 
   program: { ...results.program, paper },
 });
 
-describe.each(EXTREMES)('%s', (_name, results) => {
+/** Names of 400 letters without a space, beside all others. */
+const UNBROKEN: readonly [string, Results] = ['60 KPIs with names that nothing breaks', largeResults('W'.repeat(400))];
+
+describe.each([...EXTREMES, UNBROKEN])('%s', (_name, results) => {
   const folder = mkdtempSync(join(tmpdir(), 'realized-extremes-'));
   let rendered: RenderedPages;
   let browser: Browser;
@@ -59,6 +62,15 @@ describe.each(EXTREMES)('%s', (_name, results) => {
           .match(/\/Type\s*\/Page\b(?!s)/g),
       ).toHaveLength(1);
       expect(badlySetWords(pdf, paper, 40)).toEqual([]);
+    },
+  );
+
+  test.skipIf(!poppler)(
+    'in project and finance PDFs every word lies within the margins, and none covers another',
+    async () => {
+      for (const { path, content } of await renderPdfs(rendered, HERE)) {
+        expect([path, badlySetWords(content, 'a4', 50)]).toEqual([path, []]);
+      }
     },
   );
 });

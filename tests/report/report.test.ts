@@ -97,6 +97,7 @@ describe('each reader’s report', () => {
       'The strongest case against it',
       'Audit checks',
       'Seals, and what changed since',
+      'Assumptions',
       'Provenance',
       'Appendix: how each KPI is measured',
     ]);
