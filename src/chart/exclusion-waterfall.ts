@@ -115,7 +115,7 @@ function draw(
     name,
     title,
     subtitle,
-    description: `${title}. ${subtitle}`,
+    description: `Waterfall of rows. ${title}. ${subtitle}`,
     figures: [],
     height: ROW.height * steps.length,
     body: { layer: layersOf(layout, steps) },

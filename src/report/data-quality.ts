@@ -127,10 +127,7 @@ function extractSection(results: Results, kind: string): Section {
     {
       kind: 'figure',
       chart: exclusionWaterfallName('extract', kind),
-      data: reasonTable(
-        'Rejected rows by reason; one that broke several rules counts under each',
-        rowsByReason(results, kind, 'rejects'),
-      ),
+      data: recordsTable(inputs, rowsByReason(results, kind, 'rejects')),
       open: false,
     },
   ];
@@ -169,6 +166,15 @@ function filesTable(kind: string, inputs: Results['inputs']): Table {
       ...[records, loaded, rejected, skipped, flagged].map(formatCount),
     ]),
   };
+}
+
+/** What the waterfall draws, with its first and its last step. */
+function recordsTable(inputs: Results['inputs'], rejects: readonly [string, number][]): Table {
+  const sum = (count: 'records' | 'skipped' | 'loaded') => inputs.reduce((total, input) => total + input[count], 0);
+  const [records, skipped, loaded] = [sum('records'), sum('skipped'), sum('loaded')];
+  const caption = 'Records, rejected rows by reason, and rows loaded; a row that broke several rules counts under each';
+  const left: [string, number][] = skipped === 0 ? [] : [['Skipped', skipped]];
+  return reasonTable(caption, [['Records', records], ...rejects, ...left, ['Loaded', loaded]]);
 }
 
 function reasonTable(caption: string, reasons: readonly [string, number][]): Table {

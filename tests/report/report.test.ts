@@ -314,11 +314,14 @@ describe('data quality', () => {
     expect(rows[2]![3]).toBe('Accepted by the program: The export runs monthly.');
   });
 
-  test('sums reasons over the files of a kind', () => {
+  test('sums records and reasons over the files of a kind', () => {
     const { data } = blockOf(sectionOf(results(), 'extract-imaging_events'), 'figure');
     expect(rowsOf(data)).toEqual([
+      ['Records', '165,428'],
       ['negative-interval', '181'],
       ['bad-timestamp', '31'],
+      ['Skipped', '794'],
+      ['Loaded', '164,422'],
     ]);
   });
 });
