@@ -35,13 +35,16 @@ export function addPeriods(day: string, count: number, length: PeriodLength): st
 export const PERIOD_DAYS: Record<PeriodLength, number> = { day: 1, week: 7, month: 365.25 / 12 };
 
 function indexOf(day: string, length: PeriodLength): number {
-  const ms = Date.parse(`${day}T00:00:00Z`);
   if (length === 'month') return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
+  const ms = Date.parse(`${day}T00:00:00Z`);
   // Day 0 of the epoch was a Thursday: three days back lies its Monday.
   return length === 'day' ? ms / DAY_MS : Math.floor((ms / DAY_MS + 3) / 7);
 }
 
 function startOf(index: number, length: PeriodLength): string {
-  if (length === 'month') return new Date(Date.UTC(Math.floor(index / 12), index % 12, 1)).toISOString().slice(0, 10);
+  if (length === 'month') {
+    const [year, month] = [Math.floor(index / 12), (index % 12) + 1];
+    return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-01`;
+  }
   return new Date((length === 'day' ? index : index * 7 - 3) * DAY_MS).toISOString().slice(0, 10);
 }
