@@ -82,7 +82,7 @@ function testsTable(kpi: ResultKpi, comparisons: readonly ResultComparison[], re
       right('95 % interval'),
       left('Verdict'),
       left('Grade'),
-      right('Placebo dates that «improved»'),
+      right('Placebo claims'),
       right('Other choices that agree'),
       right('Drift that would undo it'),
       left('Baseline'),

@@ -14,7 +14,7 @@ import {
 import { type AppraisalWriter, type Appraised, addParts, FIRST_VIEW, viewHeads } from './appraisal-parts.ts';
 import { addBridge } from './bridge-table.ts';
 import { banner, computed, day, GAP, number, row, text } from './cells.ts';
-import { draftSheet, holdTitle, SHEETS } from './sheet-draft.ts';
+import { draftSheet, holdTitle, newPage, SHEETS } from './sheet-draft.ts';
 import type { Format } from './style.ts';
 import { hasMoney } from './timeline.ts';
 import type { Cell, Chart, DefinedName, Sheet } from './workbook.ts';
@@ -170,7 +170,7 @@ const WORKING: [name: string, label: string, format: Format][] = [
 ];
 
 function addWorking({ draft, results, from, tables, rows }: AppraisalWriter): void {
-  draft.rows.push(GAP, banner(text('Working', 'section')));
+  newPage(draft, 'Working');
   draft.rows.push(viewHeads(tables, 'Step'));
   const terms = tables.map((table, i) => {
     const cell = (name: string) => address(rows.get(name)!, FIRST_VIEW + i);
