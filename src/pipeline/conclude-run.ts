@@ -6,7 +6,7 @@ import { compareProgram, type Judges } from '../comparison/compare-program.ts';
 import { conclude } from '../comparison/compare-series.ts';
 import { estimateSeries } from '../comparison/estimate-series.ts';
 import type { Finding } from '../finding.ts';
-import type { MeasuredKpi } from '../kpi/kpi.ts';
+import type { MeasuredKpi, ResolvedKpi } from '../kpi/kpi.ts';
 import { assembleResults } from '../results/assemble.ts';
 import { type Results, resultsSchema } from '../results/schema.ts';
 import { valueProgram } from '../valuation/value-program.ts';
@@ -48,7 +48,9 @@ export function concludeRun(evidence: RunEvidence): Results {
   const asked = { program, kpis, measured, asOf, sealed, protocolSealed, changes };
   const compared = compareProgram(asked, evidence.memory && remembering(evidence.memory));
   const found = [...findings, ...compared.findings];
+  const people = (kpi: ResolvedKpi) => peopleIn(kpi, program.kpis.find(({ id }) => id === kpi.entry)!, open.catalogue);
   const valued = valueProgram({
+    peopleIn: people,
     program,
     kpis,
     measured,
@@ -71,7 +73,7 @@ export function concludeRun(evidence: RunEvidence): Results {
     inputs: loaded.inputs,
     measured,
     windowsOf: (kpi, unit) => windowsFor(kpi, unit, open),
-    peopleIn: (kpi) => peopleIn(kpi, program.kpis.find(({ id }) => id === kpi.entry)!, open.catalogue),
+    peopleIn: people,
     phaseOf,
     kindsOf: (kpi) => layersBehind(open.catalogue, kpi.sql).kinds.filter((kind) => isLoaded(kind, open)),
     comparisons: compared.comparisons,

@@ -17,6 +17,8 @@ export interface AuditEvidence {
   kpis: readonly ResolvedKpi[];
   comparisons: readonly Comparison[];
   measured: readonly MeasuredKpi[];
+  /** Whether the rows of a KPI are about people, or its numbers count them; null for neither. */
+  peopleIn: (kpi: ResolvedKpi) => 'rows' | 'sums' | null;
   findings: readonly Finding[];
   inputs: readonly { file: string; records: number; loaded: number; rejected: number; skipped: number }[];
   claims: Claims;

@@ -1,4 +1,5 @@
 import { countWords } from '../count-words.ts';
+import type { SeriesCell, Statistic } from '../kpi/kpi.ts';
 import { unitName } from '../program/unit-name.ts';
 import {
   type AuditEvidence,
@@ -49,13 +50,27 @@ function judgeLosers({ program, comparisons, kpis }: AuditEvidence): Judgement {
   return { result: 'fail', evidence: [], benefits: [], remedy: `Not compared, so not shown: ${missing.join(', ')}.` };
 }
 
-/** Who has few items can be found by them; identifiers never leave the loader. */
-function judgeSmallCells({ measured }: AuditEvidence): Judgement {
-  const cells = measured.flatMap(({ series }) => series.flatMap((one) => one.cells));
-  const small = cells.filter(({ n }) => n >= 1 && n <= SMALL_CELL).length;
+/** Few people can be known by their cell; identifiers never leave the loader. Reports withhold what the program says. */
+function judgeSmallCells({ program, kpis, measured, peopleIn }: AuditEvidence): Judgement {
+  const small = kpis.flatMap((kpi) => {
+    const people = peopleIn(kpi);
+    const series = measured.find((one) => one.kpi === kpi.entry)?.series ?? [];
+    return people === null
+      ? []
+      : series.flatMap(({ statistic, cells }) => cells.filter((cell) => isSmall(people, statistic, cell)));
+  }).length;
   if (small === 0) return { result: 'pass', evidence: [], benefits: [], remedy: '' };
-  const remedy = `${countWords(small, 'cell')} of the series rest on 1–${SMALL_CELL} items, and results.json, series.arrow and the workbook hold them: keep these inside, or measure by longer periods.`;
+  const count = `${countWords(small, 'cell')} of the series ${small === 1 ? 'counts' : 'count'} 1–${SMALL_CELL} people`;
+  const remedy =
+    program.privacy.smallestCount > SMALL_CELL
+      ? `${count}; the reports withhold them, results.json and series.arrow do not: keep these two inside.`
+      : `${count}, and the reports show them, as the program declares: keep all of them inside, or measure by longer periods.`;
   return { result: 'warn', evidence: [], benefits: [], remedy };
+}
+
+function isSmall(people: 'rows' | 'sums', statistic: Statistic, { n, numerator, denominator }: SeriesCell): boolean {
+  const count = people === 'rows' ? n : statistic === 'total' ? numerator : denominator;
+  return count !== null && count >= 1 && count <= SMALL_CELL;
 }
 
 function ownerOfKpi({ program }: AuditEvidence, kpi: string): string | null {

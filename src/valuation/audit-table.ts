@@ -5,7 +5,7 @@ export const WEAK_AGREEMENT = 0.5;
 export const LASTING = 0.8;
 /** Rejected records beyond this share of a file need a look before its numbers are believed. */
 export const MANY_REJECTED = 0.05;
-/** A cell of so few items may point to a person. */
+/** A cell of so few people may point to one of them. */
 export const SMALL_CELL = 10;
 /** Running costs must be planned to within so many months of the end of the forecast. */
 export const COSTS_REACH_MONTHS = 12;
@@ -130,8 +130,8 @@ export const AUDIT_TABLE: readonly AuditTableRow[] = [
   row(
     21,
     'small cells or identifiers exposed',
-    `no cell of a series rests on 1–${SMALL_CELL} items`,
-    'some do: keep results.json, series.arrow and the workbook inside',
+    `no cell of a series counts 1–${SMALL_CELL} people`,
+    'some do: keep results.json and series.arrow inside',
   ),
 ];
 

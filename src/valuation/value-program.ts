@@ -21,6 +21,7 @@ import { type Workings, workings } from './workings.ts';
 export interface ProgramValuationInput extends Omit<ValuationEvidence, 'priceIndex'> {
   findings: readonly Finding[];
   inputs: AuditEvidence['inputs'];
+  peopleIn: AuditEvidence['peopleIn'];
   /** The costs file, when the program names one. */
   costs: SideFile | null;
   /** The price index, when the program names one. */

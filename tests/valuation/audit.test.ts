@@ -302,8 +302,21 @@ describe('the record', () => {
     expect(remedy(15)).toMatch(/«silent» in a Imaging, «silent» in b Imaging/);
   });
 
-  test('21: cells of few items', () => {
+  test('21: cells of few people, whether rows or sums count them', () => {
     expect(checksOf(SOUND).result[21]).toBe('warn');
+    const nobody = (i: ProgramValuationInput) => (i.peopleIn = () => null);
+    expect(checksOf(SOUND, nobody).result[21]).toBe('pass');
+    const sums = (i: ProgramValuationInput, denominator: number) => {
+      i.peopleIn = () => 'sums';
+      for (const { series } of i.measured) {
+        for (const one of series) {
+          one.statistic = 'rate';
+          for (const cell of one.cells) cell.denominator = denominator;
+        }
+      }
+    };
+    expect(checksOf(SOUND, (i) => sums(i, 400)).result[21]).toBe('pass');
+    expect(checksOf(SOUND, (i) => sums(i, 4)).result[21]).toBe('warn');
     const many = (i: ProgramValuationInput) => {
       for (const { series } of i.measured) for (const { cells } of series) for (const cell of cells) cell.n = 11;
     };

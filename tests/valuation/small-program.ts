@@ -65,6 +65,7 @@ export function smallProgram(given: ProgramGiven): ProgramValuationInput {
     asOf,
     findings: [],
     inputs: [],
+    peopleIn: () => 'rows',
     costs: given.costs === undefined ? null : { text: given.costs, sha256: 'c'.repeat(64) },
     prices: given.prices === undefined ? null : { text: given.prices, sha256: 'd'.repeat(64) },
     exchange: given.exchange === undefined ? null : { text: given.exchange, sha256: 'e'.repeat(64) },
