@@ -98,9 +98,10 @@ function branchesOf(adjustment: Adjustment, timeline: Timeline, primary: Method,
   const standingMethod = primary.model === 'gls-ar1' ? 'GLS, AR(1)' : primary.model;
   const noTrendCounts = primary.comparators || (primary.drift !== null && !primary.drift.void);
   return rewindings(timeline).flatMap(({ baseline, stabilization, rewound }) =>
-    termsOf(rewound, primary.terms).flatMap((terms) =>
-      methodsOf(rewound, primary).flatMap((method): Branch[] => {
-        const found = averageEffect(rewound, terms, method);
+    termsOf(rewound, primary.terms).flatMap((terms) => {
+      const averageEffect = averageEffects(rewound, terms);
+      return methodsOf(rewound, primary).flatMap((method): Branch[] => {
+        const found = averageEffect(method);
         if (found.kind === 'inconclusive') return [];
         const trend = terms.trend ? 'linear' : 'none';
         const season = terms.season ? 'annual' : 'none';
@@ -122,8 +123,8 @@ function branchesOf(adjustment: Adjustment, timeline: Timeline, primary: Method,
             counted: terms.trend || noTrendCounts,
           },
         ];
-      }),
-    ),
+      });
+    }),
   );
 }
 
@@ -191,25 +192,32 @@ function methodsOf({ rows }: Timeline, primary: Method): Specification['method']
   return methods;
 }
 
-function averageEffect(timeline: Timeline, terms: Terms, method: Specification['method']): Interval | Inconclusive {
-  if (method === 'quasi-poisson' || method === 'quasi-binomial') {
-    const counts = countEffect(timeline, method, terms);
-    return 'kind' in counts ? counts : counts.average;
-  }
+/** The average effect by method: all share one design. */
+function averageEffects(
+  timeline: Timeline,
+  terms: Terms,
+): (method: Specification['method']) => Interval | Inconclusive {
   const { rows, postStart, periodLength } = timeline;
   const design = segmentedDesign(rows, terms, postStart, periodLength);
   const onAverage = effectWeights(design, mean(rowsIn(timeline, 'post').map(({ t }) => t - postStart)));
   const values = rows.map(({ value }) => value);
-  if (method === 'least squares, Newey–West') {
-    const fit = ols(values, design.columns);
-    return fit.kind === 'fit' ? fit.contrast(onAverage, neweyWest(fit, { lag: 3, adjust: true })) : fit;
-  }
-  const weighted = method === 'GLS, AR(1), weighted by observations';
-  const scale = rows.map(({ n }) => (weighted ? Math.sqrt(n) : 1));
-  const fit = glsAr1(
-    values.map((value, i) => value * scale[i]!),
-    design.columns.map((column) => column.map((value, i) => value * scale[i]!)),
-    rows.map(({ t }) => t),
-  );
-  return fit.kind === 'fit' ? fit.contrast(onAverage) : fit;
+  const times = rows.map(({ t }) => t);
+  return (method) => {
+    if (method === 'quasi-poisson' || method === 'quasi-binomial') {
+      const counts = countEffect(timeline, method, terms);
+      return 'kind' in counts ? counts : counts.average;
+    }
+    if (method === 'least squares, Newey–West') {
+      const fit = ols(values, design.columns);
+      return fit.kind === 'fit' ? fit.contrast(onAverage, neweyWest(fit, { lag: 3, adjust: true })) : fit;
+    }
+    const weighted = method === 'GLS, AR(1), weighted by observations';
+    const scale = rows.map(({ n }) => (weighted ? Math.sqrt(n) : 1));
+    const fit = glsAr1(
+      values.map((value, i) => value * scale[i]!),
+      design.columns.map((column) => column.map((value, i) => value * scale[i]!)),
+      times,
+    );
+    return fit.kind === 'fit' ? fit.contrast(onAverage) : fit;
+  };
 }
