@@ -81,10 +81,11 @@ function layersOf(results: Results, layout: Layout, likely: number, bars: readon
     mark: { type: 'rect', fill, stroke, strokeWidth: 1 },
     encoding: { x: x(from), x2: { field: to }, y: y('top'), y2: { field: 'bottom' } },
   });
+  // Beside the bars alone, so that it crosses no name.
   const upright = (at: number, colour: string): Spec => ({
-    data: { values: [{ at }] },
+    data: { values: rows.map(({ top, bottom }) => ({ at, top: top - 3, bottom: bottom + 7 })) },
     mark: { type: 'rule', color: colour },
-    encoding: { x: x('at') },
+    encoding: { x: x('at'), y: y('top'), y2: { field: 'bottom' } },
   });
   const ends = rows.flatMap(({ least, most }) => [least, most]);
   const nearZero = Math.min(...ends) <= 0 && Math.max(...ends) >= 0;
