@@ -173,13 +173,13 @@ function kpisOf({ kpis, program }: OpenProgram, deployment: Deployment) {
 }
 
 /** A declared time is never before the day on which what is sealed was known, and tells of the first seal alone. */
-function head({ program }: OpenProgram, version: number, reason: string | null, knownOn = ''): SealHead {
-  const declared = version === 0 ? program.sealedAt : null;
+function head({ program }: OpenProgram, versionsBefore: number, reason: string | null, knownOn = ''): SealHead {
+  const declared = versionsBefore === 0 ? program.sealedAt : null;
   return {
     format: 1,
     program: program.id,
-    version: version + 1,
-    reason: version === 0 ? null : reason,
+    version: versionsBefore + 1,
+    reason: versionsBefore === 0 ? null : reason,
     sealed_at: declared === null ? new Date().toISOString() : declared > knownOn ? declared : `${knownOn}T00:00:00Z`,
     clock: declared === null ? 'wall' : 'declared',
     tool_version: TOOL_VERSION,

@@ -4,7 +4,8 @@ import { parseTable, type TableCell } from '../valuation/parse-table.ts';
 type Row = Readonly<Record<string, TableCell>>;
 
 /**
- * The planned lines of a costs file as a seal keeps them, word for word behind the head.
+ * The planned lines of a costs file as a seal keeps them, word for word behind the head; a line with a note that spans
+ * several is quoted anew.
  *
  * Actual lines are added month by month and are no part of the plan.
  *
@@ -12,8 +13,10 @@ type Row = Readonly<Record<string, TableCell>>;
  */
 export function plannedLines(text: string, file: string): string[] {
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const planned = parseTable(text, file, ['status']).rows.filter(isPlanned);
-  return [lines[0]!, ...planned.map((row) => lines[row['status']!.line - 1]!)];
+  const { columns, rows } = parseTable(text, file, ['status']);
+  const isOneLine = (row: Row) => Object.values(row).every(({ text: own }) => !/[\r\n]/.test(own));
+  const asSealed = (row: Row) => (isOneLine(row) ? lines[row['status']!.line - 1]! : written(row, columns));
+  return [lines[0]!, ...rows.filter(isPlanned).map(asSealed)];
 }
 
 /** The lines of a costs file that say what was paid, each with all that counts in it. */

@@ -19,12 +19,12 @@ interface Template {
   domains: number[][];
 }
 
-/** Forms come again from chart to chart; there are a few dozen, whatever the number of charts. */
+/** By form. A program of hundreds of charts has far fewer of them: what differs is which lines, marks and verdicts are drawn. */
 const templates = new Map<string, Template | null>();
 
 /**
  * Vega-Lite's compiler, run once for all charts of one form: those that differ in rows, domains of scales and height alone.
- * Compiling takes half of a drawing, and a program draws its hundreds of charts in a few dozen forms.
+ * Compiling takes half of a drawing.
  *
  * @param compile  what Vega-Lite makes of a specification
  * @returns what `compile` returns, of rows of its own

@@ -1,4 +1,4 @@
-import { formatDay, formatMoney, formatNumber, formatShare, UNITS } from '../results/format.ts';
+import { formatDay, formatNumber, formatShare, formatUnitValue } from '../results/format.ts';
 import type { ResultBenefit } from '../results/money.ts';
 import type { Results } from '../results/schema.ts';
 import { left, right, type Section, type Text } from './document.ts';
@@ -53,8 +53,7 @@ function ofBenefit(results: Results, benefit: ResultBenefit): Row[] {
   const own = results.workings.benefits.find((one) => one.benefit === benefit.id)?.horizon;
   const rows: Row[] = [];
   if (value !== null) {
-    const decimals = Math.abs(value.high) < 10 ? 2 : 0;
-    const say = (amount: number) => formatMoney(amount, results.program.currency, decimals, UNITS);
+    const say = (amount: number) => formatUnitValue(amount, results.program.currency);
     const range = rangeWords(value.low, value.high, say);
     const what = `value of one ${value.per}, prices of ${value.price_basis}`;
     rows.push(row(what, say(value.likely), range, value.source));

@@ -1,8 +1,8 @@
 import type { Results } from './schema.ts';
 
 /**
- * What a run says of one deployment: its KPIs, the extracts that no other deployment has for itself and everything that hangs on them; findings of no
- * KPI and no extract in particular stay.
+ * What a run says of one deployment: its KPIs, the extracts that no other deployment has for itself and everything that
+ * hangs on them; findings of no KPI and no extract in particular stay.
  *
  * @param deployment  an id of `results.program.deployments`
  */

@@ -35,7 +35,8 @@ export interface MovedVerdict {
  * Which figures moved from the first results to the last, and how much of it came with each step?
  *
  * @param first  what stood before the first step
- * @returns the totals of the financial case first, then in the order of the last results, figures that are gone at the end; amounts of causes that changed nothing are 0
+ * @returns the totals of the financial case first, then in the order of the last results, figures that are gone at the end;
+ *          amounts of causes that changed nothing are 0
  * @example movedFigures(before, [{ cause: 'data', results: after }])[0]?.causes  // [{ cause: 'data', amount: -12.5 }]
  */
 export function movedFigures(first: Step['results'], steps: readonly Step[]): MovedFigure[] {

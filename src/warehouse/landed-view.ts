@@ -4,7 +4,7 @@ import { SQL_TYPES } from '../contract/read-cell.ts';
 import { sqlName, type Warehouse } from './duckdb.ts';
 import { landedPath } from './land.ts';
 import type { LoadRow } from './load-tables.ts';
-import { globless } from './source-sql.ts';
+import { globlessAll } from './source-sql.ts';
 
 /**
  * A select of the rows of one kind that landed without a reason to reject them: one scan, however many files.
@@ -19,9 +19,9 @@ export function landedRowsSql(contract: Contract, files: readonly Pick<LoadRow, 
     const empty = contract.fields.map(({ name, type }) => `null::${SQL_TYPES[type]} as ${sqlName(name)}`);
     return `select ${empty.join(', ')}, null::bigint as file_id, null::bigint as record, 0::uinteger as flags where false`;
   }
-  const paths = files.map(({ key }) => globless(join(cache, landedPath(contract.kind, key))));
+  const paths = files.map(({ key }) => join(cache, landedPath(contract.kind, key)));
   return `select ${names.join(', ')}, file_id, file_row_number + 1 as record, flags
-    from read_parquet([${paths.join(', ')}], file_row_number = true) where reasons = 0`;
+    from read_parquet(${globlessAll(paths)}, file_row_number = true) where reasons = 0`;
 }
 
 /**

@@ -49,7 +49,7 @@ export interface Load {
  *
  * ```
  * checkExtracts ─ every file found, hashed, counted, bound to its contract; refusals end here, nothing written
- *      │ new or corrected files only, small ones of a kind together: all of a file or nothing
+ *      │ new or corrected files only, small ones of one header together: all of a file or nothing
  * landBatch ───── one Parquet file each: every record typed and judged
  *      │ keepRejects: file, line, column, code
  *      │ kinds with changes only

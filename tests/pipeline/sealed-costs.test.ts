@@ -23,6 +23,13 @@ describe('planned costs', () => {
     expect(plannedLines(noted, 'costs.csv')).toEqual([noted.split('\n')[0], noted.split('\n')[2]]);
   });
 
+  test('keep a note that spans lines, and count as they stand', () => {
+    const noted = 'date,amount,category,note,status\n2027-01-01,6,other,"first\nsecond",planned\n';
+    const lines = plannedLines(noted, 'costs.csv');
+    expect(plannedRows(lines)).toEqual({ '2027-01-01 other': '6 revenue' });
+    expect(costsUnderSeal(lines, noted, 'costs.csv')).toBe(noted);
+  });
+
   test('are named by day, category and deployment; equal names stand together in any order', () => {
     expect(plannedRows(sealed)).toEqual({
       '2027-06-30 licence pacs': '28000 2024 recurring revenue',
