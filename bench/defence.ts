@@ -50,7 +50,7 @@ async function sealing(): Promise<void> {
     const loaded = await loadProgram(open, quiet);
     const { measured, findings } = await measureProgram(open, quiet);
     const record = { sealed: UNSEALED, protocolSealed: null, ledger: [], runId: '0'.repeat(64) };
-    concludeRun({ open, loaded, measured, ...record, findings: [...loaded.findings, ...findings] });
+    await concludeRun({ open, loaded, measured, ...record, findings: [...loaded.findings, ...findings] });
   };
   await concluded();
   const without = await timed(concluded);

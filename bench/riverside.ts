@@ -56,7 +56,7 @@ async function runOf(seed: number): Promise<{ effects: Effect[]; results: Result
     // As after `realized seal --protocol`, on the day that the synthetic program declares.
     const seals = { sealed: UNSEALED, protocolSealed: open.program.sealedAt?.slice(0, 10) ?? null, ledger: [] };
     const evidence = { open, loaded, measured, ...seals, runId: '0'.repeat(64) };
-    return { effects, results: concludeRun({ ...evidence, findings: [...loaded.findings, ...findings] }) };
+    return { effects, results: await concludeRun({ ...evidence, findings: [...loaded.findings, ...findings] }) };
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -50,7 +50,7 @@ const tasks: Record<string, () => Promise<() => Promise<unknown>>> = {
       const loaded = await loadProgram(open, quiet);
       const { measured, findings } = await measureProgram(open, quiet);
       const seals = { sealed: UNSEALED, protocolSealed: null, ledger: [], runId: '0'.repeat(64) };
-      concludeRun({ open, loaded, measured, ...seals, findings: [...loaded.findings, ...findings] });
+      await concludeRun({ open, loaded, measured, ...seals, findings: [...loaded.findings, ...findings] });
     };
   },
   'raw series': () => byHand(rawSeries),

@@ -78,7 +78,6 @@ export function questionAbout(
     windows: windowsOf(plan),
     comparators: [],
     unsound: [],
-    other: null,
     direction: 'decrease',
     minimumImportantChange: null,
     drift: null,

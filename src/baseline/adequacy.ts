@@ -26,11 +26,6 @@ export interface Adequacy {
   regressionToTheMean: boolean;
   /** Slope per year. */
   drift: Interval | Inconclusive;
-  /**
-   * Smallest true average effect that would be shown in 80 of 100 cases, in the KPI's unit; null without a model, or where
-   * the method cannot show an improvement at all.
-   */
-  minimumDetectableChange: number | null;
 }
 
 /** A last quarter worse by more SD than this suggests that the deployment was bought after bad luck (measurement rules, §2). */
@@ -45,8 +40,7 @@ const POWER = 0.8;
  * @param modelled   what the method works on: the same, or the difference from comparators
  * @param method     chosen from the same baseline
  * @param direction  which way is better
- * @returns facts; `minimumDetectableChange` is for the post periods at hand, or a year of them where there are none
- * @example adequacyOf(timeline, timeline, method, 'decrease').minimumDetectableChange  // 4.2
+ * @example adequacyOf(timeline, timeline, method, 'decrease').coversYear  // true
  */
 export function adequacyOf(own: Timeline, modelled: Timeline, method: Method, direction: Direction): Adequacy {
   const rows = rowsIn(own, 'baseline');
@@ -61,7 +55,6 @@ export function adequacyOf(own: Timeline, modelled: Timeline, method: Method, di
     lastQuarterWorseBy: worse,
     regressionToTheMean: worse !== null && worse > REGRESSION_SD,
     drift: baselineDrift(modelled, method.terms),
-    minimumDetectableChange: method.mayImprove ? minimumDetectableChange(modelled, method) : null,
   };
 }
 
@@ -72,10 +65,12 @@ export function adequacyOf(own: Timeline, modelled: Timeline, method: Method, di
  * bound included (power.ts). A formula with the baseline's degrees of freedom promises 20 to 50 % too much in short series.
  *
  * @param timeline  baseline rows, and post rows where there are some; else a year of post periods is assumed
- * @returns in the KPI's unit; null where the baseline has no model, or its errors linger too long to tell
+ * @returns in the KPI's unit; null where the method cannot show an improvement at all, the baseline has no model, or its errors
+ *          linger too long to tell
  * @example minimumDetectableChange(timeline, method)
  */
 export function minimumDetectableChange(timeline: Timeline, method: Method): number | null {
+  if (!method.mayImprove) return null;
   const noise = baselineNoise(timeline, method.terms);
   if ('kind' in noise) return null;
   const whole =

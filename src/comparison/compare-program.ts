@@ -6,12 +6,13 @@ import type { Deployment, KpiEntry, Program } from '../program/program.ts';
 import { unitName } from '../program/unit-name.ts';
 import { benjaminiHochberg } from '../statistics/benjamini-hochberg.ts';
 import { changesAt, type LoggedChange } from './change-log.ts';
-import { claimP, conclude, type Family } from './compare-series.ts';
+import { claimP, conclude, type Family, subjectOf } from './compare-series.ts';
 import type { Comparison } from './comparison.ts';
 import { type Estimated, estimateSeries, type Question } from './estimate-series.ts';
 import { findingsOf, signFindings } from './findings.ts';
 import { type InstrumentCheck, instrumentChecks, isBlocking } from './instrument-checks.ts';
 import { type PooledEffect, poolUnits } from './pool-units.ts';
+import { type Scrutiny, type Subject, scrutinize } from './scrutinize.ts';
 import { seriesChecks } from './series-checks.ts';
 
 /** What a program's comparisons are made from. */
@@ -37,11 +38,8 @@ export interface ComparedProgram {
   findings: Finding[];
 }
 
-/** How one series is estimated and judged; a process that runs a program again and again remembers what it did before. */
-export interface Judges {
-  estimate: (question: Question) => Estimated;
-  conclude: (estimated: Estimated, family: Family) => Comparison;
-}
+/** Who scrutinizes: by itself or by threads, and perhaps remembering what was scrutinized before. */
+export type Scrutinizer = (subjects: readonly (readonly Subject[])[]) => Promise<Scrutiny[][]>;
 
 /** Statistics that money cannot add up: a benefit that points to one is valued from the mean of the same observations. */
 const SHIFTS: readonly Statistic[] = ['median', 'p90', 'p95'];
@@ -55,25 +53,27 @@ const SHIFTS: readonly Statistic[] = ['median', 'p90', 'p95'];
  * money. Their p-values are adjusted together; all other comparisons are exploratory.
  *
  * @param evidence  program, KPIs as used, their series, and the day they are judged on
- * @param judges    for each series; those of this room
+ * @param scrutinizer  each series with its twin, crude or standardised; by default here and now
  * @returns comparisons in the order of entries, units, statistics; the primary ones pooled over units; and what was found
- * @example compareProgram({ program, kpis, measured, asOf: '2026-05-31', sealed, protocolSealed: '2024-01-10' }).comparisons.length
+ * @example await compareProgram({ program, kpis, measured, asOf: '2026-05-31', sealed, protocolSealed: '2024-01-10', changes })
  */
-export function compareProgram(
+export async function compareProgram(
   evidence: ProgramEvidence,
-  judges: Judges = { estimate: estimateSeries, conclude },
-): ComparedProgram {
+  scrutinizer: Scrutinizer = async (subjects) => subjects.map(scrutinize),
+): Promise<ComparedProgram> {
   const estimates = evidence.program.kpis.flatMap((entry) =>
-    questionsOf(entry, evidence).map((asked) => ({ ...asked, entry, estimated: judges.estimate(asked.question) })),
+    questionsOf(entry, evidence).map((asked) => ({ ...asked, entry, estimated: estimateSeries(asked.question) })),
   );
   const claims = estimates.filter(({ estimated, claim }) => claim && claimP(estimated) !== null);
   const adjusted = benjaminiHochberg(claims.map(({ estimated }) => claimP(estimated)!));
   const familyOf = new Map<Estimated, Family>(
     claims.map(({ estimated }, i) => [estimated, { pAdjusted: adjusted[i]!, size: claims.length }]),
   );
-  const comparisons = estimates.map(({ estimated, claim }) =>
-    judges.conclude(estimated, claim ? (familyOf.get(estimated) ?? { pAdjusted: null, size: claims.length }) : null),
-  );
+  const scrutinized = await scrutinyOf(estimates, scrutinizer);
+  const comparisons = estimates.map(({ estimated, claim }) => {
+    const family = claim ? (familyOf.get(estimated) ?? { pAdjusted: null, size: claims.length }) : null;
+    return conclude(estimated, family, scrutinized.get(estimated)!);
+  });
   const findings = estimates.flatMap(({ estimated, entry, primary }) => (primary ? findingsOf(estimated, entry) : []));
   const pooled = evidence.program.kpis.flatMap((entry) => {
     const own = estimates.flatMap((one, i) => (one.entry === entry && one.primary ? [i] : []));
@@ -81,6 +81,22 @@ export function compareProgram(
     return poolUnits(series, adoptionOf(entry, evidence)) ?? [];
   });
   return { comparisons, pooled, findings: [...findings, ...signFindings(comparisons)] };
+}
+
+/** Of all series, those with one question but for the adjustment together. */
+async function scrutinyOf(
+  estimates: readonly { estimated: Estimated; claim: boolean }[],
+  scrutinizer: Scrutinizer,
+): Promise<Map<Estimated, Scrutiny>> {
+  const twins = new Map<string, { estimated: Estimated; subject: Subject }[]>();
+  for (const { estimated, claim } of estimates) {
+    const { kpi, unit, statistic } = estimated.question.series;
+    const key = JSON.stringify([kpi, unit, statistic]);
+    twins.set(key, [...(twins.get(key) ?? []), { estimated, subject: subjectOf(estimated, claim) }]);
+  }
+  const groups = [...twins.values()];
+  const found = await scrutinizer(groups.map((group) => group.map(({ subject }) => subject)));
+  return new Map(groups.flatMap((group, i) => group.map(({ estimated }, j) => [estimated, found[i]![j]!])));
 }
 
 /** What measures how much each unit uses the entry's deployment: the series of the KPI that the program names. */
@@ -181,10 +197,8 @@ function askAbout(context: Context, windows: Windows, beside: readonly Windows[]
     const adjusted = series.adjustment === primaryAdjustment(own, series.statistic);
     const primary = adjusted && series.statistic === kpi.statistic;
     const gatesMoney = adjusted && series.statistic === 'mean' && SHIFTS.includes(kpi.statistic);
-    const twin = own.find((s) => s.statistic === series.statistic && s.adjustment !== series.adjustment);
-    const other = twin === undefined ? null : { series: twin, comparators: comparatorsFor(twin) };
     return {
-      question: { ...common, series, comparators: comparatorsFor(series), other },
+      question: { ...common, series, comparators: comparatorsFor(series) },
       primary,
       claim: carriesBenefit && (primary || gatesMoney),
     };

@@ -1,4 +1,4 @@
-import { rowsIn, timelineOf } from '../baseline/timeline.ts';
+import { rowsIn } from '../baseline/timeline.ts';
 import { mean } from '../statistics/mean.ts';
 import { welch } from '../statistics/welch.ts';
 import { assuranceOf } from './assurance.ts';
@@ -6,14 +6,14 @@ import type { Comparison, Estimate } from './comparison.ts';
 import { counterfactualOf } from './counterfactual.ts';
 import { effectModel } from './effect-model.ts';
 import { asEstimate, type Effect } from './estimate-effect.ts';
-import { againstComparators, type Estimated, estimateSeries, type Question } from './estimate-series.ts';
+import { type Estimated, estimateSeries, type Question } from './estimate-series.ts';
 import { grade, type Support, UNGRADED } from './grade.ts';
 import { gradeCaps } from './grade-caps.ts';
 import { hangsOnTrend } from './hangs-on-trend.ts';
 import { isBlocking } from './instrument-checks.ts';
-import { placeboInTime } from './placebo.ts';
 import { reasonsFor } from './reasons.ts';
-import { leastFavourable, specificationCurve } from './specification-curve.ts';
+import { type Scrutiny, type Subject, scrutinize } from './scrutinize.ts';
+import { type Branch, leastFavourable } from './specification-curve.ts';
 import { gainOf, verdictOf } from './verdict.ts';
 
 /** The family of claims that a comparison is judged in; null for an exploratory one. */
@@ -48,32 +48,47 @@ export function claimP({ question, method, effect }: Estimated): number | null {
 }
 
 /**
+ * What a series' scrutiny needs of it (scrutinize.ts).
+ *
+ * @param isClaim  whether it stands in the family of claims; of the others only what could be claimed is doubted
+ * @example scrutinize([subjectOf(estimated, true)])
+ */
+export function subjectOf(estimated: Estimated, isClaim: boolean): Subject {
+  const { question, modelled, method } = estimated;
+  const { direction, minimumImportantChange } = question;
+  const isDoubted = isClaim || !UNGRADED.includes(decide(estimated, null).verdict);
+  return {
+    adjustment: question.series.adjustment,
+    modelled,
+    method,
+    rule: { direction, minimumImportantChange },
+    isDoubted: isDoubted && effectOf(estimated.effect) !== null,
+  };
+}
+
+/**
  * The verdict on an estimated series, with its grade and reasons.
  *
  * @param estimated  from estimateSeries
  * @param family     its place among the claims judged together
+ * @param scrutiny   of its `subjectOf`; by default made here, of a series without a twin
  * @example conclude(estimated, null).reasons.at(-1)  // 'Exploratory: …'
  */
-export function conclude(estimated: Estimated, family: Family): Comparison {
+export function conclude(
+  estimated: Estimated,
+  family: Family,
+  scrutiny: Scrutiny = scrutinize([subjectOf(estimated, family !== null)])[0]!,
+): Comparison {
   const { question, own, method, behaviour, adequacy } = estimated;
+  const { minimumDetectableChange } = scrutiny;
   const effect = effectOf(estimated.effect);
   const [before, after] = [valuesIn(estimated, 'baseline'), valuesIn(estimated, 'post')];
-  const gain = effect === null ? null : gainOf(effect.average, question.direction, mean(after));
-  const decided = verdictOf({
-    blocked: question.instrument.filter(isBlocking).map(({ message }) => message),
-    thin: estimated.thin,
-    gain,
-    minimumImportantChange: question.minimumImportantChange,
-    mayImprove: method.mayImprove,
-    trendAlone: family === null && hangsOnTrend(estimated),
-    pAdjusted: family?.pAdjusted ?? null,
-  });
-  // Doubt costs most of the time; where nothing is claimed and nothing could be, there is nothing to doubt.
-  const doubtful = effect !== null && (family !== null || !UNGRADED.includes(decided.verdict));
-  const support = supportFor(estimated, doubtful ? effect : null, decided.verdict);
+  const { verdict, ground, gain } = decide(estimated, family);
+  const support = supportFor(estimated, verdict, scrutiny);
   const graded = grade(support);
   const breakdownDrift = effect === null ? null : breakdownOf(estimated);
   const naive = welch(before, after);
+  const decision = { ground, gain, family, breakdownDrift, grade: graded, support, minimumDetectableChange };
   return {
     kpi: question.series.kpi,
     statistic: question.series.statistic,
@@ -89,16 +104,9 @@ export function conclude(estimated: Estimated, family: Family): Comparison {
     naive: naive.kind === 'interval' ? asEstimate(naive) : null,
     ...estimatesOf(effect),
     transition: estimated.transition?.average ?? null,
-    verdict: decided.verdict,
+    verdict,
     grade: graded,
-    reasons: reasonsFor(estimated, {
-      ground: decided.ground,
-      gain,
-      family,
-      breakdownDrift,
-      grade: graded,
-      support,
-    }),
+    reasons: reasonsFor(estimated, decision),
     p: effect?.p ?? null,
     pAdjusted: family?.pAdjusted ?? null,
     breakdownDrift,
@@ -106,6 +114,7 @@ export function conclude(estimated: Estimated, family: Family): Comparison {
     specifications: support.specifications,
     baselineDrift: adequacy.drift.kind === 'interval' ? asEstimate(adequacy.drift) : null,
     adequacy,
+    minimumDetectableChange,
     counterfactual: effect === null ? [] : counterfactualOf(effect, own, estimated.modelled),
     assurance: assuranceOf(behaviour.limits, question.target, question.direction),
     ...behaviour,
@@ -113,41 +122,52 @@ export function conclude(estimated: Estimated, family: Family): Comparison {
   };
 }
 
+function decide(estimated: Estimated, family: Family) {
+  const { question, thin, method } = estimated;
+  const effect = effectOf(estimated.effect);
+  const gain = effect === null ? null : gainOf(effect.average, question.direction, mean(valuesIn(estimated, 'post')));
+  const decided = verdictOf({
+    blocked: question.instrument.filter(isBlocking).map(({ message }) => message),
+    thin,
+    gain,
+    minimumImportantChange: question.minimumImportantChange,
+    mayImprove: method.mayImprove,
+    trendAlone: family === null && hangsOnTrend(estimated),
+    pAdjusted: family?.pAdjusted ?? null,
+  });
+  return { ...decided, gain };
+}
+
 function supportFor(
   estimated: Estimated,
-  effect: Effect | null,
   verdict: Comparison['verdict'],
+  { placebo, branches }: Scrutiny,
 ): Support & Pick<Comparison, 'specifications' | 'placebo'> {
-  const { question, modelled, method, adequacy, comparators } = estimated;
+  const { question, adequacy, comparators } = estimated;
+  const effect = effectOf(estimated.effect);
   const base = { verdict, comparators: comparators.used.length > 0, coversYear: adequacy.coversYear };
-  if (effect === null) return { ...base, parallelBefore: null, caps: [], placebo: null, specifications: null };
+  if (effect === null || branches === null) {
+    return { ...base, parallelBefore: null, caps: [], placebo: null, specifications: null };
+  }
   const { direction, minimumImportantChange: delta } = question;
-  const timelines = [{ adjustment: question.series.adjustment, timeline: modelled }, ...otherTimeline(estimated)];
   const sign = Math.sign(effect.average.estimate);
   // A claim of no material change is borne out by estimates that are immaterial, whatever their sign.
-  const agrees = (estimate: number) =>
+  const agrees = ({ estimate }: Branch) =>
     verdict === 'no material change' ? Math.abs(estimate) < delta! : Math.sign(estimate) === sign;
-  const curve = specificationCurve(timelines, method, agrees);
+  const counted = branches.filter((branch) => branch.counted);
   const parallel = parallelBefore(estimated);
   return {
     ...base,
     parallelBefore: parallel,
     caps: gradeCaps(estimated, effect, parallel),
-    placebo: placeboInTime(modelled, method, { direction, minimumImportantChange: delta }),
+    placebo,
     specifications: {
-      n: curve.n,
-      agree: curve.agree,
-      least: leastFavourable(curve, direction),
-      branches: curve.branches,
+      n: counted.length,
+      agree: counted.filter(agrees).length,
+      least: leastFavourable(branches, direction),
+      branches,
     },
   };
-}
-
-function otherTimeline({ question }: Estimated) {
-  if (question.other === null) return [];
-  const { series, comparators } = question.other;
-  const { modelled } = againstComparators(timelineOf(series, question.windows), comparators);
-  return [{ adjustment: series.adjustment, timeline: modelled }];
 }
 
 /** Would the drift of the difference before go-live, carried on to the post window, stay inside ±δ? */

@@ -4,6 +4,7 @@ import type { SignalRule } from '../statistics/signals.ts';
 import type { Assurance } from './assurance.ts';
 import type { CounterfactualPeriod } from './counterfactual.ts';
 import type { Placebo } from './placebo.ts';
+import type { Scrutiny } from './scrutinize.ts';
 import type { Branch } from './specification-curve.ts';
 
 export type { Phase } from '../baseline/windows.ts';
@@ -137,6 +138,7 @@ export interface Comparison {
   baselineDrift: Estimate | null;
   /** What the baseline can bear. */
   adequacy: Adequacy;
+  minimumDetectableChange: Scrutiny['minimumDetectableChange'];
   /** Without the deployment, period by period; empty where no effect was estimated. */
   counterfactual: readonly CounterfactualPeriod[];
   /** Whether the target will be met, if the process goes on as it is; null without one. */

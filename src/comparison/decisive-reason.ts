@@ -15,6 +15,8 @@ export interface Decision {
   breakdownDrift: number | null;
   grade: Grade;
   support: Support;
+  /** In the KPI's unit; null where nothing could be shown. */
+  minimumDetectableChange: number | null;
 }
 
 /**
@@ -26,7 +28,8 @@ export interface Decision {
  * @example decisiveReason(estimated, decision)[0]
  *   // 'STAT report in Main Imaging: 14 minutes lower (95 % interval 11 to 17) than it would have been without PACS integration, …'
  */
-export function decisiveReason(estimated: Estimated, { ground, gain, family, breakdownDrift }: Decision): string[] {
+export function decisiveReason(estimated: Estimated, decision: Decision): string[] {
+  const { ground, gain, family, breakdownDrift } = decision;
   const { question, effect, thin } = estimated;
   const { words, minimumImportantChange: delta } = question;
   const name = `${words.label} in ${words.nameOf(question.series.unit)}`;
@@ -38,7 +41,7 @@ export function decisiveReason(estimated: Estimated, { ground, gain, family, bre
   const measure = measureOf(estimated);
   if (effect === null || 'kind' in effect || gain === null) {
     const why = effect !== null && 'kind' in effect ? plainly(effect.reason) : 'no interval can be had';
-    return [`${name} allows no interval for its change: ${why}.`, ...detectable(estimated, measure)];
+    return [`${name} allows no interval for its change: ${why}.`, ...detectable(decision, measure)];
   }
   const change = `${name}: ${sayChange(effect.average, measure)} than it would have been without ${words.without}${bandNote(question, gain, measure)}`;
   const important = delta === null ? '' : sayDeclared(delta, measure);
@@ -66,7 +69,7 @@ export function decisiveReason(estimated: Estimated, { ground, gain, family, bre
         `${change}; by itself clear of zero, but not among the ${family?.size} claims that are judged together (adjusted p ${sayP(family?.pAdjusted ?? null)}).`,
       ];
     default:
-      return [`${change}: no change can be shown.`, ...detectable(estimated, measure)];
+      return [`${change}: no change can be shown.`, ...detectable(decision, measure)];
   }
 }
 
@@ -103,8 +106,7 @@ function bandNote({ direction }: Question, gain: Gain, measure: Measure): string
   return `, ${by} ${estimate > 0 ? 'nearer to' : 'further from'} ${band}`;
 }
 
-function detectable({ adequacy }: Estimated, measure: Measure): string[] {
-  const { minimumDetectableChange: smallest } = adequacy;
+function detectable({ minimumDetectableChange: smallest }: Decision, measure: Measure): string[] {
   if (smallest === null) return [];
   return [
     `The smallest change that this baseline would show in 80 of 100 cases is ${sayAmount(smallest, smallest / 10, measure)}.`,

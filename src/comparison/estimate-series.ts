@@ -21,8 +21,6 @@ export interface Question {
   comparators: readonly { series: Series; windows: Windows }[];
   /** Comparators left out because their own instrument changed. */
   unsound: readonly string[];
-  /** The series with the other adjustment and its comparators, where it exists: for the specification curve. */
-  other: Pick<Question, 'series' | 'comparators'> | null;
   direction: Direction;
   minimumImportantChange: number | null;
   target: number | null;

@@ -25,59 +25,92 @@ export interface Specification {
 }
 
 /** What one specification finds: the average effect with its 95 % interval, in the KPI's unit. */
-export interface Branch {
+export interface Defensible {
   choices: Specification;
   estimate: number;
   low: number;
   high: number;
+}
+
+/** The same, as it stands to the claim. */
+export interface Branch extends Defensible {
   /** The one the verdict rests on. */
   primary: boolean;
   /** Counts towards agreement: a branch without trend does so only with a valid drift bound or comparators. */
   counted: boolean;
 }
 
-/** All branches in order of their estimates, and how many of the counted ones agree with the primary one. */
-export interface SpecificationCurve {
-  branches: Branch[];
-  n: number;
-  agree: number;
-}
-
 /** Periods by which the declared end of stabilization is moved. */
 const SHIFT = 4;
 
 /**
+ * What do the other defensible choices find?
+ *
+ * Every combination of baseline length, end of stabilization, trend, season and method that the data allow (8 periods a
+ * side; 24 of baseline for a trend, a year for a season). Choices that come to the same windows count once.
+ *
+ * @param timeline  what the primary method works on, or the same statistic with the other adjustment
+ * @param primary   its model, terms and use of comparators
+ * @source  Simonsohn, Simmons & Nelson 2020, Nat Hum Behav 4:1208
+ * @example defensibleEstimates('crude', timeline, method).length  // 48
+ */
+export function defensibleEstimates(
+  adjustment: Adjustment,
+  timeline: Timeline,
+  primary: Pick<Method, 'model' | 'terms' | 'comparators'>,
+): Defensible[] {
+  return rewindings(timeline).flatMap(({ baseline, stabilization, rewound }) =>
+    termsOf(rewound, primary.terms).flatMap((terms) => {
+      const averageEffect = averageEffects(rewound, terms);
+      return methodsOf(rewound, primary).flatMap((method): Defensible[] => {
+        const found = averageEffect(method);
+        if (found.kind === 'inconclusive') return [];
+        const trend = terms.trend ? 'linear' : 'none';
+        const season = terms.season ? 'annual' : 'none';
+        const { estimate, low, high } = found;
+        return [{ choices: { adjustment, baseline, stabilization, trend, season, method }, estimate, low, high }];
+      });
+    }),
+  );
+}
+
+/**
  * Would the claim have survived other defensible choices?
  *
- * Every combination of baseline length, end of stabilization, trend, season, method and adjustment that the data allow
- * (8 periods a side; 24 of baseline for a trend, a year for a season). Choices that come to the same windows count once.
- *
- * @param timelines  the primary adjustment first, the other where it exists
- * @param method     the primary one
- * @param agrees     whether an estimate says the same as the primary one: its sign, or that it is immaterial
- * @source  Simonsohn, Simmons & Nelson 2020, Nat Hum Behav 4:1208
- * @example specificationCurve([{ adjustment: 'crude', timeline }], method, (estimate) => estimate < 0)  // { n: 48, agree: 47, branches: […] }
+ * @param estimates   of the primary adjustment first, then of the other where it exists
+ * @param adjustment  the primary one
+ * @param primary     the method that the verdict rests on
+ * @returns in order of their estimates
+ * @example branchesOf(defensibleEstimates('crude', timeline, method), 'crude', method).filter(({ counted }) => counted)
  */
-export function specificationCurve(
-  timelines: readonly { adjustment: Adjustment; timeline: Timeline }[],
-  method: Method,
-  agrees: (estimate: number) => boolean,
-): SpecificationCurve {
-  const branches = timelines
-    .flatMap(({ adjustment, timeline }, i) => branchesOf(adjustment, timeline, method, i === 0))
+export function branchesOf(estimates: readonly Defensible[], adjustment: Adjustment, primary: Method): Branch[] {
+  const noTrendCounts = primary.comparators || (primary.drift !== null && !primary.drift.void);
+  const standing: Specification = {
+    adjustment,
+    baseline: 'full',
+    stabilization: 'declared',
+    trend: primary.terms.trend ? 'linear' : 'none',
+    season: primary.terms.season ? 'annual' : 'none',
+    method: primary.model === 'gls-ar1' ? 'GLS, AR(1)' : primary.model,
+  };
+  const isStanding = (choices: Specification) =>
+    (Object.keys(standing) as (keyof Specification)[]).every((choice) => choices[choice] === standing[choice]);
+  return estimates
+    .map((one) => ({
+      ...one,
+      primary: isStanding(one.choices),
+      counted: one.choices.trend === 'linear' || noTrendCounts,
+    }))
     .sort((a, b) => a.estimate - b.estimate);
-  const counted = branches.filter((branch) => branch.counted);
-  const agree = counted.filter(({ estimate }) => agrees(estimate)).length;
-  return { branches, n: counted.length, agree };
 }
 
 /**
  * Which of the defensible specifications speaks least for the claim? Of those that count, the one with the smallest gain.
  *
  * @param direction  which way is better; a band has no such specification
- * @example leastFavourable(curve, 'decrease')?.estimate  // −9.4
+ * @example leastFavourable(branches, 'decrease')?.estimate  // −9.4
  */
-export function leastFavourable({ branches }: SpecificationCurve, direction: Direction): Specifications['least'] {
+export function leastFavourable(branches: readonly Branch[], direction: Direction): Specifications['least'] {
   const counted = branches.filter((branch) => branch.counted);
   const least = direction === 'decrease' ? counted.at(-1) : counted[0];
   if (least === undefined || typeof direction === 'object') return null;
@@ -92,40 +125,6 @@ export function leastFavourable({ branches }: SpecificationCurve, direction: Dir
     method,
   ];
   return { choices: told.join(', '), estimate, low, high };
-}
-
-function branchesOf(adjustment: Adjustment, timeline: Timeline, primary: Method, isPrimary: boolean): Branch[] {
-  const standingMethod = primary.model === 'gls-ar1' ? 'GLS, AR(1)' : primary.model;
-  const noTrendCounts = primary.comparators || (primary.drift !== null && !primary.drift.void);
-  return rewindings(timeline).flatMap(({ baseline, stabilization, rewound }) =>
-    termsOf(rewound, primary.terms).flatMap((terms) => {
-      const averageEffect = averageEffects(rewound, terms);
-      return methodsOf(rewound, primary).flatMap((method): Branch[] => {
-        const found = averageEffect(method);
-        if (found.kind === 'inconclusive') return [];
-        const trend = terms.trend ? 'linear' : 'none';
-        const season = terms.season ? 'annual' : 'none';
-        const standing =
-          isPrimary &&
-          baseline === 'full' &&
-          stabilization === 'declared' &&
-          method === standingMethod &&
-          terms.trend === primary.terms.trend &&
-          terms.season === primary.terms.season;
-        const { estimate, low, high } = found;
-        return [
-          {
-            choices: { adjustment, baseline, stabilization, trend, season, method },
-            estimate,
-            low,
-            high,
-            primary: standing,
-            counted: terms.trend || noTrendCounts,
-          },
-        ];
-      });
-    }),
-  );
 }
 
 interface Rewound {
@@ -184,7 +183,7 @@ function termsOf(timeline: Timeline, { weekday }: Terms): Terms[] {
   );
 }
 
-function methodsOf({ rows }: Timeline, primary: Method): Specification['method'][] {
+function methodsOf({ rows }: Timeline, primary: Pick<Method, 'model' | 'comparators'>): Specification['method'][] {
   const methods: Specification['method'][] = ['GLS, AR(1)', 'least squares, Newey–West'];
   const weighable = !primary.comparators && new Set(rows.map(({ n }) => n)).size > 1 && rows.every(({ n }) => n > 0);
   if (weighable) methods.push('GLS, AR(1), weighted by observations');

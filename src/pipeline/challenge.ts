@@ -1,8 +1,9 @@
 import { RealizedError } from '../errors.ts';
 import { type ChallengedClaim, challengeClaim } from '../results/challenge.ts';
 import type { Results } from '../results/schema.ts';
+import { withWorkers } from '../workers/workers.ts';
 import { holdProgram } from './hold-program.ts';
-import { type ProduceOptions, produceRun } from './produce-run.ts';
+import { type ProduceOptions, produceResults } from './produce-run.ts';
 import { latestReport, readResults } from './read-results.ts';
 
 export interface ChallengeOptions extends ProduceOptions {
@@ -30,7 +31,7 @@ export interface ChallengeOutcome extends ChallengedClaim {
 export async function challenge(options: ChallengeOptions): Promise<ChallengeOutcome> {
   const folder = options.asOf === null ? (options.report ?? (await latestReport(options.directory))) : null;
   const published = folder === null ? null : await publishedResults(folder, options.report !== null);
-  const results = published ?? (await holdProgram(options.directory, () => produceRun(options))).results;
+  const results = published ?? (await holdProgram(options.directory, () => resultsNow(options)));
   return {
     folder: published === null ? null : folder,
     runId: results.run_id,
@@ -38,6 +39,10 @@ export async function challenge(options: ChallengeOptions): Promise<ChallengeOut
     currency: results.program.currency,
     ...challengeClaim(results),
   };
+}
+
+async function resultsNow(options: ProduceOptions): Promise<Results> {
+  return withWorkers(options.threads, async (workers) => (await produceResults(options, null, workers)).results);
 }
 
 /** A report that somebody named must be there; the latest one may be missing. */

@@ -69,7 +69,6 @@ export async function compare(request: CompareRequest): Promise<SeriesComparison
       windows: { ...windows, unit: name, comparator: true },
     })),
     unsound: [],
-    other: null,
     direction: directionOf(request.direction),
     minimumImportantChange: readNumber('--minimum-important-change', request.minimumImportantChange, (n) => n > 0),
     drift: null,

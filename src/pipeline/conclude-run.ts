@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import type { LedgerEntry } from '../baseline/ledger-entry.ts';
 import type { SealedBaselines } from '../baseline/seal.ts';
 import { phaseOf } from '../baseline/windows.ts';
-import { compareProgram, type Judges } from '../comparison/compare-program.ts';
-import { conclude } from '../comparison/compare-series.ts';
-import { estimateSeries } from '../comparison/estimate-series.ts';
+import { compareProgram } from '../comparison/compare-program.ts';
+import { SCRUTINY } from '../comparison/scrutinize.ts';
 import type { Finding } from '../finding.ts';
 import type { MeasuredKpi, ResolvedKpi } from '../kpi/kpi.ts';
 import { assembleResults } from '../results/assemble.ts';
@@ -12,7 +11,7 @@ import { type Results, resultsSchema } from '../results/schema.ts';
 import { valueProgram } from '../valuation/value-program.ts';
 import { layersBehind } from '../warehouse/layers.ts';
 import type { LoadReport } from '../warehouse/load.ts';
-import type { Memory } from './memory.ts';
+import { HERE, type Workers } from '../workers/workers.ts';
 import type { OpenProgram } from './open-program.ts';
 import { peopleIn } from './people-in.ts';
 import { readChanges } from './read-changes.ts';
@@ -34,19 +33,19 @@ export interface RunEvidence {
   findings: readonly Finding[];
   ledger: readonly LedgerEntry[];
   runId: string;
-  /** For a process that runs a program again and again. */
-  memory?: Memory | undefined;
 }
 
 /**
- * From series to results: compare, value, assemble, and check against the promise of results.json. Pure: no file, no clock.
+ * From series to results: compare, value, assemble, and check against the promise of results.json. No file, no clock.
+ *
+ * @param workers  who scrutinizes the comparisons
  */
-export function concludeRun(evidence: RunEvidence): Results {
+export async function concludeRun(evidence: RunEvidence, workers: Workers = HERE): Promise<Results> {
   const { open, loaded, measured, sealed, protocolSealed, findings, ledger, runId } = evidence;
   const { program, kpis, asOf, texts } = open;
   const changes = program.changes === null ? [] : readChanges(texts[program.changes]!, program.changes, program);
   const asked = { program, kpis, measured, asOf, sealed, protocolSealed, changes };
-  const compared = compareProgram(asked, evidence.memory && remembering(evidence.memory));
+  const compared = await compareProgram(asked, (subjects) => workers.map(SCRUTINY, subjects));
   const found = [...findings, ...compared.findings];
   const people = (kpi: ResolvedKpi) => peopleIn(kpi, program.kpis.find(({ id }) => id === kpi.entry)!, open.catalogue);
   const valued = valueProgram({
@@ -83,15 +82,6 @@ export function concludeRun(evidence: RunEvidence): Results {
     findings: found,
   });
   return resultsSchema.parse(results);
-}
-
-/** Series whose question has not changed keep their estimate, and their verdict as long as its family has not. */
-function remembering(memory: Memory): Judges {
-  return {
-    estimate: (question) => memory.recall('estimate', question, () => estimateSeries(question)),
-    conclude: (estimated, family) =>
-      memory.recall('conclude', [estimated.question, family], () => conclude(estimated, family)),
-  };
 }
 
 function isLoaded(kind: string, { program }: OpenProgram): boolean {

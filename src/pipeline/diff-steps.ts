@@ -6,6 +6,7 @@ import { withSealedBaselines } from '../baseline/seal.ts';
 import { readBytes } from '../extract/read-bytes.ts';
 import type { Step } from '../results/moved-figures.ts';
 import type { Results } from '../results/schema.ts';
+import { withWorkers } from '../workers/workers.ts';
 import { concludeRun } from './conclude-run.ts';
 import type { KnownRun } from './diff.ts';
 import { type Cause, DEFINITION_GROUPS, type FoundCause } from './diff-causes.ts';
@@ -83,7 +84,8 @@ async function remade(
   const findings = [...loaded.findings, ...today.findings];
   const protocolSealed = protocol?.sealed_at.slice(0, 10) ?? null;
   const evidence = { open, loaded, measured, sealed, protocolSealed, findings };
-  return concludeRun({ ...evidence, ledger: [], runId: after.results.run_id });
+  const runId = after.results.run_id;
+  return withWorkers(options.threads, (workers) => concludeRun({ ...evidence, ledger: [], runId }, workers));
 }
 
 async function firstOtherFile(program: string, { inputs }: Results): Promise<string | null> {

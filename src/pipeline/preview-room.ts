@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { executiveHtml } from '../render/executive-html.ts';
 import { executivePdf } from '../render/executive-pdf.ts';
 import type { Theme } from '../render/theme.ts';
@@ -9,7 +10,7 @@ import type { Results } from '../results/schema.ts';
 import { withoutSmallCounts } from '../results/small-counts.ts';
 import { financeWorkbook } from '../workbook/finance-workbook.ts';
 import { writeWorkbook } from '../workbook/write-workbook.ts';
-import type { Workers } from '../workers/workers.ts';
+import { openWorkers, type Workers } from '../workers/workers.ts';
 import { holdProgram } from './hold-program.ts';
 import { Memory } from './memory.ts';
 import { type ProduceOptions, produceResults } from './produce-run.ts';
@@ -26,15 +27,18 @@ type Content = string | Uint8Array;
 export class PreviewRoom {
   readonly #options: ProduceOptions;
   readonly #memory = new Memory();
+  readonly #workers: Workers;
   #shown: { results: Results; documents: Document[]; theme: Theme } | null = null;
 
   constructor(options: ProduceOptions) {
     this.#options = { ...options, memory: this.#memory };
+    this.#workers = remembering(openWorkers(options.threads ?? availableParallelism()), this.#memory);
   }
 
   /** Runs the program as its files are now; where that fails, the reports of before stay. */
   async runAgain(): Promise<void> {
-    const { results, program } = await holdProgram(this.#options.directory, () => produceResults(this.#options));
+    const work = () => produceResults(this.#options, null, this.#workers);
+    const { results, program } = await holdProgram(this.#options.directory, work);
     const shown = withoutSmallCounts(results);
     this.#memory.nextRound();
     this.#shown = { results: shown, documents: buildReports(spoken(shown).results), theme: themeOf(program.texts) };
@@ -55,18 +59,27 @@ export class PreviewRoom {
     const [, name, ending] = /^(.+)\.(html|pdf)$/.exec(file) ?? [];
     const document = documents.find((one) => one.name === name);
     if (document === undefined) return null;
-    if (ending === 'html') return renderPage(results, document, this.#remembering, theme);
+    if (ending === 'html') return renderPage(results, document, this.#workers, theme);
     const offered = document.reports.some(({ files }) => files.includes(file));
-    return offered ? renderPdf(results, document, this.#remembering, theme) : null;
+    return offered ? renderPdf(results, document, this.#workers, theme) : null;
   }
+}
 
-  /** What was drawn before is not drawn again. */
-  readonly #remembering: Workers = {
-    map: async ({ run }, items) => {
-      const results = [];
-      for (const item of items) results.push(await this.#memory.recall(run.name, item, () => run(item)));
-      return results;
+/** What was drawn or scrutinized before is not done again. */
+function remembering(workers: Workers, memory: Memory): Workers {
+  return {
+    map: async (task, items) => {
+      const asked: (typeof items)[number][] = [];
+      // Made together, once it is known which are new.
+      const made = Promise.resolve().then(() => workers.map(task, asked));
+      const answers = items.map((item) =>
+        memory.recall(task.run.name, item, () => {
+          const at = asked.push(item) - 1;
+          return made.then((results) => results[at]!);
+        }),
+      );
+      return Promise.all(answers);
     },
-    close: async () => {},
+    close: () => workers.close(),
   };
 }

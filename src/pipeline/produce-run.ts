@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { withSealedBaselines } from '../baseline/seal.ts';
 import { countWords } from '../count-words.ts';
 import { readLedger } from '../ledger/ledger.ts';
@@ -12,7 +11,7 @@ import { withoutSmallCounts } from '../results/small-counts.ts';
 import { seriesArrow } from '../warehouse/series-arrow.ts';
 import { financeWorkbook } from '../workbook/finance-workbook.ts';
 import { writeWorkbook } from '../workbook/write-workbook.ts';
-import { openWorkers } from '../workers/workers.ts';
+import { HERE, type Workers, withWorkers } from '../workers/workers.ts';
 import { AS_RUN_FILE, type AsRun, asRunOf } from './as-run.ts';
 import { checkSideFiles } from './check-side-files.ts';
 import { concludeRun } from './conclude-run.ts';
@@ -53,16 +52,19 @@ export interface ProducedRun {
  * @returns the same bytes for the same inputs, whatever the machine, its zone or the number of threads
  */
 export async function produceRun(options: ProduceOptions, until: number | null = null): Promise<ProducedRun> {
-  const { results, program } = await produceResults(options, until);
-  options.progress('report', 'charts, pages and PDFs');
-  const outputs = await outputsOf(results, asRunOf(program), options.threads);
-  return { results, outputs, files: decidingFiles(program) };
+  return withWorkers(options.threads, async (workers) => {
+    const { results, program } = await produceResults(options, until, workers);
+    options.progress('report', 'charts, pages and PDFs');
+    const outputs = await outputsOf(results, asRunOf(program), workers);
+    return { results, outputs, files: decidingFiles(program) };
+  });
 }
 
 /** What a run finds out, before anything is drawn, and the program that it was found out for. */
 export async function produceResults(
   options: ProduceOptions,
   until: number | null = null,
+  workers: Workers = HERE,
 ): Promise<{ results: Results; program: OpenProgram }> {
   const now = await openProgram(options.directory, options.asOf);
   const record = await readLedger(now.directory);
@@ -79,45 +81,40 @@ export async function produceResults(
   const runId = runIdOf(now, loaded.inputs, ledger);
   const protocolSealed = seals.protocol?.sealed_at.slice(0, 10) ?? null;
   const findings = [...loaded.findings, ...today.findings];
-  const evidence = { loaded, ledger, runId, protocolSealed, findings, memory: options.memory };
-  const concluded = concludeRun({ ...evidence, open, measured, sealed });
-  const told = await sealStory(concluded, { seals, moved, now, today, evidence, options });
+  const evidence = { loaded, ledger, runId, protocolSealed, findings };
+  const concluded = await concludeRun({ ...evidence, open, measured, sealed }, workers);
+  const told = await sealStory(concluded, { seals, moved, now, today, evidence, options, workers });
   return { results: { ...told, previous: previousRun(ledger, runId) }, program: now };
 }
 
 /**
  * The files of a run, made from its results and what it was told to do, and nothing else.
  *
- * @param threads  that draw and print; null for one per core
+ * @param workers  who draws and prints
  */
-export async function outputsOf(results: Results, asRun: AsRun, threads: number | null): Promise<Output[]> {
+export async function outputsOf(results: Results, asRun: AsRun, workers: Workers): Promise<Output[]> {
   const shown = withoutSmallCounts(results);
   const theme = themeOf(asRun.files);
-  const workers = openWorkers(threads ?? availableParallelism());
-  try {
-    // The charts first: what follows is made while they are drawn.
-    const [rendered, { pdf, page }, workbook] = await Promise.all([
-      renderPages(shown, workers, theme),
-      executivePdf(shown, theme),
-      writeWorkbook(financeWorkbook(shown)),
-    ]);
-    const outputs: Output[] = [
-      { path: AS_RUN_FILE, content: `${JSON.stringify(asRun, null, 1)}\n` },
-      { path: 'executive.pdf', content: pdf },
-      { path: 'executive.html', content: executiveHtml(page, theme) },
-      ...rendered.pages,
-      ...(await renderPdfs(rendered, workers)),
-      { path: 'finance.xlsx', content: workbook },
-      { path: 'summary.json', content: `${JSON.stringify(runSummary(shown))}\n` },
-      { path: 'results.json', content: `${JSON.stringify(results, null, 1)}\n` },
-      { path: 'series.arrow', content: seriesArrow(results.series) },
-      ...rendered.charts.flatMap(({ name, spec, svg }) => [
-        { path: `charts/${name}.vl.json`, content: `${JSON.stringify(spec)}\n` },
-        { path: `charts/${name}.svg`, content: svg },
-      ]),
-    ];
-    return [...outputs, manifestOf(outputs, results)];
-  } finally {
-    await workers.close();
-  }
+  // The charts first: what follows is made while they are drawn.
+  const [rendered, { pdf, page }, workbook] = await Promise.all([
+    renderPages(shown, workers, theme),
+    executivePdf(shown, theme),
+    writeWorkbook(financeWorkbook(shown)),
+  ]);
+  const outputs: Output[] = [
+    { path: AS_RUN_FILE, content: `${JSON.stringify(asRun, null, 1)}\n` },
+    { path: 'executive.pdf', content: pdf },
+    { path: 'executive.html', content: executiveHtml(page, theme) },
+    ...rendered.pages,
+    ...(await renderPdfs(rendered, workers)),
+    { path: 'finance.xlsx', content: workbook },
+    { path: 'summary.json', content: `${JSON.stringify(runSummary(shown))}\n` },
+    { path: 'results.json', content: `${JSON.stringify(results, null, 1)}\n` },
+    { path: 'series.arrow', content: seriesArrow(results.series) },
+    ...rendered.charts.flatMap(({ name, spec, svg }) => [
+      { path: `charts/${name}.vl.json`, content: `${JSON.stringify(spec)}\n` },
+      { path: `charts/${name}.svg`, content: svg },
+    ]),
+  ];
+  return [...outputs, manifestOf(outputs, results)];
 }

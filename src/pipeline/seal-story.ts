@@ -11,6 +11,7 @@ import { baselineChanges } from '../baseline/seal-changes.ts';
 import { periodsBetween } from '../kpi/period.ts';
 import type { SealsInForce } from '../ledger/seals.ts';
 import type { Results } from '../results/schema.ts';
+import type { Workers } from '../workers/workers.ts';
 import { concludeRun, type RunEvidence } from './conclude-run.ts';
 import type { OpenProgram } from './open-program.ts';
 import { CHANGE_GROUPS, type ChangeGroup, changesBetween, changesSince, protocolOf, underSeal } from './protocol.ts';
@@ -25,8 +26,9 @@ export interface SealEvidence {
   now: OpenProgram;
   /** Measured today with the sealed definitions, baselines as the extracts give them. */
   today: MeasuredProgram;
-  evidence: Pick<RunEvidence, 'loaded' | 'ledger' | 'runId' | 'findings' | 'protocolSealed' | 'memory'>;
+  evidence: Pick<RunEvidence, 'loaded' | 'ledger' | 'runId' | 'findings' | 'protocolSealed'>;
   options: WarehouseOptions;
+  workers: Workers;
 }
 
 type Effect = Results['change_effects'][number];
@@ -45,7 +47,7 @@ export async function sealStory(results: Results, story: SealEvidence): Promise<
   const changed = CHANGE_GROUPS.filter((group) => changes.some((change) => change.group === group));
   const effects: Effect[] = [];
   for (const group of changed) effects.push(effectOf(group, results, await withTodays(group, protocol!, story)));
-  if (moved.length > 0) effects.push(effectOf('baseline figures', results, withTodaysBaselines(story)));
+  if (moved.length > 0) effects.push(effectOf('baseline figures', results, await withTodaysBaselines(story)));
   return {
     ...results,
     seals: {
@@ -72,18 +74,18 @@ export async function sealStory(results: Results, story: SealEvidence): Promise<
 }
 
 async function withTodays(group: ChangeGroup, protocol: ProtocolSeal, story: SealEvidence): Promise<Results> {
-  const { seals, now, today, evidence, options } = story;
+  const { seals, now, today, evidence, options, workers } = story;
   const open = underSeal(now, protocol, new Set(CHANGE_GROUPS.filter((other) => other !== group)));
   // Windows that moved make another baseline, which no seal covers, and another mix of cases.
   const isMeasuredAgain = group === 'windows' || group === 'definitions';
   const { measured } = isMeasuredAgain ? await measureProgram(open, options) : today;
   const kept = withSealedBaselines(measured, isMeasuredAgain ? [] : seals.baselines);
-  return concludeRun({ ...evidence, open, measured: kept.measured, sealed: kept.sealed });
+  return concludeRun({ ...evidence, open, measured: kept.measured, sealed: kept.sealed }, workers);
 }
 
-function withTodaysBaselines({ seals, now, today, evidence }: SealEvidence): Results {
+function withTodaysBaselines({ seals, now, today, evidence, workers }: SealEvidence): Promise<Results> {
   const open = seals.protocol === null ? now : underSeal(now, seals.protocol, new Set(CHANGE_GROUPS));
-  return concludeRun({ ...evidence, open, measured: today.measured, sealed: UNSEALED });
+  return concludeRun({ ...evidence, open, measured: today.measured, sealed: UNSEALED }, workers);
 }
 
 function effectOf(group: string, sealed: Results, now: Results): Effect {

@@ -8,6 +8,7 @@ import { completeSeals, readSeals, type SealsInForce, writeSeal } from '../ledge
 import type { Deployment } from '../program/program.ts';
 import type { SeriesKey } from '../results/lookup.ts';
 import type { Results } from '../results/schema.ts';
+import { withWorkers } from '../workers/workers.ts';
 import { concludeRun } from './conclude-run.ts';
 import { holdProgram } from './hold-program.ts';
 import { type OpenProgram, openProgram } from './open-program.ts';
@@ -81,7 +82,8 @@ async function baselineSeals(
   const measured = await measureProgram(open, options);
   const runId = runIdOf(now, loaded.inputs, ledger);
   const protocolSealed = seals.protocol?.sealed_at.slice(0, 10) ?? null;
-  const results = concludeRun({ open, loaded, ...measured, sealed: UNSEALED, protocolSealed, ledger, runId });
+  const evidence = { open, loaded, ...measured, sealed: UNSEALED, protocolSealed, ledger, runId };
+  const results = await withWorkers(options.threads, (workers) => concludeRun(evidence, workers));
   const drafts: BaselineSeal[] = [];
   const immature: { deployment: string; unit: string; lastDay: string }[] = [];
   for (const deployment of open.program.deployments) {

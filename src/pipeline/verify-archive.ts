@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { RealizedError } from '../errors.ts';
 import type { Results } from '../results/schema.ts';
+import { withWorkers } from '../workers/workers.ts';
 import { archiveOf, archiveReadMe, filesOfArchive, README_FILE } from './archive.ts';
 import { AS_RUN_FILE, type AsRun, openAsRun, parseAsRun } from './as-run.ts';
 import { readCatalogue } from './catalogue.ts';
@@ -178,7 +179,7 @@ async function drawnFaults(
     notChecked.push(`pages and charts: realized ${results.tool_version} made them, and this is ${TOOL_VERSION}`);
     return [];
   }
-  const again = await outputsOf(results, asRun, null);
+  const again = await withWorkers(null, (workers) => outputsOf(results, asRun, workers));
   return again.flatMap(({ path, content }) =>
     reported.get(path)?.equals(Buffer.from(content))
       ? []

@@ -73,7 +73,7 @@ function specificationsOf({ specifications }: Comparison): Told['specifications'
   return { n, agree, least, branches: branches.map(({ choices, ...branch }) => ({ ...branch, ...choices })) };
 }
 
-function adequacyOf({ adequacy }: Comparison): NonNullable<Told['adequacy']> {
+function adequacyOf({ adequacy, minimumDetectableChange }: Comparison): NonNullable<Told['adequacy']> {
   return {
     periods: adequacy.periods,
     observations: adequacy.observations,
@@ -82,7 +82,7 @@ function adequacyOf({ adequacy }: Comparison): NonNullable<Told['adequacy']> {
     covers_year: adequacy.coversYear,
     last_quarter_worse_by: adequacy.lastQuarterWorseBy,
     regression_to_the_mean: adequacy.regressionToTheMean,
-    minimum_detectable_change: adequacy.minimumDetectableChange,
+    minimum_detectable_change: minimumDetectableChange,
   };
 }
 

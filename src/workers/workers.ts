@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
 /** Work that a thread can do: a function that its module exports under its own name, of values that can be copied. */
@@ -34,6 +35,20 @@ export const HERE: Workers = {
 export function openWorkers(threads: number): Workers {
   // Threads run compiled code only: where TypeScript is run as it stands, there are none.
   return threads > 1 && import.meta.url.endsWith('.js') ? new Threads(threads) : HERE;
+}
+
+/**
+ * Work with threads, which end with it.
+ *
+ * @param threads  as for `openWorkers`; null for one per core
+ */
+export async function withWorkers<T>(threads: number | null, work: (workers: Workers) => Promise<T>): Promise<T> {
+  const workers = openWorkers(threads ?? availableParallelism());
+  try {
+    return await work(workers);
+  } finally {
+    await workers.close();
+  }
 }
 
 /** A thread loads the task's modules anew, which takes as long as some dozens of charts. */

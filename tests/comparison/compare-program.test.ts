@@ -83,7 +83,7 @@ describe('compareProgram', () => {
   const median = { statistic: 'median' } as const;
   const noComparators = { ...pacs, comparators: [] };
 
-  test('every unit and statistic; the primary and the mean that gates the money are judged together, the rest explores', () => {
+  test('every unit and statistic; the primary and the mean that gates the money are judged together, the rest explores', async () => {
     const program = programOf([entry('stat'), entry('routine')], ['stat'], noComparators);
     const all = (id: string) =>
       measuredAs(id, [
@@ -93,7 +93,7 @@ describe('compareProgram', () => {
         weeks('east/imaging', -12, 2, median),
         weeks('west/imaging', 0, 3, median),
       ]);
-    const { comparisons } = compareProgram({
+    const { comparisons } = await compareProgram({
       program,
       kpis: [kpi('stat'), kpi('routine')],
       measured: [all('stat'), all('routine')],
@@ -121,7 +121,7 @@ describe('compareProgram', () => {
     expect(p90!.reasons.at(-1)).toBe('Exploratory: no benefit rests on this comparison.');
   });
 
-  test('p-values of the family are adjusted by Benjamini–Hochberg', () => {
+  test('p-values of the family are adjusted by Benjamini–Hochberg', async () => {
     const ids = ['a', 'b', 'c', 'd'];
     const shifts = [-12, -2, -1, 0];
     const program = programOf(
@@ -129,7 +129,7 @@ describe('compareProgram', () => {
       ids,
       { ...noComparators, goLive: { 'main/imaging': '2024-06-24' } },
     );
-    const { comparisons } = compareProgram({
+    const { comparisons } = await compareProgram({
       program,
       kpis: ids.map((id) => kpi(id)),
       measured: ids.map((id, i) => measuredAs(id, [weeks('main/imaging', shifts[i]!, 10 + i, median)])),
@@ -149,7 +149,7 @@ describe('compareProgram', () => {
     for (const [i, { pAdjusted }] of sorted.entries()) expect(pAdjusted).toBeCloseTo(expected[i]!, 12);
   });
 
-  test('comparators stand beside each unit at its own go-live; one whose instrument changed is left out', () => {
+  test('comparators stand beside each unit at its own go-live; one whose instrument changed is left out', async () => {
     const program = programOf([entry('stat')], ['stat']);
     const series = [
       weeks('main/imaging', -12, 1, median),
@@ -166,13 +166,13 @@ describe('compareProgram', () => {
         protocolSealed: null,
         changes: [],
       });
-    const sound = run([]);
+    const sound = await run([]);
     expect(sound.comparisons.map(({ method }) => method.includes('comparators'))).toEqual([true, true]);
     expect(sound.comparisons.map(({ nBaseline, nPost }) => [nBaseline, nPost])).toEqual([
       [60, 48],
       [60, 40],
     ]);
-    const broken = run([{ unit: 'west/imaging', cells: cells((week) => (week >= 60 ? 40 : 0)) }]);
+    const broken = await run([{ unit: 'west/imaging', cells: cells((week) => (week >= 60 ? 40 : 0)) }]);
     expect(broken.comparisons[0]!.method).not.toContain('comparators');
     const because = 'because what measures it changed';
     expect(broken.findings.filter(({ code }) => code === 'comparator-not-used').map(({ message }) => message)).toEqual(
@@ -181,9 +181,9 @@ describe('compareProgram', () => {
     expect(broken.comparisons[0]!.reasons).toContain(`Comparator West Imaging was not used, ${because}.`);
   });
 
-  test('a changed instrument blocks its unit only, and the finding says who should look', () => {
+  test('a changed instrument blocks its unit only, and the finding says who should look', async () => {
     const program = programOf([entry('stat')], ['stat'], noComparators);
-    const { comparisons, findings } = compareProgram({
+    const { comparisons, findings } = await compareProgram({
       program,
       kpis: [kpi('stat')],
       measured: [
@@ -208,10 +208,10 @@ describe('compareProgram', () => {
     });
   });
 
-  test('a unit that was never measured is told, not dropped', () => {
+  test('a unit that was never measured is told, not dropped', async () => {
     const program = programOf([entry('stat')], ['stat'], noComparators);
     const unsealed = { sealed: UNSEALED, protocolSealed: null, changes: [] };
-    const { comparisons } = compareProgram({ program, kpis: [kpi('stat')], measured: [], asOf, ...unsealed });
+    const { comparisons } = await compareProgram({ program, kpis: [kpi('stat')], measured: [], asOf, ...unsealed });
     expect(comparisons.map(({ unit, verdict }) => [unit, verdict])).toEqual([
       ['main/imaging', 'insufficient data'],
       ['east/imaging', 'insufficient data'],
@@ -221,12 +221,12 @@ describe('compareProgram', () => {
     );
   });
 
-  test('where strata exist the standardised series is the claim; a sign that differs is a finding', () => {
+  test('where strata exist the standardised series is the claim; a sign that differs is a finding', async () => {
     const program = programOf([entry('stat')], ['stat'], {
       ...noComparators,
       goLive: { 'main/imaging': '2024-06-24' },
     });
-    const { comparisons, findings } = compareProgram({
+    const { comparisons, findings } = await compareProgram({
       program,
       kpis: [kpi('stat')],
       measured: [
@@ -266,7 +266,7 @@ function cells(open: (week: number) => number): InstrumentCell[] {
   }));
 }
 
-test('adoption: the KPI that the deployment names is laid beside the units’ effects', () => {
+test('adoption: the KPI that the deployment names is laid beside the units’ effects', async () => {
   const using = { ...pacs, adoption: 'use' };
   const program = programOf([entry('stat'), entry('use')], [], using);
   const measured = [
@@ -281,7 +281,7 @@ test('adoption: the KPI that the deployment names is laid beside the units’ ef
   ];
   const kpis = [kpi('stat'), kpi('use')];
   const sealed = { sealed: UNSEALED, protocolSealed: null, changes: [] };
-  const { pooled } = compareProgram({ program, kpis, measured, asOf, ...sealed });
+  const { pooled } = await compareProgram({ program, kpis, measured, asOf, ...sealed });
   expect(pooled.find((one) => one.kpi === 'stat')!.dose).toMatchObject({
     adoption: 'use',
     units: [{ unit: 'main/imaging' }, { unit: 'east/imaging' }],

@@ -2,17 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { chooseMethod, type DriftBound } from '../../src/baseline/choose-method.ts';
 import { type Timeline, timelineOf } from '../../src/baseline/timeline.ts';
 import { type Effect, estimateEffect } from '../../src/comparison/estimate-effect.ts';
-import { leastFavourable, specificationCurve } from '../../src/comparison/specification-curve.ts';
+import { branchesOf, defensibleEstimates, leastFavourable } from '../../src/comparison/specification-curve.ts';
 import { answer } from '../support/relative.ts';
 import { ar1Errors, seededUniform, seriesOf, windowsAround } from '../support/series.ts';
 
 const situation = { statistic: 'mean', comparators: false, drift: null } as const;
-const negative = (estimate: number) => estimate < 0;
 const values = ar1Errors(130, 0.3, seededUniform(8)).map((e, t) => 50 + e - (t >= 82 ? 6 : 0));
-const curveOf = (timeline: Timeline, drift: DriftBound | null = null) =>
-  specificationCurve([{ adjustment: 'crude', timeline }], chooseMethod(timeline, { ...situation, drift }), negative);
+const curveOf = (timeline: Timeline, drift: DriftBound | null = null) => {
+  const method = chooseMethod(timeline, { ...situation, drift });
+  const branches = branchesOf(defensibleEstimates('crude', timeline, method), 'crude', method);
+  return { branches, counted: branches.filter(({ counted }) => counted) };
+};
 
-describe('specificationCurve', () => {
+describe('the specification curve', () => {
   const timeline = timelineOf(seriesOf(values), windowsAround(78, 12));
   const curve = curveOf(timeline);
 
@@ -43,22 +45,24 @@ describe('specificationCurve', () => {
   });
 
   test('a clear effect survives every defensible choice', () => {
-    expect(curve.n).toBe(curve.branches.filter(({ choices }) => choices.trend === 'linear').length);
-    expect(curve.agree).toBe(curve.n);
+    expect(curve.counted).toEqual(curve.branches.filter(({ choices }) => choices.trend === 'linear'));
+    expect(curve.counted.every(({ estimate }) => estimate < 0)).toBe(true);
   });
 
   test('branches without trend count with a valid drift bound only', () => {
     const bounded = curveOf(timeline, { atMost: 30, of: 'values' });
-    expect(bounded.n).toBe(bounded.branches.length);
+    expect(bounded.counted).toEqual(bounded.branches);
     expect(bounded.branches.filter(({ primary }) => primary)[0]?.choices.trend).toBe('none');
   });
 
   test('the least favourable one is the counted branch with the smallest gain', () => {
-    const counted = curve.branches.filter((branch) => branch.counted).map(({ estimate }) => estimate);
-    expect(leastFavourable(curve, 'decrease')).toMatchObject({ estimate: Math.max(...counted) });
-    expect(leastFavourable(curve, 'increase')).toMatchObject({ estimate: Math.min(...counted) });
-    expect(leastFavourable(curve, { low: 40, high: 50 })).toBeNull();
-    expect(leastFavourable(curve, 'decrease')?.choices).toMatch(/^baseline .*, stabilization .*, trend linear, /);
+    const counted = curve.counted.map(({ estimate }) => estimate);
+    expect(leastFavourable(curve.branches, 'decrease')).toMatchObject({ estimate: Math.max(...counted) });
+    expect(leastFavourable(curve.branches, 'increase')).toMatchObject({ estimate: Math.min(...counted) });
+    expect(leastFavourable(curve.branches, { low: 40, high: 50 })).toBeNull();
+    expect(leastFavourable(curve.branches, 'decrease')?.choices).toMatch(
+      /^baseline .*, stabilization .*, trend linear, /,
+    );
   });
 
   test('a baseline of half a year has no trend of a quarter less, no season, and no twice-told branch', () => {

@@ -45,7 +45,7 @@ describe('a trap planted in the register of riverside', () => {
     const { measured, findings } = await measureProgram(open, quiet);
     const unsealed = { sealed: UNSEALED, protocolSealed: null, ledger: [], runId: '0'.repeat(64) };
     evidence = { loaded, measured, ...unsealed, findings: [...loaded.findings, ...findings] };
-    clean = concludeRun({ ...evidence, open });
+    clean = await concludeRun({ ...evidence, open });
   }, 600_000);
 
   async function openWith(traps: readonly Entry[]): Promise<OpenProgram> {

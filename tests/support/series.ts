@@ -54,7 +54,6 @@ export function questionAbout(series: Series, windows: Windows, rest: Partial<Qu
     windows,
     comparators: [],
     unsound: [],
-    other: null,
     direction: 'decrease',
     minimumImportantChange: null,
     drift: null,
