@@ -6,12 +6,14 @@ import { findFiles } from '../extract/find-files.ts';
 import type { Finding } from '../finding.ts';
 import type { MeasuredKpi, ResolvedKpi } from '../kpi/kpi.ts';
 import type { LoadedProgram, MeasuringProgram } from '../program/program.ts';
+import type { Catalogue } from '../warehouse/catalogue.ts';
 import { Warehouse } from '../warehouse/duckdb.ts';
+import { gatherRows } from '../warehouse/gather-rows.ts';
 import { lateEndFindings } from '../warehouse/late-end-findings.ts';
+import { layersBehind } from '../warehouse/layers.ts';
 import { type LoadReport, loadExtracts } from '../warehouse/load.ts';
 import { measureKpi } from '../warehouse/measure.ts';
 import { measuredFrom } from '../warehouse/measured-from.ts';
-import { gatherRows } from '../warehouse/observation-sql.ts';
 import { prepareMeasuring } from '../warehouse/prepare.ts';
 import { silentFindings } from '../warehouse/silent-findings.ts';
 import type { Reference } from '../warehouse/standardise.ts';
@@ -110,15 +112,16 @@ async function measureAll(open: OpenProgram, options: WarehouseOptions): Promise
     const from = memory === undefined ? [] : await measuredFrom(warehouse, catalogue, kpis);
     const found: (MeasuredKpi & { findings: Finding[] })[] = [];
     const failed: { at: number; error: unknown }[] = [];
-    const rest = kpis.entries();
     const few = (await landedRows(warehouse)) < MANY_ROWS;
+    const rest = (few ? byMart(kpis, catalogue) : [...kpis.entries()]).values();
     const measureRest = async (own: Warehouse) => {
+      const gather = gatherRows(own, catalogue);
       for (const [at, kpi] of rest) {
         if (failed.length > 0) return;
         const windows = windowsAround(kpi, open);
         const measure = async () => {
           options.progress('measure', kpi.entry);
-          return measureKpi(own, few ? await gatherRows(own, kpi) : kpi, asOf, referenceOf(windows));
+          return measureKpi(own, few ? await gather(kpi) : kpi, asOf, referenceOf(windows));
         };
         const asked = { from: from[at], windows: [...windows] };
         await (memory?.recall('measure', asked, measure) ?? measure()).then(
@@ -142,10 +145,16 @@ async function measureAll(open: OpenProgram, options: WarehouseOptions): Promise
 }
 
 /**
- * With fewer rows a KPI takes longer to plan than to read: its rows are gathered once. Planning keeps one core busy: two are
+ * With fewer rows a KPI takes longer to plan than to read: what it reads is gathered once. Planning keeps one core busy: two are
  * measured at a time.
  */
 const MANY_ROWS = 1_000_000;
+
+/** KPIs with their places, those that begin with one mart together: it is gathered by whoever measures them. */
+function byMart(kpis: readonly ResolvedKpi[], catalogue: Catalogue): [number, ResolvedKpi][] {
+  const first = kpis.map(({ sql }) => layersBehind(catalogue, sql).marts[0]?.name ?? '');
+  return [...kpis.entries()].sort(([a], [b]) => (first[a]! < first[b]! ? -1 : first[a]! > first[b]! ? 1 : a - b));
+}
 
 async function landedRows(warehouse: Warehouse): Promise<number> {
   const [sum] = await warehouse.rows<{ n: number }>('select coalesce(sum(loaded), 0)::bigint as n from load');

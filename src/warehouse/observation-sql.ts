@@ -10,22 +10,21 @@ const UNIT_SECONDS: Record<string, number> = { seconds: 1, minutes: 60, hours: 3
 /** More days, weeks or hours than lie between 1970 and any earlier day of a program. */
 const BEFORE_ANY_DAY = 20_000_000;
 
-/** The local period of an instant as a whole number that counts from the one that holds 1 January 1970. */
-const PERIOD_INDEX: Record<PeriodLength, (instant: string) => string> = {
-  day: (instant) => localDay(instant),
+const LOCAL_DAY = wholeUnits('local_us', 86_400_000_000);
+
+/** The local period as a whole number that counts from the one that holds 1 January 1970. */
+const PERIOD_INDEX: Record<PeriodLength, string> = {
+  day: LOCAL_DAY,
   // Day 0 of the epoch was a Thursday: three days back lies its Monday.
-  week: (instant) => wholeUnits(`${localDay(instant)} + 3`, 7),
-  month: (instant) => `(year(local_time(${instant})) - 1970) * 12 + month(local_time(${instant})) - 1`,
+  week: wholeUnits(`${LOCAL_DAY} + 3`, 7),
+  month: '(year(make_timestamp(local_us)) - 1970) * 12 + month(make_timestamp(local_us)) - 1',
 };
 
-function localDay(instant: string): string {
-  return wholeUnits(localMicroseconds(instant), 86_400_000_000);
-}
+/** The local wall clock of an observation, in microseconds since 1970. */
+export const LOCAL_US = 'epoch_us(observed_at) + utc_offset_us(observed_at)';
 
-/** The local wall clock of an instant, in microseconds since 1970. */
-export function localMicroseconds(instant: string): string {
-  return `epoch_us(${instant}) + utc_offset_us(${instant})`;
-}
+/** The same in gathered rows (gather-rows.ts): no KPI file calls a column so by chance. */
+export const GATHERED_US = 'local µs';
 
 /** How many whole units lie below a count that may be negative: DuckDB's own division rounds to zero, which before 1970 is up. */
 export function wholeUnits(count: string, size: number): string {
@@ -63,23 +62,11 @@ export async function observationColumns(warehouse: Warehouse, kpi: ResolvedKpi)
 }
 
 /**
- * A KPI over a table of its rows, which are then planned and computed once for all that is asked of them. The table lasts
- * until the next KPI of the same connection.
- *
- * @example await measureKpi(warehouse, await gatherRows(warehouse, kpi), asOf)
- */
-export async function gatherRows(warehouse: Warehouse, kpi: ResolvedKpi): Promise<ResolvedKpi> {
-  const rows = `with ${parameterTable(kpi)} select * from (\n${kpi.sql}\n)`;
-  await warehouse.run(`create or replace temp table gathered as ${rows}`, [], `kpi/${kpi.id}.sql`);
-  return { ...kpi, sql: 'select * from gathered' };
-}
-
-/**
  * The head of a statement that reduces a KPI's rows: `with …, placed as (…)`.
  *
- * `placed(unit_id, period, observed_at, numerator, denominator, stratum, outcome, excluded)` is the KPI file's own select
- * with its parameters in front; `period` is the index of the local period, and a row that lacks what every observation
- * needs is excluded for that.
+ * `placed(unit_id, local_us, period, observed_at, numerator, denominator, stratum, outcome, excluded)` is the KPI file's own
+ * select with its parameters in front; `local_us` is the local wall clock in microseconds since 1970, `period` the index of the
+ * local period, and a row that lacks what every observation needs is excluded for that.
  *
  * @param which  `counted`: only rows that count (`excluded` is then left out: its text would cost more than the sums)
  */
@@ -110,7 +97,8 @@ export function placedTables(
     placed as (
       select
         unit_id,
-        ${PERIOD_INDEX[kpi.periodLength]('observed_at')} as period,
+        ${columns.has(GATHERED_US) ? `"${GATHERED_US}"` : LOCAL_US} as local_us,
+        ${PERIOD_INDEX[kpi.periodLength]} as period,
         observed_at,
         numerator,
         denominator,

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { ROW_RULES } from '../contract/contract.ts';
-import { offsetOfManySql, offsetSql, toUtcSql } from '../contract/zone-sql.ts';
+import { offsetSql, toUtcSql } from '../contract/zone-sql.ts';
 import { RealizedError } from '../errors.ts';
 import type { MeasuringProgram } from '../program/program.ts';
 import type { Catalogue, SqlFile } from './catalogue.ts';
@@ -45,10 +45,10 @@ const MEASURED_YEARS = 6;
 /** What depends on the program's zone, and on the bits of the loader's flags. */
 function zoneMacros(zone: string, asOfYear: number): { name: string; sql: string }[] {
   const bits = ROW_RULES.map((rule, bit) => `when '${rule}' then ${2 ** bit}`).join(' ');
+  const offset = offsetSql(zone, 'instant', [asOfYear - MEASURED_YEARS, asOfYear + 1]);
   const macros = {
-    // Measuring asks for it once a row; local_time stands in many places of a statement, and must be planned fast.
-    'utc_offset_us(instant)': offsetOfManySql(zone, 'instant', [asOfYear - MEASURED_YEARS, asOfYear + 1]),
-    'local_time(instant)': `make_timestamp(epoch_us(instant) + ${offsetSql(zone, 'instant')})`,
+    'utc_offset_us(instant)': offset,
+    'local_time(instant)': `make_timestamp(epoch_us(instant) + ${offset})`,
     'utc_time(local)': toUtcSql(zone, 'local'),
     'has_flag(flags, rule)': `flags & case rule ${bits} else error('no such rule: ' || rule) end != 0`,
   };

@@ -1,13 +1,6 @@
 import type { ResolvedKpi, Statistic } from '../kpi/kpi.ts';
 import type { Warehouse } from './duckdb.ts';
-import {
-  localMicroseconds,
-  longestWait,
-  type ObservationColumns,
-  placedRows,
-  unitSeconds,
-  wholeUnits,
-} from './observation-sql.ts';
+import { longestWait, type ObservationColumns, placedRows, unitSeconds, wholeUnits } from './observation-sql.ts';
 
 /** What the rows of one unit and period sum up to; all but `excluded` is of the rows that count. */
 export interface SummedCell {
@@ -40,6 +33,8 @@ export interface SummedCell {
 }
 
 const LEVELS: Partial<Record<Statistic, number>> = { median: 0.5, p90: 0.9, p95: 0.95 };
+
+const HOUR_US = 3_600_000_000;
 
 /** The percentiles that a KPI asks for, with their level in (0, 1). */
 export function percentileStatistics(kpi: ResolvedKpi): { statistic: Statistic; level: number }[] {
@@ -75,7 +70,7 @@ function sumsSql(kpi: ResolvedKpi, columns: ObservationColumns): string {
         unit_id,
         period,
         excluded,
-        ${['observed_at', 'numerator', 'denominator', 'outcome'].map(ifCounted).join(',\n        ')}
+        ${['local_us', 'numerator', 'denominator', 'outcome'].map(ifCounted).join(',\n        ')}
       from placed
     ),
     waiting as (
@@ -88,20 +83,15 @@ function sumsSql(kpi: ResolvedKpi, columns: ObservationColumns): string {
         period as index,
         coalesce(to_json(histogram(excluded))::varchar, '{}') as excluded,
         count(numerator) as counted,
-        min(observed_at) as first_at,
-        max(observed_at) as last_at,
+        ${wholeUnits('min(local_us)', HOUR_US)} as "firstHour",
+        ${wholeUnits('max(local_us)', HOUR_US)} as "lastHour",
         ${Object.entries(summedColumns(kpi, columns))
           .map(([name, sql]) => `${sql} as "${name}"`)
           .join(',\n        ')}
       from waiting
       group by unit_id, period
     )
-    select
-      * exclude (first_at, last_at),
-      ${localHour('first_at')} as "firstHour",
-      ${localHour('last_at')} as "lastHour"
-    from cell
-    order by unit, index`;
+    select * from cell order by unit, index`;
 }
 
 /** A masked column costs less than a filter: where all rows of a piece count, it is the column itself. */
@@ -156,8 +146,4 @@ function exactSum(expression: string, columns: ObservationColumns, asked: boolea
 /** A count of minutes or hours is a quotient of microseconds: what misses a whole number by less than one is whole. */
 function isWholeNumber(expression: string): string {
   return `abs(${expression} - round(${expression})) < 1e-9`;
-}
-
-function localHour(instant: string): string {
-  return wholeUnits(localMicroseconds(instant), 3_600_000_000);
 }

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { tzOffset } from '@date-fns/tz';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { GAP, localCodeSql, OVERLAP, offsetOfManySql, offsetSql, toUtcSql } from '../../src/contract/zone-sql.ts';
+import { GAP, localCodeSql, OVERLAP, offsetSql, toUtcSql } from '../../src/contract/zone-sql.ts';
 import { zoneTransitions } from '../../src/contract/zone-transitions.ts';
 import { Warehouse } from '../../src/warehouse/duckdb.ts';
 
@@ -64,10 +64,8 @@ function instantsOf(zone: string, local: number): number[] {
 
 describe.each(ZONES)('%s', (zone) => {
   test('from UTC to local', async () => {
-    const columns = `${offsetSql(zone, 't')} as one, ${offsetOfManySql(zone, 't', [2003, 2010])} as many`;
-    for (const { ms, one, many } of await evaluate(times(zone), `ms, ${columns}`)) {
-      const offset = offsetAt(zone, Number(ms));
-      expect([ms, Number(one) / 1000, Number(many) / 1000]).toEqual([ms, offset, offset]);
+    for (const { ms, found } of await evaluate(times(zone), `ms, ${offsetSql(zone, 't', [2003, 2010])} as found`)) {
+      expect([ms, Number(found) / 1000]).toEqual([ms, offsetAt(zone, Number(ms))]);
     }
   });
 
