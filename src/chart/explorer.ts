@@ -2,7 +2,7 @@ import { decimalsOfValues } from '../results/format.ts';
 import type { Spec } from './chart.ts';
 import { POINTS, type Point } from './spc-layers.ts';
 import { type LevelLine, LINES } from './spc-lines.ts';
-import { COLOURS, CONFIG, FONT } from './theme.ts';
+import { COLOURS, CONFIG } from './theme.ts';
 
 /**
  * What a process chart draws, short, for a reader who wants to look closer: days are counted from `start`.
@@ -82,8 +82,7 @@ export const EXPLORER: Spec = {
   padding: 4,
   autosize: { type: 'fit', contains: 'padding' },
   background: COLOURS.paper,
-  // A canvas takes a name that ends in a digit in quotes only.
-  config: { ...CONFIG, font: `'${FONT}'` },
+  config: CONFIG,
   params: ['from', 'to', 'low', 'high', 'at'].map((name) => ({ name, value: 0 })),
   layer: [
     {

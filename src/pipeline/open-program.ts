@@ -19,7 +19,7 @@ export interface OpenProgram {
   kpis: ResolvedKpi[];
   /** The day the data is judged on. */
   asOf: string;
-  /** Texts of the files that decide the run, by name: program.yaml, and costs, changes, prices, exchange rates, theme and logo where the program names them. */
+  /** Texts of the files that decide the run, by name: program.yaml, and costs, changes, prices, exchange rates, theme, logo and fonts where the program names them. */
   texts: Record<string, string>;
 }
 

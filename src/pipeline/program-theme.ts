@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { RealizedError } from '../errors.ts';
-import { logoFileOf, parseTheme } from '../render/parse-theme.ts';
+import { filesOfTheme, parseTheme } from '../render/parse-theme.ts';
 import { SHIPPED_THEME, type Theme } from '../render/theme.ts';
 import { parseYaml } from '../yaml.ts';
 
 /**
- * The files that decide how a program's reports look: its theme file, and the logo that this names.
+ * The files that decide how a program's reports look: its theme file, and the logo and fonts that this names.
  *
  * @param path  of the theme file, relative to the program folder; null for the shipped look
  * @returns by path, as `textOfBytes` writes them
@@ -20,8 +20,8 @@ export async function themeFiles(directory: string, path: string | null): Promis
       throw new RealizedError('program.file-missing', { path: name }, cause);
     });
   const theme = textOfBytes(await read(path));
-  const logo = logoFileOf(theme, path);
-  const files = { [path]: theme, ...(logo === null ? {} : { [logo]: textOfBytes(await read(logo)) }) };
+  const files = { [path]: theme };
+  for (const named of filesOfTheme(theme, path)) files[named] = textOfBytes(await read(named));
   themeIn(path, files);
   return files;
 }
@@ -39,8 +39,7 @@ export function themeOf(files: Readonly<Record<string, string>>): Theme {
 function themeIn(path: string | null, files: Readonly<Record<string, string>>): Theme {
   const text = path === null ? undefined : files[path];
   if (path === null || text === undefined) return SHIPPED_THEME;
-  const logo = logoFileOf(text, path);
-  return parseTheme(text, path, logo === null ? null : bytesOfText(files[logo] ?? ''));
+  return parseTheme(text, path, (file) => bytesOfText(files[file] ?? ''));
 }
 
 const CODED = 'data:;base64,';

@@ -1,5 +1,5 @@
 import type { Chart } from '../chart/chart.ts';
-import { COLOURS, FONT } from '../chart/theme.ts';
+import { COLOURS } from '../chart/theme.ts';
 import { countWords } from '../count-words.ts';
 import type { Block, Code, Document, Figure, Inline, Section, Table, Text } from '../report/document.ts';
 import { clip } from '../report/shorten.ts';
@@ -7,8 +7,9 @@ import { type Language, languageOf } from '../results/language.ts';
 import type { Task } from '../workers/workers.ts';
 import { badgeOf } from './badge.ts';
 import { DOCUMENT_TEMPLATE } from './document-template.ts';
+import type { Typeface } from './font.ts';
 import { recoloured, SHIPPED_THEME, type Theme } from './theme.ts';
-import { inTypeface, printable, type TemplateData, TYPST_PAPER, typesetter, typstLanguage } from './typst.ts';
+import { printable, printableSvg, type TemplateData, TYPST_PAPER, typesetter, typstLanguage } from './typst.ts';
 
 /** A chart as a printed page takes it. */
 export type PrintChart = Pick<Chart, 'title' | 'subtitle' | 'description'> & { svg: string };
@@ -33,10 +34,9 @@ export function documentData(
 ): TemplateData {
   const { tag, tell } = languageOf(document.locale, []);
   const { report, title, subtitle, notice, sections, name, paper } = document;
-  const layout = { charts, tell, page: `${name}.html` };
+  const layout = { charts, tell, page: `${name}.html`, typeface: theme.typeface };
   const data = {
     colours: COLOURS,
-    font: FONT,
     ...typstLanguage(tag),
     paper: TYPST_PAPER[paper],
     words: { none: tell('none.') },
@@ -53,24 +53,28 @@ export function documentData(
   return { ...recoloured(data, theme), logo: theme.logo };
 }
 
-/**
- * A report as a PDF: tagged, with title and language, in the shipped typeface alone. The same data give the same bytes.
- *
- * @param data  from `documentData`
- */
-export async function printDocument(data: TemplateData): Promise<Uint8Array> {
-  const press = await typesetter();
+/** A report to print, in a typeface that may be the theme's. */
+export interface PrintedDocument {
+  /** From `documentData`. */
+  data: TemplateData;
+  typeface: Typeface | null;
+}
+
+/** A report as a PDF: tagged, with title and language, in the theme's and the shipped typeface alone. The same data give the same bytes. */
+export async function printDocument({ data, typeface }: PrintedDocument): Promise<Uint8Array> {
+  const press = await typesetter(typeface);
   return press.set(DOCUMENT_TEMPLATE, data).pdf();
 }
 
 /** `printDocument` for all reports of a run. */
-export const PRINTING: Task<TemplateData, Uint8Array> = { module: import.meta.url, run: printDocument };
+export const PRINTING: Task<PrintedDocument, Uint8Array> = { module: import.meta.url, run: printDocument };
 
 interface PrintLayout {
   charts: ReadonlyMap<string, PrintChart>;
   tell: Language['tell'];
   /** The file of the page that holds everything. */
   page: string;
+  typeface: Typeface | null;
 }
 
 function sectionData({ title, blocks }: Section, layout: PrintLayout): TemplateData {
@@ -153,7 +157,7 @@ function figureData({ chart, data, open }: Figure, layout: PrintLayout): Templat
             title: printable(drawn.title),
             subtitle: tall ? '' : printable(drawn.subtitle),
             description: printable(drawn.description),
-            svg: tall ? null : inTypeface(drawn.svg),
+            svg: tall ? null : printableSvg(drawn.svg, layout.typeface),
           },
     table: shown ? tableData(data, OPEN_ROWS, layout) : null,
     where: printable(layout.tell(`The ${data.rows.length} rows behind this chart stand in ${layout.page}.`)),

@@ -1,4 +1,4 @@
-import { COLOURS as C, FONT } from '../chart/theme.ts';
+import { COLOURS as C } from '../chart/theme.ts';
 import { VERDICT_STYLES } from '../chart/verdict-style.ts';
 import type { Text } from '../report/document.ts';
 import type { Executive } from '../report/executive.ts';
@@ -6,6 +6,7 @@ import type { ClassBar } from '../report/executive-benefits.ts';
 import type { Assurance, KpiRow, Sparkline } from '../report/executive-kpis.ts';
 import type { ExecutiveWords } from '../report/executive-words.ts';
 import { escapeText } from './escape.ts';
+import { familiesOf } from './font.ts';
 import { recolouredMarkup, SHIPPED_THEME, type Theme } from './theme.ts';
 
 /** How a cell looks; mail programs keep inline styles and drop the rest. */
@@ -31,10 +32,10 @@ const DATA =
  * @param page  what the page says, as its PDF says it
  */
 export function executiveHtml(page: Executive, theme: Theme = SHIPPED_THEME): string {
-  return recolouredMarkup(mailOf(page), theme);
+  return recolouredMarkup(mailOf(page, familiesOf(theme.typeface)), theme);
 }
 
-function mailOf(page: Executive): string {
+function mailOf(page: Executive, families: string): string {
   const { words: told } = page;
   const body = [
     notice(page),
@@ -82,7 +83,7 @@ ${PHONE}
 </head>
 <body style="margin:0;padding:0;background:${C.paper}">
 <table ${LAYOUT} width="100%"><tr><td align="center">
-<table ${LAYOUT} width="600" style="width:100%;max-width:600px"><tr><td style="padding:16px;text-align:left;word-break:break-word;font-family:'${FONT}',Arial,Helvetica,sans-serif;font-size:14px;line-height:20px;color:${C.ink}">
+<table ${LAYOUT} width="600" style="width:100%;max-width:600px"><tr><td style="padding:16px;text-align:left;word-break:break-word;font-family:${families},Arial,Helvetica,sans-serif;font-size:14px;line-height:20px;color:${C.ink}">
 ${body.filter((part) => part !== '').join('\n')}
 </td></tr></table>
 </td></tr></table>

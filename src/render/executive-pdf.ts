@@ -21,7 +21,7 @@ const STEPS: readonly { size: number; room: Omit<Room, 'tell'> }[] = [
 /**
  * The executive page as a PDF of one page, and what it says: as much as fits on it.
  *
- * Typst is loaded on the first call. The same results give the same bytes: tagged, titled, only the shipped typeface.
+ * Typst is loaded on the first call. The same results give the same bytes: tagged, titled, only the theme's and the shipped typeface.
  *
  * @throws RangeError where even the barest page runs over
  */
@@ -30,7 +30,7 @@ export async function executivePdf(
   theme: Theme = SHIPPED_THEME,
 ): Promise<{ pdf: Uint8Array; page: Executive }> {
   const { results, language } = spoken(inEnglish);
-  const press = await typesetter();
+  const press = await typesetter(theme.typeface);
   for (const { size, room } of STEPS) {
     const page = executive(results, { ...room, tell: language.tell });
     const { pages, pdf } = press.set(EXECUTIVE_TEMPLATE, {

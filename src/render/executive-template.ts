@@ -13,7 +13,7 @@ export const EXECUTIVE_TEMPLATE = `
 #set page(paper: page-data.paper, margin: (x: 15mm, top: 12mm, bottom: 13mm), footer-descent: 4mm, footer: text(size: 7.5pt, fill: c.muted)[
   #told("Effects: against what would have been without the change, with 95 % intervals. Money: to date, with P5–P95; benefits by class: without the stabilization weeks.")
 ])
-#set text(font: "Source Sans 3", size: page-data.size * 1pt, lang: page-data.language.lang, region: page-data.language.region, fallback: false, fill: c.ink, number-width: "tabular", hyphenate: false)
+#set text(font: page-data.font, size: page-data.size * 1pt, lang: page-data.language.lang, region: page-data.language.region, fallback: false, fill: c.ink, number-width: "tabular", hyphenate: false)
 #set par(leading: 0.5em, spacing: 0.6em)
 #show heading.where(level: 1): it => block(below: 0.7em, text(size: 1.75 * page-data.size * 1pt, weight: 600, it.body))
 #show heading.where(level: 2): it => block(above: 1.15em, below: 0.55em, text(size: 1.15 * page-data.size * 1pt, weight: 600, it.body))

@@ -6,7 +6,9 @@ import { vegaLocale } from '../chart/retell-chart.ts';
 import { type Language, languageOf } from '../results/language.ts';
 import type { Results } from '../results/schema.ts';
 import { EXPLORER_GLUE } from './explorer-glue.ts';
+import { familiesOf } from './font.ts';
 import { themedData } from './style.ts';
+import type { Theme } from './theme.ts';
 
 let script: string | undefined;
 
@@ -36,10 +38,12 @@ export function explorerScript(): string {
 export async function explorerData(
   charts: ReadonlyMap<string, Explorable>,
   locale: Results['program']['locale'],
+  { typeface }: Theme,
 ): Promise<string> {
   const { compile } = await import('vega-lite');
   const { tell, numbers } = languageOf(locale, []);
-  const config = { ...(EXPLORER['config'] as object), ...(numbers === null ? {} : { locale: vegaLocale(numbers) }) };
+  const own = { ...(EXPLORER['config'] as object), font: familiesOf(typeface) };
+  const config = { ...own, ...(numbers === null ? {} : { locale: vegaLocale(numbers) }) };
   const { spec } = compile({ ...EXPLORER, config } as never);
   const data = {
     drawing: themedData({ spec, styles: EXPLORER_STYLES }),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { FONT } from '../chart/theme.ts';
 import { escapeText } from './escape.ts';
-import { shippedFont, type Weight } from './font.ts';
+import { fontsOf, type Weight } from './font.ts';
 import { styleSheet } from './style.ts';
 import { subsetFont } from './subset-font.ts';
 import { SHIPPED_THEME, type Theme } from './theme.ts';
@@ -32,7 +32,7 @@ export function htmlPage(
   body: string,
   { lang, theme = SHIPPED_THEME, rules = '', script }: Look,
 ): string {
-  const style = `${styleSheet(`${fontFace(400, body)}\n${fontFace(600, body)}`, theme)}${rules}`;
+  const style = `${styleSheet([...fontFaces(400, body, theme), ...fontFaces(600, body, theme)].join('\n'), theme)}${rules}`;
   const runs = script === undefined ? '' : ` script-src '${hashOf(script)}';`;
   const policy = `default-src 'none';${runs} style-src '${hashOf(style)}'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
@@ -56,8 +56,17 @@ function hashOf(text: string): string {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }
 
-/** The typeface, cut down to the page's own characters. */
-function fontFace(weight: Weight, body: string): string {
-  const data = Buffer.from(subsetFont(shippedFont(weight), body + PRINTABLE)).toString('base64');
-  return `@font-face{font-family:'${FONT}';font-weight:${weight};src:url(data:font/ttf;base64,${data}) format('truetype')}`;
+/** The typeface, cut down to the page's own characters; of the shipped one beside the theme's only those that this lacks. */
+function fontFaces(weight: Weight, body: string, { typeface }: Theme): string[] {
+  let letters = Array.from(new Set(body + PRINTABLE));
+  return fontsOf(typeface, weight).flatMap((font, i) => {
+    const [drawn, lacking] = [true, false].map((has) =>
+      letters.filter((one) => font.glyphs.has(one.codePointAt(0)!) === has),
+    );
+    letters = lacking!;
+    if (drawn!.length === 0) return [];
+    const family = i === 0 && typeface !== null ? typeface.family : FONT;
+    const data = Buffer.from(subsetFont(font, drawn!.join(''))).toString('base64');
+    return `@font-face{font-family:'${family}';font-weight:${weight};src:url(data:font/ttf;base64,${data}) format('truetype')}`;
+  });
 }

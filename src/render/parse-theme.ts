@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ProgramProblem, RealizedError } from '../errors.ts';
 import { parseYaml, type YamlReading } from '../yaml.ts';
+import { adoptTypeface } from './adopt-typeface.ts';
 import { type Colour, type ColourVision, contrastOf, distanceAsSeen } from './contrast.ts';
 import {
   type Chosen,
@@ -28,15 +29,21 @@ const file = z.string().refine((path) => !/^([/\\]|[A-Za-z]:)/.test(path) && !pa
     `«${input}» lies outside the program folder\nput the file beside program.yaml and name it from there`,
 });
 
+const family = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} _-]*$/u, {
+  error: ({ input }) => `«${input}» is no name of a typeface\nwrite letters, digits and spaces, such as Frutiger`,
+});
+
 const themeSchema = z.strictObject({
   colours: colours.default({}),
   dark: colours.default({}),
+  fonts: z.strictObject({ family, regular: file, bold: file }).optional(),
   logo: z.strictObject({ file, alternative: z.string().min(1) }).optional(),
 });
 
-/** Which file is the logo of this theme, by its path in the program folder? Null where it has none, or is not readable as a theme. */
-export function logoFileOf(text: string, name: string): string | null {
-  return parseYaml(text, name, themeSchema).value?.logo?.file ?? null;
+/** Which files does this theme name, by their paths in the program folder? None where it is not readable as a theme. */
+export function filesOfTheme(text: string, name: string): string[] {
+  const { logo, fonts } = parseYaml(text, name, themeSchema).value ?? {};
+  return [logo?.file, fonts?.regular, fonts?.bold].filter((path) => path !== undefined);
 }
 
 /**
@@ -44,13 +51,13 @@ export function logoFileOf(text: string, name: string): string | null {
  *
  * Colours must be readable (WCAG 2.2 AA), and what is better must not look like what is worse to any reader.
  *
- * @param text  of the theme file, YAML
- * @param name  its name in problems
- * @param logo  the bytes of the logo that it names; null where it names none
+ * @param text     of the theme file, YAML
+ * @param name     its name in problems
+ * @param bytesOf  what a file that it names holds
  * @throws `program.invalid` with every problem, each with line and column
- * @example parseTheme('colours: { improvement: "#00695c" }', 'theme.yaml', null).light.improvement  // '#00695c'
+ * @example parseTheme('colours: { improvement: "#00695c" }', 'theme.yaml', readFileSync).light.improvement  // '#00695c'
  */
-export function parseTheme(text: string, name: string, logo: Uint8Array | null): Theme {
+export function parseTheme(text: string, name: string, bytesOf: (file: string) => Uint8Array): Theme {
   const read = parseYaml(text, name, themeSchema);
   if (read.value === null) throw new RealizedError('program.invalid', { problems: read.problems });
   const { value } = read;
@@ -61,10 +68,20 @@ export function parseTheme(text: string, name: string, logo: Uint8Array | null):
     ...paletteProblems(read, 'colours', chosen, light),
     ...paletteProblems(read, 'dark', chosenDark, dark),
   ];
-  const drawn = value.logo === undefined ? null : readLogo(logo!, value.logo.alternative);
-  if (Array.isArray(drawn)) problems.push(...drawn.map((one) => ({ file: value.logo!.file, ...one })));
+  const { logo, fonts } = value;
+  const drawn = logo === undefined ? null : readLogo(bytesOf(logo.file), logo.alternative);
+  if (Array.isArray(drawn)) problems.push(...drawn.map((one) => ({ file: logo!.file, ...one })));
+  const typeface =
+    fonts === undefined ? null : adoptTypeface(fonts.family, { 400: bytesOf(fonts.regular), 600: bytesOf(fonts.bold) });
+  if (Array.isArray(typeface)) {
+    const placed = typeface.map(({ weight, message, hint }) => {
+      const key = weight === 400 ? 'regular' : 'bold';
+      return read.problemAt(['fonts', key], `«${fonts![key]}» cannot be used: ${message}`, hint);
+    });
+    problems.push(...placed);
+  }
   if (problems.length > 0) throw new RealizedError('program.invalid', { problems });
-  return { light, dark, logo: drawn as Theme['logo'] };
+  return { light, dark, logo: drawn as Theme['logo'], typeface: typeface as Theme['typeface'] };
 }
 
 function lowerCase(chosen: z.output<typeof colours>): Chosen {

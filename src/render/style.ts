@@ -1,4 +1,5 @@
-import { COLOURS, FONT } from '../chart/theme.ts';
+import { COLOURS } from '../chart/theme.ts';
+import { familiesOf } from './font.ts';
 import type { Palette, Theme } from './theme.ts';
 
 /** The name of a colour as a CSS variable: `--concern-edge`. */
@@ -32,11 +33,11 @@ export function themedData<T>(data: T): T {
  *
  * @param fonts  `@font-face` rules of the typeface in its two weights
  */
-export function styleSheet(fonts: string, { light, dark }: Theme): string {
+export function styleSheet(fonts: string, { light, dark, typeface }: Theme): string {
   return `${fonts}
 :root{color-scheme:light dark;${declarations(light)}}
 @media screen and (prefers-color-scheme:dark){:root{${declarations(dark)}}}
-${RULES}`;
+${RULES.replace(familiesOf(null), familiesOf(typeface))}`;
 }
 
 /** The cells of number columns, which the table's class names by position. */
@@ -46,7 +47,7 @@ const NUMBERS = (before: string, after: string) =>
 const RULES = `
 *{box-sizing:border-box}
 html{scroll-behavior:smooth;-webkit-text-size-adjust:100%}
-body{margin:0;background:var(--paper);color:var(--ink);font:400 17px/1.5 '${FONT}',system-ui,sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:break-word}
+body{margin:0;background:var(--paper);color:var(--ink);font:400 17px/1.5 ${familiesOf(null)},system-ui,sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:break-word}
 .logo{float:right;width:auto;height:3.2rem;max-width:40%;object-fit:contain;margin:0 0 .75rem 2rem}
 @media screen and (prefers-color-scheme:dark){.logo{background:#fff;padding:.4rem;border-radius:4px}}
 .skip{position:absolute;left:-99em}

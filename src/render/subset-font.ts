@@ -1,6 +1,5 @@
-import type { Font } from './font.ts';
+import { type Font, LONG_OFFSETS } from './font.ts';
 
-const LONG_OFFSETS = 1;
 const COMPOUND_MORE = 0x20;
 const COMPOUND_WORDS = 0x01;
 const COMPOUND_SCALES = [
@@ -43,7 +42,7 @@ export function subsetFont(font: Font, text: string): Uint8Array {
   const tables: [string, Uint8Array][] = [
     ['OS/2', table(font, 'OS/2')],
     ['cmap', cmapOf(points, (point) => renumbered.get(font.glyphs.get(point)!)!)],
-    ['gasp', table(font, 'gasp')],
+    ...optional(font, ['cvt ', 'fpgm', 'gasp']),
     ['glyf', concat(outlines)],
     ['head', head],
     ['hhea', hhea],
@@ -52,9 +51,31 @@ export function subsetFont(font: Font, text: string): Uint8Array {
     ['maxp', maxp],
     ['name', words16([0, 0, 6])],
     ['post', concat([words32([0x00030000]), table(font, 'post').subarray(4, 32)])],
-    ['prep', table(font, 'prep')],
+    ...optional(font, ['prep']),
   ];
   return assemble(tables);
+}
+
+/**
+ * A font of another name: some of its tables as they are, and some numbers of others set.
+ *
+ * @param kept  tags of tables that stay, where it has them
+ * @param set   of further tables, 16-bit words by their offset
+ * @param name  its name table
+ */
+export function writeFont(
+  font: Font,
+  kept: readonly string[],
+  set: Readonly<Record<string, readonly (readonly [at: number, word: number])[]>>,
+  name: Uint8Array,
+): Uint8Array {
+  const changed = Object.entries(set).map(([tag, words]): [string, Uint8Array] => {
+    const bytes = table(font, tag);
+    for (const [at, word] of words) new DataView(bytes.buffer).setUint16(at, word);
+    return [tag, bytes];
+  });
+  const tables: [string, Uint8Array][] = [...optional(font, kept), ...changed, ['name', name]];
+  return assemble(tables.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** The glyphs and all they are composed of. */
@@ -65,10 +86,8 @@ function closure(font: Font, glyphs: readonly number[]): number[] {
 }
 
 function outlineOf(font: Font, glyph: number): Uint8Array {
-  const loca = font.tables.get('loca')!.offset;
-  const glyf = font.tables.get('glyf')!.offset;
-  const [from, to] = [font.bytes.getUint32(loca + 4 * glyph), font.bytes.getUint32(loca + 4 * glyph + 4)];
-  return new Uint8Array(font.bytes.buffer, font.bytes.byteOffset + glyf + from, to - from);
+  const [from, to] = [font.outlines[glyph]!, font.outlines[glyph + 1]!];
+  return new Uint8Array(font.bytes.buffer, font.bytes.byteOffset + font.tables.get('glyf')!.offset + from, to - from);
 }
 
 /** Advance and left bearing; the last glyphs of a font may share one advance. */
@@ -105,6 +124,10 @@ function cmapOf(points: readonly number[], glyphOf: (point: number) => number): 
   const groups = points.flatMap((point) => [point, point, glyphOf(point)]);
   const subtable = concat([words16([12, 0]), words32([16 + 4 * groups.length, 0, points.length, ...groups])]);
   return concat([words16([0, 1, 3, 10]), words32([12]), subtable]);
+}
+
+function optional(font: Font, tags: readonly string[]): [string, Uint8Array][] {
+  return tags.filter((tag) => font.tables.has(tag)).map((tag) => [tag, table(font, tag)]);
 }
 
 function table(font: Font, tag: string): Uint8Array {

@@ -1,9 +1,9 @@
 import type { Spec } from '../chart/chart.ts';
-import { COLOURS, FONT } from '../chart/theme.ts';
+import { COLOURS } from '../chart/theme.ts';
 import type { Task } from '../workers/workers.ts';
 import { compileChart } from './compile-chart.ts';
 import { escapeText, withoutForbidden } from './escape.ts';
-import { shippedFont, textWidth } from './font.ts';
+import { familiesOf, fontsOf, type Typeface, textWidth } from './font.ts';
 import { minifySvg } from './minify-svg.ts';
 
 /** A chart as SVG text: for a page that says the title itself, and for a file that stands alone. */
@@ -15,15 +15,16 @@ export interface ChartSvg {
 /**
  * Draws a Vega-Lite specification, without a browser.
  *
- * Text is measured with the shipped typeface's own metrics; the same specification gives the same bytes. The image has a
+ * Text is measured with the typeface's own metrics; the same specification gives the same bytes. The image has a
  * role, and the specification's description as its label.
  *
- * @param spec  made by `frame`: numeric width and height, a title with subtitle, a description, data inside
+ * @param spec      made by `frame`: numeric width and height, a title with subtitle, a description, data inside
+ * @param typeface  the theme's; null for the shipped one
  * @throws Error with Vega's words when Vega or Vega-Lite warn of anything: a chart that may mislead is a defect
  */
-export async function renderSvg(spec: Spec): Promise<ChartSvg> {
+export async function renderSvg(spec: Spec, typeface: Typeface | null = null): Promise<ChartSvg> {
   const { vega, vegaLite } = await load();
-  const { title, description, usermeta: _, ...picture } = spec;
+  const { title, description, usermeta: _, ...picture } = withTypeface(spec, typeface);
   const logger = refusing() as never;
   const compiled = compileChart(
     { ...picture, background: 'transparent' },
@@ -34,16 +35,41 @@ export async function renderSvg(spec: Spec): Promise<ChartSvg> {
   const body = minifySvg(withoutForbidden(await view.toSVG()));
   view.finalize();
   const { width, height } = spec as { width: number; height: number };
-  const heading = headingOf(title as { text: string; subtitle: string }, width);
+  const heading = headingOf(title as { text: string; subtitle: string }, width, typeface);
   const full = height + heading.height;
   const paper = `<path fill="${COLOURS.paper}" d="M0,0h${width}v${full}h-${width}z"/>`;
   const moved = `<g transform="translate(0,${heading.height})">${body}</g>`;
   const label = String(description);
-  return { plain: image(width, height, label, body), titled: image(width, full, label, paper + heading.svg + moved) };
+  const families = familiesOf(typeface);
+  return {
+    plain: image(width, height, label, families, body),
+    titled: image(width, full, label, families, paper + heading.svg + moved),
+  };
+}
+
+/** A specification that names the typeface of its texts. */
+export function withTypeface(spec: Spec, typeface: Typeface | null): Spec {
+  if (typeface === null) return spec;
+  const font = familiesOf(typeface);
+  measured.set(font, typeface);
+  return { ...spec, config: { ...(spec['config'] as Spec), font } };
+}
+
+/** The typefaces of the charts that are drawn, by the name that Vega asks for. */
+const measured = new Map<unknown, Typeface>();
+
+/** A chart to draw, in a typeface that may be the theme's. */
+export interface DrawnChart {
+  spec: Spec;
+  typeface: Typeface | null;
+}
+
+export function drawChart({ spec, typeface }: DrawnChart): Promise<ChartSvg> {
+  return renderSvg(spec, typeface);
 }
 
 /** `renderSvg` for many charts. */
-export const DRAWING: Task<Spec, ChartSvg> = { module: import.meta.url, run: renderSvg };
+export const DRAWING: Task<DrawnChart, ChartSvg> = { module: import.meta.url, run: drawChart };
 
 type Vega = typeof import('vega');
 let loading: Promise<{ vega: Vega; vegaLite: typeof import('vega-lite') }> | undefined;
@@ -53,9 +79,9 @@ function load() {
   loading ??= Promise.all([import('vega'), import('vega-lite')]).then(([vega, vegaLite]) => {
     const { textMetrics } = vega as unknown as { textMetrics: { width: (item: TextItem, text: unknown) => number } };
     // Without a canvas Vega guesses 0.8 em a character, and lays out axes for texts half as wide again.
-    textMetrics.width = ({ fontSize = 11, fontWeight }, text) =>
+    textMetrics.width = ({ font, fontSize = 11, fontWeight }, text) =>
       textWidth(
-        shippedFont(fontWeight === 'bold' || Number(fontWeight) >= 600 ? 600 : 400),
+        fontsOf(measured.get(font) ?? null, fontWeight === 'bold' || Number(fontWeight) >= 600 ? 600 : 400),
         String(text ?? '').trim(),
         fontSize,
       );
@@ -65,6 +91,7 @@ function load() {
 }
 
 interface TextItem {
+  font?: string;
   fontSize?: number;
   fontWeight?: string | number;
 }
@@ -88,6 +115,7 @@ const HEADING = {
 function headingOf(
   { text, subtitle }: { text: string; subtitle: string },
   width: number,
+  typeface: Typeface | null,
 ): { svg: string; height: number } {
   let y = HEADING.margin;
   const paragraph = (
@@ -95,7 +123,7 @@ function headingOf(
     { size, weight, line }: typeof HEADING.title | typeof HEADING.subtitle,
     fill: string,
   ) =>
-    wrapText(words, width, (part) => textWidth(shippedFont(weight), part, size))
+    wrapText(words, width, (part) => textWidth(fontsOf(typeface, weight), part, size))
       .map((part) => {
         y += line;
         return `<text y="${y - 5}" font-size="${size}" font-weight="${weight}" fill="${fill}">${escapeText(part)}</text>`;
@@ -116,6 +144,6 @@ function wrapText(text: string, width: number, measure: (text: string) => number
   return lines;
 }
 
-function image(width: number, height: number, label: string, content: string): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeText(label)}" font-family="'${FONT}', sans-serif">${content}</svg>`;
+function image(width: number, height: number, label: string, families: string, content: string): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeText(label)}" font-family="${families}, sans-serif">${content}</svg>`;
 }

@@ -1,5 +1,6 @@
 import { COLOURS } from '../chart/theme.ts';
 import type { Colour } from './contrast.ts';
+import type { Typeface } from './font.ts';
 
 export type ColourName = keyof typeof COLOURS;
 
@@ -13,6 +14,8 @@ export interface Theme {
   /** Of pages in the dark. */
   dark: Palette;
   logo: Logo | null;
+  /** Null for the shipped one. */
+  typeface: Typeface | null;
 }
 
 export interface Logo {
@@ -45,6 +48,7 @@ export const SHIPPED_THEME: Theme = {
     stabilizationWash: '#171e24',
   },
   logo: null,
+  typeface: null,
 };
 
 /**

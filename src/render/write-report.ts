@@ -13,7 +13,7 @@ import { explorerData, explorerScript } from './explorer.ts';
 import { exploreAttribute, type PageChart, renderBody } from './html.ts';
 import { htmlPage } from './page.ts';
 import { themed } from './style.ts';
-import { type ChartSvg, DRAWING } from './svg.ts';
+import { type ChartSvg, DRAWING, withTypeface } from './svg.ts';
 import { recoloured, recolouredMarkup, SHIPPED_THEME, type Theme } from './theme.ts';
 
 /** A run's charts and pages, as the files that a run writes. */
@@ -43,13 +43,13 @@ export async function renderPages(
 ): Promise<RenderedPages> {
   const { results, language } = spoken(inEnglish);
   const wide = [...chartsOf(results, language, 'wide').values()];
-  const drawing = drawCharts(wide, chartsOf(results, language, 'narrow'), workers);
+  const drawing = drawCharts(wide, chartsOf(results, language, 'narrow'), workers, theme);
   // While the charts are drawn.
   const documents = buildReports(results).map((document) => retellDocument(document, language.tell));
   const { onPage, drawn } = await drawing;
   const charts = drawn.map(({ name, spec, titled }) => ({
     name,
-    spec: recoloured(spec, theme),
+    spec: recoloured(withTypeface(spec, theme.typeface), theme),
     svg: recolouredMarkup(titled, theme),
   }));
   const inPrint = new Map(
@@ -74,7 +74,7 @@ export async function renderPage(
   const { results, language } = spoken(inEnglish);
   const shown = chartsIn(document);
   const [wide, narrow] = (['wide', 'narrow'] as const).map((layout) => chartsOf(results, language, layout, shown));
-  const { onPage } = await drawCharts([...wide!.values()], narrow!, workers);
+  const { onPage } = await drawCharts([...wide!.values()], narrow!, workers, theme);
   return pageOf(retellDocument(document, language.tell), onPage, theme);
 }
 
@@ -83,9 +83,13 @@ async function drawCharts(
   wide: readonly Chart[],
   narrow: ReadonlyMap<string, Chart>,
   workers: Workers,
+  { typeface }: Theme,
 ): Promise<{ onPage: Map<string, PageChart>; drawn: (Chart & ChartSvg)[] }> {
-  const specs = [...wide, ...wide.map(({ name }) => narrow.get(name)!)].map(({ spec }) => spec);
-  const svgs = await workers.map(DRAWING, specs);
+  const both = [...wide, ...wide.map(({ name }) => narrow.get(name)!)];
+  const svgs = await workers.map(
+    DRAWING,
+    both.map(({ spec }) => ({ spec, typeface })),
+  );
   const drawn = wide.map((chart, i) => ({ ...chart, ...svgs[i]! }));
   const onPage = drawn.map(({ name, title, subtitle, plain, explore }, i) => {
     const phone = svgs[wide.length + i]!.plain;
@@ -115,7 +119,7 @@ async function pageOf(document: Document, drawn: ReadonlyMap<string, PageChart>,
     explore === undefined || !body.includes(exploreAttribute(name)) ? [] : [[name, explore] as const],
   );
   if (explored.length === 0) return htmlPage(title, body, look);
-  const data = await explorerData(new Map(explored), document.locale);
+  const data = await explorerData(new Map(explored), document.locale, theme);
   const block = `<script type="application/json" id="explorer">${data}</script>`;
   return htmlPage(title, `${body}\n${block}`, { ...look, script: explorerScript() });
 }
@@ -135,12 +139,13 @@ export async function renderPdf(
   const charts = [...chartsOf(results, language, 'wide', chartsIn(document)).values()];
   const drawn = await workers.map(
     DRAWING,
-    charts.map(({ spec }) => spec),
+    charts.map(({ spec }) => ({ spec, typeface: theme.typeface })),
   );
   const inPrint = charts.map((chart, i) => {
     return [chart.name, { ...chart, svg: recolouredMarkup(drawn[i]!.plain, theme) }] as const;
   });
-  return printDocument(documentData(retellDocument(document, language.tell), new Map(inPrint), theme));
+  const data = documentData(retellDocument(document, language.tell), new Map(inPrint), theme);
+  return printDocument({ data, typeface: theme.typeface });
 }
 
 /** The same reports on paper: those that offer a PDF. */
@@ -151,7 +156,7 @@ export async function renderPdfs(
   const offered = documents.filter(({ name, reports }) => reports.some(({ files }) => files.includes(`${name}.pdf`)));
   const printed = await workers.map(
     PRINTING,
-    offered.map((document) => documentData(document, charts, theme)),
+    offered.map((document) => ({ data: documentData(document, charts, theme), typeface: theme.typeface })),
   );
   return offered.map(({ name }, i) => ({ path: `${name}.pdf`, content: printed[i]! }));
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -10,11 +11,13 @@ import { bytesOfText, textOfBytes } from '../../src/pipeline/program-theme.ts';
 import { type RunOutcome, run } from '../../src/pipeline/run.ts';
 import { verify } from '../../src/pipeline/verify.ts';
 import { verifyArchive } from '../../src/pipeline/verify-archive.ts';
+import { otherFace } from '../support/typeface.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'theme-'));
 const directory = join(root, 'nightingale');
 const work = { directory, memoryLimit: '1GB', threads: null, cache: null, progress: () => {} };
 let [plain, themed]: RunOutcome[] = [];
+const LIGHT = otherFace('200ExtraLight');
 
 /** A PNG of one dark green point: bytes that are no UTF-8. */
 const PNG = Buffer.concat([
@@ -32,9 +35,11 @@ beforeAll(async () => {
   mkdirSync(join(directory, 'look'));
   writeFileSync(
     join(directory, 'look/theme.yaml'),
-    'colours: { ink: "#221133", improvement: "#00695c" }\nlogo: { file: look/logo.png, alternative: "War <Office>" }\n',
+    'colours: { ink: "#221133", improvement: "#00695c" }\nlogo: { file: look/logo.png, alternative: "War <Office>" }\nfonts: { family: War Office, regular: look/Light.ttf, bold: look/Black.ttf }\n',
   );
   writeFileSync(join(directory, 'look/logo.png'), PNG);
+  writeFileSync(join(directory, 'look/Light.ttf'), LIGHT);
+  writeFileSync(join(directory, 'look/Black.ttf'), otherFace('900Black'));
   themed = await run({ ...work, asOf: null, out: join(root, 'reports') });
 }, 120_000);
 afterAll(() => rmSync(root, { recursive: true }));
@@ -60,17 +65,42 @@ test('pages, charts and mail wear it', () => {
   }
 });
 
+test('pages, charts, mail and PDFs are set in its typeface', () => {
+  const page = read('finance.html');
+  for (const weight of [400, 600]) expect(page).toContain(`@font-face{font-family:'War Office';font-weight:${weight};`);
+  expect(page).toContain(`font:400 17px/1.5 'War Office', 'Source Sans 3',system-ui`);
+  // It draws every letter of the page, so the shipped one is not carried along.
+  expect(page).not.toContain("@font-face{font-family:'Source Sans 3'");
+  expect(read('executive.html')).toContain("font-family:'War Office', 'Source Sans 3',Arial");
+  const chart = read('manifest.json').match(/charts\/spc\.[^"]+(?=\.svg)/)![0];
+  expect(read(`${chart}.svg`)).toContain(`font-family="'War Office', 'Source Sans 3', sans-serif"`);
+  expect(JSON.parse(read(`${chart}.vl.json`)).config.font).toBe("'War Office', 'Source Sans 3'");
+  for (const file of ['executive.pdf', 'finance.pdf']) {
+    const pdf = readFileSync(join(themed!.folder, file)).toString('latin1');
+    const fonts = [...pdf.matchAll(/\/FontName\s*\/[A-Z]{6}\+(\S+)/g)].map((match) => match[1]);
+    expect(new Set(fonts)).toEqual(new Set(['WarOffice-Regular', 'WarOffice-SemiBold']));
+  }
+});
+
+test('the ledger knows the font files by their SHA-256', () => {
+  const entry = JSON.parse(readFileSync(join(directory, 'ledger.jsonl'), 'utf8').trim().split('\n').at(-1)!);
+  expect(entry.data.files['look/Light.ttf']).toBe(createHash('sha256').update(LIGHT).digest('hex'));
+});
+
 test('an archive holds it, and draws the same pages from it', async () => {
   const { file } = await exportArchive({ directory, report: themed!.folder, out: join(root, 'run.zip') });
   const archive = readFileSync(file);
   expect(Buffer.from(filesOfArchive(archive).files!.get('program/look/logo.png')!).equals(PNG)).toBe(true);
+  expect(Buffer.from(filesOfArchive(archive).files!.get('program/look/Light.ttf')!).equals(LIGHT)).toBe(true);
   expect((await verifyArchive(archive)).faults).toEqual([]);
 }, 60_000);
 
-test('a logo that is another one than it was is told by name', async () => {
+test('a logo or a font that is another one than it was is told by name', async () => {
+  writeFileSync(join(directory, 'look/Black.ttf'), otherFace('800ExtraBold'));
   writeFileSync(join(directory, 'look/logo.png'), Buffer.concat([PNG, Buffer.from([0])]));
   const { faults } = await verify({ directory, report: themed!.folder, progress: () => {} });
   expect(faults.map(({ place }) => place)).toContain('look/logo.png');
+  expect(faults.map(({ place }) => place)).toContain('look/Black.ttf');
 }, 60_000);
 
 test('bytes are held as text and come back', () => {

@@ -3,11 +3,20 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { adoptTypeface } from '../../src/render/adopt-typeface.ts';
 import { documentData, type PrintChart, printDocument } from '../../src/render/document-pdf.ts';
+import { parseFont, type Typeface } from '../../src/render/font.ts';
+import { subsetFont } from '../../src/render/subset-font.ts';
+import { SHIPPED_THEME } from '../../src/render/theme.ts';
+import { printableSvg } from '../../src/render/typst.ts';
 import { renderPages, renderPdfs } from '../../src/render/write-report.ts';
 import type { Block, Document } from '../../src/report/document.ts';
 import { HERE } from '../../src/workers/workers.ts';
 import { HOSTILE, someResults } from '../support/results.ts';
+import { otherFace, someTypeface } from '../support/typeface.ts';
+
+/** Every letter that a typeface has at least. */
+const ASCII = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('');
 
 const folder = mkdtempSync(join(tmpdir(), 'document-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -73,7 +82,7 @@ const everyBlock = (name: string): Block[] => {
 
 /** Words that lie outside the margins of an A4 page (595 × 842 points; the sides are 57 points wide). */
 const printed = (document: Document, charts = new Map<string, PrintChart>()) =>
-  printDocument(documentData(document, charts));
+  printDocument({ data: documentData(document, charts), typeface: null });
 
 function outsideMargins(name: string, pdf: Uint8Array): string[] {
   const file = join(folder, `${name}.pdf`);
@@ -109,6 +118,55 @@ test('each is tagged, with title and language, and holds the shipped typeface al
     expect(fonts.length).toBeGreaterThan(0);
     for (const font of fonts) expect(font).toMatch(/^SourceSans3-(Regular|SemiBold)$/);
   }
+});
+
+describe('in a typeface of its own', () => {
+  const fontsIn = (pdf: Uint8Array) =>
+    new Set(
+      [
+        ...Buffer.from(pdf)
+          .toString('latin1')
+          .matchAll(/\/FontName\s*\/[A-Z]{6}\+(\S+)/g),
+      ].map((match) => match[1]!),
+    );
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 880 60" font-family="'Riverside Sans'"><text y="20">Improved ✓</text></svg>`;
+  const chart = { title: 'Improved', subtitle: 'minutes', description: 'A chart.', svg };
+  const figure: Block = {
+    kind: 'figure',
+    chart: 'spc',
+    open: false,
+    data: {
+      kind: 'table',
+      caption: 'Numbers',
+      form: 'cards',
+      columns: [{ name: 'KPI', align: 'left' }],
+      rows: [['a']],
+    },
+  };
+  const page = documentOf('Improved ✓', { kind: 'paragraph', text: [{ strong: 'held' }] }, figure);
+  const print = (typeface: Typeface | null) =>
+    printDocument({
+      data: documentData(page, new Map([['spc', chart]]), { ...SHIPPED_THEME, typeface }),
+      typeface,
+    });
+
+  test('a PDF holds that and no other', async () => {
+    expect(fontsIn(await print(someTypeface()))).toEqual(new Set(['RiversideSans-Regular', 'RiversideSans-SemiBold']));
+    expect(fontsIn(await print(null))).toEqual(new Set(['SourceSans3-Regular', 'SourceSans3-SemiBold']));
+  });
+
+  // The machine's own fonts have a tick too, and the setter knows them.
+  test('letters that it lacks are drawn by the shipped one, in texts and in charts', async () => {
+    const few = (style: string) => Buffer.from(subsetFont(parseFont(otherFace(style)), ASCII));
+    const typeface = adoptTypeface('Few', { 400: few('200ExtraLight'), 600: few('900Black') }) as Typeface;
+    expect(fontsIn(await print(typeface))).toEqual(
+      new Set(['Few-Regular', 'Few-SemiBold', 'SourceSans3-Regular', 'SourceSans3-SemiBold']),
+    );
+    const words = printableSvg(svg, typeface);
+    expect(words).toContain(
+      'font-family="realized theme"><text y="20">Improved <tspan font-family="realized shipped">✓</tspan>',
+    );
+  });
 });
 
 test('the same results give the same bytes', async () => {

@@ -6,7 +6,7 @@ import { parseTheme } from '../../src/render/parse-theme.ts';
 import { recoloured, recolouredMarkup, SHIPPED_THEME } from '../../src/render/theme.ts';
 
 const LOGO = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10"><path d="M0 0h30v10z"/></svg>');
-const theme = (text: string, logo: Uint8Array | null = null) => parseTheme(text, 'theme.yaml', logo);
+const theme = (text: string, logo: Uint8Array | null = null) => parseTheme(text, 'theme.yaml', () => logo!);
 
 function problemsOf(text: string, logo: Uint8Array | null = null): string {
   try {
@@ -79,6 +79,16 @@ describe('a theme is refused, with place and what to do,', () => {
     expect(told).toContain(
       'theme.yaml:1:45: improvement «#2e7d32» and concern «#c62828» look alike to readers with deuteranopia',
     );
+  });
+
+  test('where a font cannot be used: the file, and what to do', () => {
+    const told = problemsOf('fonts:\n  family: Frutiger\n  regular: a.otf\n  bold: b.otf\n', Buffer.from('OTTO'));
+    expect(told).toContain(
+      'theme.yaml:3:12: «a.otf» cannot be used: it holds PostScript outlines (CFF)\n    name its TrueType version',
+    );
+    expect(told).toContain('theme.yaml:4:9: «b.otf» cannot be used');
+    expect(problemsOf(`fonts: { family: "A';}", regular: a.ttf, bold: b.ttf }`)).toContain('is no name of a typeface');
+    expect(problemsOf('fonts: { family: A, regular: ../a.ttf, bold: b.ttf }')).toContain('outside the program folder');
   });
 
   test('where it is no theme', () => {

@@ -5,6 +5,7 @@ import { buildCharts } from '../../src/chart/index.ts';
 import { HERE } from '../../src/workers/workers.ts';
 import { isBuilt } from '../support/cli.ts';
 import { someResults } from '../support/results.ts';
+import { someTypeface } from '../support/typeface.ts';
 
 // Threads run compiled code: these tests, too, take the modules that `make build` made.
 const compiled = (module: string) => pathToFileURL(join(resolve(import.meta.dirname, '../../build/src'), module)).href;
@@ -31,18 +32,22 @@ describe.skipIf(!isBuilt)('threads', () => {
   test('charts are the same bytes, in the same order, whatever the number of threads', async () => {
     const charts = (['wide', 'narrow'] as const).flatMap((layout) => [...buildCharts(someResults(), layout).values()]);
     // Enough of them that threads start.
-    const specs = [...charts, ...charts].slice(0, 70).map(({ spec }) => spec);
-    expect(specs.length).toBe(70);
-    const one = await withThreads(1, (workers) => workers.map(DRAWING, specs));
-    expect(await withThreads(2, (workers) => workers.map(DRAWING, specs))).toEqual(one);
+    const typeface = someTypeface();
+    const items = [...charts, ...charts]
+      .slice(0, 70)
+      .map(({ spec }, i) => ({ spec, typeface: i < 60 ? null : typeface }));
+    expect(items.length).toBe(70);
+    const one = await withThreads(1, (workers) => workers.map(DRAWING, items));
+    expect(await withThreads(2, (workers) => workers.map(DRAWING, items))).toEqual(one);
+    expect(one.map(({ plain }) => plain.includes('Riverside Sans'))).toEqual(items.map((_, i) => i >= 60));
   });
 
   test('an item that cannot be done is told with its own error', async () => {
     const mark = { mark: 'point', encoding: { size: { field: 'b', type: 'nominal' } } };
     const bad = { ...buildCharts(someResults(), 'wide').values().next().value!.spec, layer: [mark] };
-    const specs = Array.from({ length: 100 }, () => bad);
+    const items = Array.from({ length: 100 }, () => ({ spec: bad, typeface: null }));
     const error = (threads: number) =>
-      withThreads(threads, (workers) => workers.map(DRAWING, specs)).catch(({ message }: Error) => message);
+      withThreads(threads, (workers) => workers.map(DRAWING, items)).catch(({ message }: Error) => message);
     expect(await error(2)).toEqual(await error(1));
     expect(await error(2)).toMatch(/size/);
   });
