@@ -17,14 +17,19 @@ interface Step {
 /**
  * Waterfalls of rows: what became of every record of an extract, and of every candidate row of a KPI?
  *
- * One chart per extract kind (records → rejected → skipped → loaded) and one per KPI (candidates → exclusions → observations).
+ * One chart per extract kind (records → rejected → skipped → loaded) and one per KPI that leaves rows out (candidates →
+ * exclusions → observations).
  */
 export function exclusionWaterfall(results: Results, layout: Layout): Chart[] {
   const kinds = [...new Set(results.inputs.map((input) => input.kind))];
   return [
     ...kinds.map((kind) => drawExtract(results, layout, kind)),
-    ...results.kpis.filter((kpi) => kpi.waterfall.length > 1).map((kpi) => drawKpi(results, layout, kpi)),
+    ...results.kpis.filter(losesRows).map((kpi) => drawKpi(results, layout, kpi)),
   ];
+}
+
+function losesRows({ waterfall }: Results['kpis'][number]): boolean {
+  return waterfall.length > 1 && waterfall.at(-1)!.n < waterfall[0]!.n;
 }
 
 /** The name of the waterfall of an extract kind or a KPI. */
@@ -81,8 +86,9 @@ function drawKpi(results: Results, layout: Layout, kpi: Results['kpis'][number])
   );
   const observations = kpi.waterfall.at(-1)!.n;
   steps.push({ name: 'observations that count', from: 0, to: observations, kind: 'total' });
-  const title = `${share(observations, candidates!.n)} candidate rows count`;
-  const subtitle = `Rows of ${kpi.label}, from candidates to observations; each row is left out for its first reason.`;
+  const counted = share(observations, candidates!.n);
+  const title = `${kpi.label}: ${counted.toLowerCase()} candidate rows count`;
+  const subtitle = 'From candidate rows to observations; each row is left out for its first reason.';
   return draw(results, layout, exclusionWaterfallName('kpi', kpi.id), title, subtitle, steps);
 }
 

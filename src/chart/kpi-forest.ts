@@ -16,6 +16,9 @@ const AXIS = 24;
 /** The axis ends here, in least changes that matter; what reaches further is cut off and says so. */
 const END = 6;
 
+/** Of more effects than this only those are drawn that are clear of zero: a picture of hundreds shows none. */
+const MOST = 24;
+
 /** A gain in multiples of what matters: positive is better, beyond 1 matters. */
 interface Gain {
   comparison: ResultComparison;
@@ -43,10 +46,13 @@ function drawForest(results: Results, layout: Layout): Chart[] {
   const better = gains.filter(({ low }) => low > 0).length;
   const worse = gains.filter(({ high }) => high < 0).length;
   const title = `Of ${gains.length} effects ${better} are clear of zero for the better, ${worse} for the worse`;
+  const drawn = gains.length > MOST ? gains.filter(({ low, high }) => low > 0 || high < 0) : gains;
+  if (drawn.length === 0) return [];
   const subtitle = [
     'Effect in multiples of the least change that matters: right of 0 is better, beyond 1 matters; bar: 95 % interval.',
     `Grey: too small to matter.${left === 0 ? '' : ` ${left} without a declared least change, or with a band for a goal, cannot stand here.`}`,
-    ...(gains.some(({ low, high }) => low < -END || high > END) ? ['Bars that touch the edge go on beyond it.'] : []),
+    ...(drawn.length < gains.length ? ['Those clear of zero are drawn, all others stand in the table.'] : []),
+    ...(drawn.some(({ low, high }) => low < -END || high > END) ? ['Bars that touch the edge go on beyond it.'] : []),
   ].join(' ');
   return [
     frame(results, layout, {
@@ -54,9 +60,9 @@ function drawForest(results: Results, layout: Layout): Chart[] {
       title,
       subtitle,
       description: `Effects on all KPIs on one scale. ${title}. ${subtitle}`,
-      figures: gains.flatMap(({ comparison }) => figureIdsOf(results, comparison.kpi, comparison.unit)),
-      height: ROW.height * gains.length + AXIS,
-      body: { layer: layersOf(layout, gains) },
+      figures: drawn.flatMap(({ comparison }) => figureIdsOf(results, comparison.kpi, comparison.unit)),
+      height: ROW.height * drawn.length + AXIS,
+      body: { layer: layersOf(layout, drawn) },
     }),
   ];
 }

@@ -39,7 +39,7 @@ function drawPlacebo(results: Results, layout: Layout, { comparison, kpi }: Judg
   );
   const stronger = effects.filter(({ estimate }) => Math.abs(estimate) >= Math.abs(real.estimate)).length;
   const title = `${stronger} of ${effects.length} dates without a go-live show as much as the real one`;
-  const subtitle = `Effect that the method finds at dates inside the baseline${effectUnit === '' ? '' : `, ${effectUnit}`}; rule: the real effect, ${shown}. ${false_improved} of ${dates} would have been called an improvement. Dates overlap, so this is a smell, not a level.`;
+  const subtitle = `Effect that the method finds at dates inside the baseline${effectUnit === '' ? '' : `, ${effectUnit}`}; rule: the real effect, ${shown}. ${false_improved} of ${dates} would have been called an improvement. Dates overlap, so this is a hint and no test.`;
   return frame(results, layout, {
     name: placeboName(comparison),
     title,

@@ -15,7 +15,7 @@ const GAP = 16;
 const ROW = 13;
 
 /** Room for the names of the choices. */
-const NAMES = { wide: 190, narrow: 132 };
+const NAMES = { wide: 190, narrow: 172 };
 
 /** The choices a branch makes, in the order in which the rows name them. */
 const CHOICES = ['adjustment', 'baseline', 'stabilization', 'trend', 'season', 'method'] as const;

@@ -26,8 +26,7 @@ export const DOCUMENT_TEMPLATE = `
   },
 )
 #set outline.entry(fill: repeat(text(fill: c.rule)[.], gap: 3pt))
-#show outline.entry.where(level: 2): set block(above: 0.75em)
-#show outline.entry.where(level: 3): set text(fill: c.muted)
+#show outline.entry: set block(above: 0.75em)
 
 #show heading: it => {
   let size = (20pt, 15pt, 12pt, 10.5pt, 10pt, 10pt).at(it.level - 1)
@@ -46,6 +45,7 @@ export const DOCUMENT_TEMPLATE = `
   if part.kind == "plain" { part.text }
   else if part.kind == "strong" { text(weight: 600, part.text) }
   else if part.kind == "badge" { badge(part.style, part.text) }
+  else if part.kind == "link" { link(label(part.section), part.text); quiet[ #words.page~#context counter(page).at(label(part.section)).first()] }
   else { quiet(part.text) }
 }
 
@@ -68,18 +68,33 @@ export const DOCUMENT_TEMPLATE = `
   }
 }
 
+#let lay-caption(picture, size) = {
+  block(below: 5pt, text(size: size * 1pt, weight: 600, picture.title))
+  if picture.subtitle != "" { block(below: 7pt, text(size: 0.82 * size * 1pt, fill: c.muted, picture.subtitle)) }
+}
+#let lay-picture(picture) = image(bytes(picture.svg), format: "svg", width: 100%, alt: picture.description)
+
 #let lay-figure(f) = {
   if f.picture != none {
-    block(above: 1.3em, below: 1em, breakable: false, width: 100%, {
-      block(below: 6pt, text(size: 10.5pt, weight: 600, f.picture.title))
-      if f.picture.svg != none {
-        block(below: 8pt, text(size: 8.5pt, fill: c.muted, f.picture.subtitle))
-        image(bytes(f.picture.svg), format: "svg", width: 100%, alt: f.picture.description)
-      }
+    block(above: 1.3em, below: 1em, breakable: false, sticky: f.picture.svg == none, width: 100%, {
+      lay-caption(f.picture, 10.5)
+      if f.picture.svg != none { lay-picture(f.picture) }
     })
   }
-  if f.table != none { lay-table(f.table) } else { block(above: 0.2em, text(size: 8pt, fill: c.muted, f.where)) }
+  if f.table != none { lay-table(f.table) }
 }
+
+#let lay-pair(pictures, sticky) = block(above: 1.3em, below: 1em, breakable: false, sticky: sticky, width: 100%, grid(
+  columns: (1fr, 1fr), column-gutter: 16pt,
+  ..pictures.map(picture => { lay-caption(picture, 9.5); lay-picture(picture) })))
+
+#let lay-briefs(cells, level) = grid(
+  columns: (1fr, 1fr), column-gutter: 16pt, row-gutter: 18pt,
+  ..cells.map(cell => block(breakable: false, {
+    [#heading(level: calc.min(6, level), cell.title) #label(cell.id)]
+    block(above: 6pt, below: 8pt, text(size: 8.5pt, inline(cell.parts)))
+    if cell.picture != none { lay-caption(cell.picture, 8.5); block(width: 90%, lay-picture(cell.picture)) }
+  })))
 
 #let lay-key-figures(groups) = {
   for group in groups {
@@ -92,31 +107,45 @@ export const DOCUMENT_TEMPLATE = `
   }
 }
 
-#let lay-facts(facts) = block(above: 0.9em, below: 1.1em, grid(
-  columns: (if calc.max(..facts.map(fact => fact.name.len())) > 44 { 38% } else { auto }, 1fr), column-gutter: 12pt, row-gutter: 5pt,
-  ..facts.map(fact => (quiet(fact.name), inline(fact.parts))).flatten()))
+#let lay-facts(lines, sticky) = block(above: 0.9em, below: 1.1em, sticky: sticky, breakable: lines.len() > 12, {
+  let long = calc.max(..lines.flatten().map(fact => fact.name.len())) > 44
+  grid(
+    columns: if lines.any(line => line.len() == 2) { (auto, 1fr, auto, 1fr) } else { (if long { 38% } else { auto }, 1fr) },
+    column-gutter: 12pt, row-gutter: 5pt,
+    ..lines.map(line => if line.len() == 2 { line.map(fact => (quiet(fact.name), inline(fact.parts))).flatten() } else {
+      let span = if lines.any(line => line.len() == 2) { 3 } else { 1 }
+      (quiet(line.first().name), grid.cell(colspan: span, inline(line.first().parts)))
+    }).flatten())
+})
 
 #let lay-code(block-data) = {
+  let set-lines(lines) = lines.map(line => [#h(line.indent * 2.6pt)#line.text]).join(linebreak())
+  let half = block-data.half
   block(above: 1.1em, below: 0.45em, sticky: true, text(size: 8.5pt, fill: c.muted, block-data.caption))
-  block(width: 100%, fill: c.baselineWash, inset: 6pt, {
-    set text(size: 7pt)
-    set par(leading: 0.5em, hanging-indent: 12pt)
-    block-data.lines.map(line => [#h(line.indent * 3.4pt)#line.text]).join(linebreak())
+  block(width: 100%, fill: c.baselineWash, inset: 6pt, breakable: half == none, {
+    set text(size: 6.6pt)
+    set par(leading: 0.48em, hanging-indent: 12pt)
+    if half == none { set-lines(block-data.lines) } else {
+      grid(columns: (1fr, 1fr), column-gutter: 10pt, set-lines(block-data.lines.slice(0, half)), set-lines(block-data.lines.slice(half)))
+    }
   })
 }
 
 #let lay(block-data, level) = {
   let kind = block-data.kind
   if kind == "section" {
-    heading(level: calc.min(6, level), block-data.title)
+    [#heading(level: calc.min(6, level), block-data.title) #label(block-data.id)]
     for one in block-data.blocks { lay(one, level + 1) }
   } else if kind == "paragraph" {
-    if block-data.lead { block(above: 9pt, below: 12pt, text(size: 11.5pt, inline(block-data.parts))) } else { par(inline(block-data.parts)) }
+    if block-data.lead { block(above: 9pt, below: 12pt, sticky: block-data.sticky, text(size: 11.5pt, inline(block-data.parts))) }
+    else { block(above: 0.9em, below: 0.9em, sticky: block-data.sticky, inline(block-data.parts)) }
   } else if kind == "list" { list(indent: 0pt, body-indent: 5pt, spacing: 0.65em, ..block-data.items.map(item => inline(item.parts))) }
-  else if kind == "facts" { lay-facts(block-data.facts) }
+  else if kind == "facts" { lay-facts(block-data.lines, block-data.sticky) }
   else if kind == "key figures" { lay-key-figures(block-data.groups) }
   else if kind == "table" { lay-table(block-data) }
   else if kind == "figure" { lay-figure(block-data) }
+  else if kind == "pair" { lay-pair(block-data.pictures, block-data.sticky) }
+  else if kind == "briefs" { lay-briefs(block-data.cells, level) }
   else if kind == "code" { lay-code(block-data) }
   else if kind == "links" { list(indent: 0pt, body-indent: 5pt, ..block-data.links.map(link => [#text(weight: 600, link.title): #link.about #quiet(link.files.join(", "))])) }
   else if kind == "details" {
@@ -133,6 +162,7 @@ export const DOCUMENT_TEMPLATE = `
 }
 #heading(level: 1, outlined: false, d.title)
 #block(above: 12pt, below: 18pt, inline(d.subtitle.parts))
-#outline(title: none, depth: 3, indent: 10pt)
+#outline(title: none, depth: 2)
+#block(above: 1.2em, text(size: 8pt, fill: c.muted, d.elsewhere))
 #for section in d.sections { lay(section, 2) }
 `;

@@ -31,6 +31,8 @@ export interface PageChart {
 interface Around {
   charts: ReadonlyMap<string, PageChart>;
   tell: Language['tell'];
+  /** The report's name: its own sections are a jump away, those of others on another page. */
+  name: string;
 }
 
 /**
@@ -44,7 +46,7 @@ interface Around {
  */
 export function renderBody(document: Document, charts: Around['charts'], logo: Logo | null = null): string {
   const { tell } = languageOf(document.locale, []);
-  const around = { charts, tell };
+  const around = { charts, tell, name: document.name };
   const { report, title, subtitle, notice, sections } = document;
   const banner =
     notice === null
@@ -54,7 +56,7 @@ export function renderBody(document: Document, charts: Around['charts'], logo: L
     `<a class="skip" href="#report">${escapeText(tell('Skip to the report'))}</a>`,
     banner,
     reportsNav(document, tell),
-    `<header class="masthead">${logoPicture(logo)}<p class="report">${escapeText(report)}</p><h1>${escapeText(title)}</h1><p>${inline(subtitle)}</p></header>`,
+    `<header class="masthead">${logoPicture(logo)}<p class="report">${escapeText(report)}</p><h1>${escapeText(title)}</h1><p>${inline(subtitle, around)}</p></header>`,
     `<div class="page">${contents(sections, tell)}<main id="report">`,
     ...sections.map((section) => renderSection(section, 2, around)),
     '</main></div>',
@@ -109,13 +111,13 @@ function renderBlock(block: Block, level: number, around: Around): string {
     case 'section':
       return renderSection(block, level + 1, around);
     case 'paragraph':
-      return `<p${block.lead ? ' class="lead"' : ''}>${inline(block.text)}</p>`;
+      return `<p${block.lead ? ' class="lead"' : ''}>${inline(block.text, around)}</p>`;
     case 'list':
-      return `<ul>${block.items.map((item) => `<li>${inline(item)}</li>`).join('')}</ul>`;
+      return `<ul>${block.items.map((item) => `<li>${inline(item, around)}</li>`).join('')}</ul>`;
     case 'facts':
-      return `<dl class="facts">${block.facts.map(({ name, text }) => `<div><dt>${escapeText(name)}</dt><dd>${inline(text)}</dd></div>`).join('')}</dl>`;
+      return `<dl class="facts">${block.facts.map(({ name, text }) => `<div><dt>${escapeText(name)}</dt><dd>${inline(text, around)}</dd></div>`).join('')}</dl>`;
     case 'key figures':
-      return renderKeyFigures(block);
+      return renderKeyFigures(block, around);
     case 'table':
       return renderTable(block, around);
     case 'figure':
@@ -129,9 +131,9 @@ function renderBlock(block: Block, level: number, around: Around): string {
   }
 }
 
-function renderKeyFigures({ groups }: KeyFigures): string {
+function renderKeyFigures({ groups }: KeyFigures, around: Around): string {
   const figure = ({ name, value, note, figure: id }: KeyFigures['groups'][number]['figures'][number]) =>
-    `<div><dt>${escapeText(name)}</dt><dd><span class="value">${id === undefined ? words(value) : inlinePart({ text: value, figure: id })}</span><span class="note">${words(note)}</span></dd></div>`;
+    `<div><dt>${escapeText(name)}</dt><dd><span class="value">${id === undefined ? words(value) : inlinePart({ text: value, figure: id }, around)}</span><span class="note">${words(note)}</span></dd></div>`;
   const group = ({ title, figures }: KeyFigures['groups'][number]) =>
     `<div class="group"><h3>${escapeText(title)}</h3><dl>${figures.map(figure).join('')}</dl></div>`;
   return `<div class="key-figures">${groups.map(group).join('')}</div>`;
@@ -174,15 +176,15 @@ export function exploreAttribute(chart: string): string {
  * A table whose roles are written out: as cards on a phone its parts are no longer laid out as a table, and some browsers
  * would then forget that they are one. End tags that HTML lets one leave out are left out: a third of a long table.
  */
-function renderTable({ caption, columns, rows, form }: Table, { tell }: Around): string {
-  if (rows.length === 0) return `<p>${escapeText(`${caption}: ${tell('none.')}`)}</p>`;
+function renderTable({ caption, columns, rows, form }: Table, around: Around): string {
+  if (rows.length === 0) return `<p>${escapeText(`${caption}: ${around.tell('none.')}`)}</p>`;
   const cards = form === 'cards';
   const role = (name: string) => (cards ? ` role="${name}"` : '');
   const head = columns.map(({ name }) => `<th scope="col"${role('columnheader')}>${escapeText(name)}`).join('');
   const cell = (text: Text, i: number) => {
-    if (i === 0) return `<th scope="row"${role('rowheader')}>${inline(text)}`;
-    if (!cards) return `<td>${inline(text)}`;
-    return `<td role="cell" data-label="${escapeText(columns[i]!.name)}"><span>${inline(text)}</span>`;
+    if (i === 0) return `<th scope="row"${role('rowheader')}>${inline(text, around)}`;
+    if (!cards) return `<td>${inline(text, around)}`;
+    return `<td role="cell" data-label="${escapeText(columns[i]!.name)}"><span>${inline(text, around)}</span>`;
   };
   const body = rows.map((row) => `<tr${role('row')}>${row.map(cell).join('')}`).join('\n');
   const label = escapeText(caption);
@@ -195,8 +197,8 @@ function tableClass(columns: Table['columns'], form: Table['form']): string {
   return [form === 'cards' ? 'cards' : columns.length < 3 ? 'slim' : 'dense', ...numbers].join(' ');
 }
 
-function inline(text: Text): string {
-  return typeof text === 'string' ? words(text) : text.map(inlinePart).join('');
+function inline(text: Text, around: Around): string {
+  return typeof text === 'string' ? words(text) : text.map((part) => inlinePart(part, around)).join('');
 }
 
 /** Escaped words; browsers break a line between a minus and a currency sign unless told not to. */
@@ -204,11 +206,15 @@ function words(text: string): string {
   return escapeText(text).replace(/−[^\d\s]\S*/g, '<span class="amount">$&</span>');
 }
 
-function inlinePart(part: Inline): string {
+function inlinePart(part: Inline, { name }: Around): string {
   if (typeof part === 'string') return words(part);
   if ('strong' in part) return `<strong>${escapeText(part.strong)}</strong>`;
   if ('quiet' in part) return `<span class="quiet">${escapeText(part.quiet)}</span>`;
   if ('figure' in part) return panelButton(`figure:${part.figure}`, words(part.text));
+  if ('section' in part) {
+    const page = part.report === name ? '' : address(`${part.report}.html`);
+    return `<a href="${page}#${anchor(part.section)}">${words(part.text)}</a>`;
+  }
   if ('code' in part) return `<code>${escapeText(part.code)}</code>`;
   const { words: told, kind, style } = badgeOf(part);
   return `<span class="badge ${kind}"><span aria-hidden="true">${style.sign}</span> ${escapeText(told)}</span>`;

@@ -8,7 +8,8 @@ import { retellDocument } from '../report/retell-document.ts';
 import { type Language, spoken } from '../results/language.ts';
 import type { Results } from '../results/schema.ts';
 import { HERE, type Workers } from '../workers/workers.ts';
-import { documentData, PRINTING, type PrintChart, printDocument } from './document-pdf.ts';
+import { documentData, type PrintChart } from './document-data.ts';
+import { PRINTING, printDocument } from './document-pdf.ts';
 import { explorerData, explorerScript } from './explorer.ts';
 import { exploreAttribute, type PageChart, renderBody } from './html.ts';
 import { htmlPage } from './page.ts';
@@ -52,16 +53,11 @@ export async function renderPages(
     spec: recoloured(withTypeface(spec, theme.typeface), theme),
     svg: recolouredMarkup(titled, theme),
   }));
-  const inPrint = new Map(
-    drawn.map(({ name, title, subtitle, description, plain }) => {
-      return [name, { title, subtitle, description, svg: recolouredMarkup(plain, theme) }] as const;
-    }),
-  );
   const pages = [];
   for (const document of documents) {
     pages.push({ path: `${document.name}.html`, content: await pageOf(document, onPage, theme) });
   }
-  return { pages, charts, print: { documents, charts: inPrint, theme } };
+  return { pages, charts, print: { documents, charts: inPrint(drawn, theme), theme } };
 }
 
 /** One document as a page, with the charts that it shows and no others drawn. */
@@ -78,21 +74,22 @@ export async function renderPage(
   return pageOf(retellDocument(document, language.tell), onPage, theme);
 }
 
+type DrawnChart = Chart & ChartSvg & { phone: string };
+
 /** Every chart in both layouts: as a page takes it, and as it is drawn wide. */
 async function drawCharts(
   wide: readonly Chart[],
   narrow: ReadonlyMap<string, Chart>,
   workers: Workers,
   { typeface }: Theme,
-): Promise<{ onPage: Map<string, PageChart>; drawn: (Chart & ChartSvg)[] }> {
+): Promise<{ onPage: Map<string, PageChart>; drawn: DrawnChart[] }> {
   const both = [...wide, ...wide.map(({ name }) => narrow.get(name)!)];
   const svgs = await workers.map(
     DRAWING,
     both.map(({ spec }) => ({ spec, typeface })),
   );
-  const drawn = wide.map((chart, i) => ({ ...chart, ...svgs[i]! }));
-  const onPage = drawn.map(({ name, title, subtitle, plain, explore }, i) => {
-    const phone = svgs[wide.length + i]!.plain;
+  const drawn = wide.map((chart, i) => ({ ...chart, ...svgs[i]!, phone: svgs[wide.length + i]!.plain }));
+  const onPage = drawn.map(({ name, title, subtitle, plain, phone, explore }) => {
     const closer = explore === undefined ? {} : { explore };
     return [name, { title, subtitle, wide: themed(plain), narrow: themed(phone), ...closer }] as const;
   });
@@ -136,16 +133,19 @@ export async function renderPdf(
   theme: Theme,
 ): Promise<Uint8Array> {
   const { results, language } = spoken(inEnglish);
-  const charts = [...chartsOf(results, language, 'wide', chartsIn(document)).values()];
-  const drawn = await workers.map(
-    DRAWING,
-    charts.map(({ spec }) => ({ spec, typeface: theme.typeface })),
-  );
-  const inPrint = charts.map((chart, i) => {
-    return [chart.name, { ...chart, svg: recolouredMarkup(drawn[i]!.plain, theme) }] as const;
-  });
-  const data = documentData(retellDocument(document, language.tell), new Map(inPrint), theme);
+  const shown = chartsIn(document);
+  const [wide, narrow] = (['wide', 'narrow'] as const).map((layout) => chartsOf(results, language, layout, shown));
+  const { drawn } = await drawCharts([...wide!.values()], narrow!, workers, theme);
+  const data = documentData(retellDocument(document, language.tell), inPrint(drawn, theme), theme);
   return printDocument({ data, typeface: theme.typeface });
+}
+
+function inPrint(drawn: readonly DrawnChart[], theme: Theme): Map<string, PrintChart> {
+  const charts = drawn.map(({ name, title, subtitle, description, plain, phone }) => {
+    const [svg, half] = [recolouredMarkup(plain, theme), recolouredMarkup(phone, theme)];
+    return [name, { title, subtitle, description, svg, half }] as const;
+  });
+  return new Map(charts);
 }
 
 /** The same reports on paper: those that offer a PDF. */

@@ -2,7 +2,7 @@ import { exclusionWaterfallName, rowsByReason } from '../chart/exclusion-waterfa
 import { formatCount, formatDay, formatShare } from '../results/format.ts';
 import { unitName } from '../results/lookup.ts';
 import type { Results } from '../results/schema.ts';
-import { type Block, left, right, type Section, type Table, type Text } from './document.ts';
+import { type Block, type Figure, left, right, type Section, type Table, type Text } from './document.ts';
 
 type Finding = Results['findings'][number];
 
@@ -17,7 +17,7 @@ export function dataQuality(results: Results): Section {
       { kind: 'paragraph', lead: true, text: conserved(results) },
       ...systems(results),
       findings(results),
-      ...kinds.map((kind) => extractSection(results, kind)),
+      ...(kinds.length === 0 ? [] : [extractsSection(results, kinds)]),
       ...observations(results),
     ],
   };
@@ -119,29 +119,38 @@ function placeWords(results: Results, { at }: Finding): string {
   return [kpi, unit, period, file].filter((part) => part !== undefined).join(' · ') || '–';
 }
 
-function extractSection(results: Results, kind: string): Section {
-  const inputs = results.inputs.filter((input) => input.kind === kind);
-  const flags = rowsByReason(results, kind, 'flags');
-  const blocks: Block[] = [
-    ...latestData(results, kind),
-    {
-      kind: 'figure',
-      chart: exclusionWaterfallName('extract', kind),
-      data: recordsTable(inputs, rowsByReason(results, kind, 'rejects')),
-      open: false,
-    },
-  ];
-  if (flags.length > 0) blocks.push(reasonTable('Flagged rows by reason; they are kept and counted', flags));
-  const summary = inputs.length === 1 ? 'The file' : `The ${inputs.length} files`;
-  blocks.push({ kind: 'details', summary, blocks: [filesTable(kind, inputs)] });
-  return { kind: 'section', id: `extract-${kind}`, title: `Extract «${kind}»`, blocks };
+function extractsSection(results: Results, kinds: readonly string[]): Section {
+  const inputsOf = (kind: string) => results.inputs.filter((input) => input.kind === kind);
+  return {
+    kind: 'section',
+    id: 'extracts',
+    title: 'Extracts',
+    blocks: [
+      ...latestTable(results, kinds),
+      ...kinds.map(
+        (kind): Figure => ({
+          kind: 'figure',
+          chart: exclusionWaterfallName('extract', kind),
+          data: recordsTable(kind, inputsOf(kind), rowsByReason(results, kind, 'rejects')),
+          open: false,
+          small: true,
+        }),
+      ),
+      ...flaggedRows(results, kinds),
+      {
+        kind: 'details',
+        summary: results.inputs.length === 1 ? 'The file' : `The ${formatCount(results.inputs.length)} files`,
+        blocks: [filesTable(results)],
+      },
+    ],
+  };
 }
 
 /** A unit whose data ends so many days before the last is named. */
 const BEHIND_DAYS = 35;
 
-/** Until when does an extract tell, and of which units does it tell no longer? Nothing where no KPI could be measured from it. */
-function latestData(results: Results, kind: string): Block[] {
+/** Until when does an extract tell, and which units no longer? Nothing where no KPI could be measured from it. */
+function latestData(results: Results, kind: string): { kind: string; latest: string; behind: string[] }[] {
   const readers = new Set(results.kpis.filter(({ kinds }) => kinds.includes(kind)).map(({ id }) => id));
   const last = new Map<string, string>();
   for (const { kpi, unit, period, n } of results.series) {
@@ -150,15 +159,43 @@ function latestData(results: Results, kind: string): Block[] {
   if (last.size === 0) return [];
   const latest = [...last.values()].sort().at(-1)!;
   const behind = [...last].filter(([, day]) => Date.parse(latest) - Date.parse(day) > BEHIND_DAYS * 86_400_000);
-  const units = behind.map(([unit, day]) => `${unitName(results, unit)} to that of ${formatDay(day)}`);
-  const text = `Measured to the period of ${formatDay(latest)}${units.length === 0 ? '' : `; ${units.join(', ')}`}.`;
-  return [{ kind: 'paragraph', text }];
+  return [{ kind, latest, behind: behind.map(([unit, day]) => `${unitName(results, unit)}: ${formatDay(day)}`) }];
 }
 
-function filesTable(kind: string, inputs: Results['inputs']): Table {
+/** Extracts that end alike share a row, those that end first above; one with units that stay behind has its own. */
+function latestTable(results: Results, kinds: readonly string[]): Table[] {
+  const latest = kinds.flatMap((kind) => latestData(results, kind));
+  if (latest.length === 0) return [];
+  const keyOf = (one: (typeof latest)[number]) => `${one.latest} ${one.behind.join(', ')}`;
+  const rows = [...new Set(latest.map(keyOf))].sort().map((key): Text[] => {
+    const own = latest.filter((one) => keyOf(one) === key);
+    const { latest: day, behind } = own[0]!;
+    return [formatDay(day), [{ code: own.map(({ kind }) => kind).join(', ') }], behind.join(', ') || 'none'];
+  });
+  return [
+    {
+      kind: 'table',
+      caption: 'Until when the extracts tell',
+      form: 'cards',
+      columns: [left('Last period from'), left('Extracts'), left('Units that end earlier')],
+      rows,
+    },
+  ];
+}
+
+function flaggedRows(results: Results, kinds: readonly string[]): Table[] {
+  const rows = kinds.flatMap((kind) =>
+    rowsByReason(results, kind, 'flags').map(([reason, n]): Text[] => [[{ code: kind }], reason, formatCount(n)]),
+  );
+  if (rows.length === 0) return [];
+  const caption = 'Flagged rows by reason; they are kept and counted';
+  return [{ kind: 'table', caption, form: 'dense', columns: [left('Extract'), left('Reason'), right('Rows')], rows }];
+}
+
+function filesTable({ inputs }: Results): Table {
   return {
     kind: 'table',
-    caption: `Files of «${kind}»: records = loaded + rejected + skipped`,
+    caption: 'Files: records = loaded + rejected + skipped',
     form: 'dense',
     columns: [left('File'), right('Records'), right('Loaded'), right('Rejected'), right('Skipped'), right('Flagged')],
     rows: inputs.map(({ file, records, loaded, rejected, skipped, flagged }) => [
@@ -169,45 +206,78 @@ function filesTable(kind: string, inputs: Results['inputs']): Table {
 }
 
 /** What the waterfall draws, with its first and its last step. */
-function recordsTable(inputs: Results['inputs'], rejects: readonly [string, number][]): Table {
+function recordsTable(kind: string, inputs: Results['inputs'], rejects: readonly [string, number][]): Table {
   const sum = (count: 'records' | 'skipped' | 'loaded') => inputs.reduce((total, input) => total + input[count], 0);
   const [records, skipped, loaded] = [sum('records'), sum('skipped'), sum('loaded')];
-  const caption = 'Records, rejected rows by reason, and rows loaded; a row that broke several rules counts under each';
-  const left: [string, number][] = skipped === 0 ? [] : [['Skipped', skipped]];
-  return reasonTable(caption, [['Records', records], ...rejects, ...left, ['Loaded', loaded]]);
+  const skips: [string, number][] = skipped === 0 ? [] : [['Skipped', skipped]];
+  const steps: [string, number][] = [['Records', records], ...rejects, ...skips, ['Loaded', loaded]];
+  return {
+    kind: 'table',
+    caption: `«${kind}»: records, rejected rows by reason, and rows loaded; a row that broke several rules counts under each`,
+    form: 'dense',
+    columns: [left('Reason'), right('Rows')],
+    rows: steps.map(([reason, n]) => [reason, formatCount(n)]),
+  };
 }
 
-function reasonTable(caption: string, reasons: readonly [string, number][]): Table {
-  const rows = reasons.map(([reason, n]) => [reason, formatCount(n)]);
-  return { kind: 'table', caption, form: 'dense', columns: [left('Reason'), right('Rows')], rows };
-}
-
+/** What is left of the rows that a KPI could have counted; the waterfalls of those that lost any are folded. */
 function observations(results: Results): Block[] {
   const kpis = results.kpis.filter((kpi) => kpi.waterfall.length > 1);
   if (kpis.length === 0) return [];
+  const losing = kpis.filter(({ waterfall }) => waterfall.at(-1)!.n < waterfall[0]!.n);
+  const figures = losing.map(
+    (kpi): Figure => ({
+      kind: 'figure',
+      chart: exclusionWaterfallName('kpi', kpi.id),
+      open: false,
+      small: true,
+      data: {
+        kind: 'table',
+        caption: `${kpi.label}: rows left after each step`,
+        form: 'dense',
+        columns: [left('Step'), right('Rows left')],
+        rows: kpi.waterfall.map(({ step, n }) => [step, formatCount(n)]),
+      },
+    }),
+  );
   return [
     {
       kind: 'section',
       id: 'observations',
       title: 'From candidate rows to observations',
-      blocks: kpis.map((kpi) => ({
-        kind: 'details',
-        summary: `${kpi.label}: ${formatCount(kpi.waterfall.at(-1)!.n)} of ${formatCount(kpi.waterfall[0]!.n)} rows count`,
-        blocks: [
-          {
-            kind: 'figure',
-            chart: exclusionWaterfallName('kpi', kpi.id),
-            open: true,
-            data: {
-              kind: 'table',
-              caption: 'Rows left after each step',
-              form: 'dense',
-              columns: [left('Step'), right('Rows left')],
-              rows: kpi.waterfall.map(({ step, n }) => [step, formatCount(n)]),
-            },
-          },
-        ],
-      })),
+      blocks: [
+        observationsTable(kpis),
+        ...(figures.length === 0
+          ? []
+          : [{ kind: 'details' as const, summary: 'Step by step, of each KPI that leaves rows out', blocks: figures }]),
+      ],
     },
   ];
+}
+
+function observationsTable(kpis: Results['kpis']): Table {
+  return {
+    kind: 'table',
+    caption: 'Rows that count, of those that could have',
+    form: 'cards',
+    columns: [
+      left('KPI'),
+      right('Candidate rows'),
+      right('Rows that count'),
+      right('of candidates'),
+      left('Most left out for'),
+    ],
+    rows: kpis.map(({ label, waterfall }) => {
+      const [candidates, ...steps] = waterfall.map(({ n }) => n);
+      const losses = steps.map((n, i) => waterfall[i]!.n - n);
+      const most = Math.max(...losses);
+      return [
+        label,
+        formatCount(candidates!),
+        formatCount(steps.at(-1)!),
+        formatShare(candidates === 0 ? null : steps.at(-1)! / candidates!, 1),
+        most === 0 ? 'none' : `${waterfall[losses.indexOf(most) + 1]!.step}: ${formatCount(most)}`,
+      ];
+    }),
+  };
 }

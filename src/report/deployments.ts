@@ -64,7 +64,9 @@ function windowsSection(results: Results, deployment: ResultDeployment): Section
 
 function kpiGroup(results: Results, id: string, title: string, kpis: readonly ResultKpi[]): Section[] {
   if (kpis.length === 0) return [];
-  return [{ kind: 'section', id, title, blocks: kpis.map((kpi) => kpiSection(results, kpi)) }];
+  const told = kpis.map((kpi) => kpiSection(results, kpi));
+  const blocks = [...told.filter(({ brief }) => !brief), ...told.filter(({ brief }) => brief)];
+  return [{ kind: 'section', id, title, blocks }];
 }
 
 function ownerLine({ owner }: ResultDeployment): Block {
@@ -99,16 +101,25 @@ function kpiSection(results: Results, kpi: ResultKpi): Section {
     kind: 'section',
     id: `kpi-${kpi.id}`,
     title: kpi.label,
+    ...(saysLittle(results, kpi, comparisons) ? { brief: true } : {}),
     blocks: [
       facts(kpi),
       ...(comparisons.some((comparison) => comparison.average !== null) ? [forest(results, kpi, comparisons)] : []),
-      ...pooledBlocks(results, kpi),
       ...spreadFigure(results, kpi, comparisons),
+      ...pooledBlocks(results, kpi),
       ...comparisons.map((comparison) => unitSection(results, kpi, comparison)),
       ...(comparisons.length === 0 ? [{ kind: 'paragraph' as const, text: 'Not compared in any unit.' }] : []),
     ],
   };
 }
+
+/** Nothing shows an effect, and no money hangs on it. */
+function saysLittle(results: Results, kpi: ResultKpi, comparisons: readonly ResultComparison[]): boolean {
+  const claimed = results.benefits.some((benefit) => benefit.kpi === kpi.id);
+  return !claimed && comparisons.length > 0 && comparisons.every(({ verdict }) => LITTLE.has(verdict));
+}
+
+const LITTLE = new Set(['not demonstrated', 'no material change', 'insufficient data']);
 
 function facts(kpi: ResultKpi): Facts {
   const { unit } = measureOf(kpi);
@@ -151,6 +162,7 @@ export function forest(results: Results, kpi: ResultKpi, comparisons: readonly R
     kind: 'figure',
     chart: effectsForestName(kpi.id),
     open: false,
+    small: true,
     data: {
       kind: 'table',
       caption: `Effects by unit${effectUnit === '' ? '' : `, ${effectUnit}`}`,

@@ -43,7 +43,10 @@ export interface ReportLink {
   files: string[];
 }
 
-/** A stretch of words: plain, or with a part of it marked. What is `said` of a mark is its word in the reader's language; a `figure` leads to what it was made from. */
+/**
+ * A stretch of words: plain, or with a part of it marked. What is `said` of a mark is its word in the reader's language; a `figure` leads to what it was made from,
+ * a `section` to where more of it stands in the report of that name.
+ */
 export type Text = string | readonly Inline[];
 
 export type Inline =
@@ -52,16 +55,21 @@ export type Inline =
   | { quiet: string }
   | { code: string }
   | { text: string; figure: string }
+  | { text: string; section: string; report: string }
   | { verdict: ResultComparison['verdict']; said?: string }
   | { severity: Results['findings'][number]['severity']; said?: string }
   | { check: Results['audit'][number]['result']; said?: string };
 
-/** A heading and what stands under it; its level follows from where it lies. `id` is unique in the document. */
+/**
+ * A heading and what stands under it; its level follows from where it lies. `id` is unique in the document. On paper a `brief`
+ * one is told by its subsections' first paragraphs and charts alone, side by side.
+ */
 export interface Section {
   kind: 'section';
   id: string;
   title: string;
   blocks: Block[];
+  brief?: true;
 }
 
 export type Block = Section | Paragraph | List | Facts | KeyFigures | Table | Figure | Details | Code | Links;
@@ -112,19 +120,21 @@ export interface Column {
   align: 'left' | 'right';
 }
 
-/** A chart with the numbers behind it, folded away or open below it. */
+/** A chart with the numbers behind it, folded away or open below it. On paper two `small` ones stand side by side. */
 export interface Figure {
   kind: 'figure';
   chart: string;
   data: Table;
   open: boolean;
+  small?: true;
 }
 
-/** What only some readers want; folded. */
+/** What only some readers want; folded. On paper it is told, but for what is `pageOnly`. */
 export interface Details {
   kind: 'details';
   summary: string;
   blocks: Block[];
+  pageOnly?: true;
 }
 
 /** A program's text, line by line as it stands in its file. */

@@ -4,7 +4,7 @@ import { judgedComparisons } from '../chart/judged.ts';
 import { placeboName } from '../chart/placebo.ts';
 import { specificationCurveName } from '../chart/specification-curve.ts';
 import { decimalsOfInterval, decimalsOfValues, formatDay, formatNumber, formatSigned } from '../results/format.ts';
-import { type ResultComparison, type ResultKpi, seriesOf } from '../results/lookup.ts';
+import { type ResultComparison, type ResultKpi, seriesOf, unitName } from '../results/lookup.ts';
 import { measureOf } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { type Details, type Figure, left, right, type Table } from './document.ts';
@@ -16,13 +16,28 @@ import { type Details, type Figure, left, right, type Table } from './document.t
 export function doubtDetails(results: Results, kpi: ResultKpi, comparison: ResultComparison): Details[] {
   if (!judgedComparisons(results).some((judged) => judged.comparison === comparison)) return [];
   const against = [...counterfactualFigures(results, kpi, comparison), ...cumulativeFigures(results, kpi, comparison)];
-  const doubted = [...curveFigures(kpi, comparison), ...placeboFigures(kpi, comparison)];
-  const folded = (summary: string, blocks: Figure[]): Details[] =>
-    blocks.length === 0 ? [] : [{ kind: 'details', summary, blocks }];
   return [
     ...folded('What would have been without it?', against),
-    ...folded('Would other choices have said the same?', doubted),
+    // What they come to stands in words beside them, and the finance report prints them.
+    ...folded('Would other choices have said the same?', testFigures(kpi, comparison)).map(
+      (details): Details => ({ ...details, pageOnly: true }),
+    ),
   ];
+}
+
+/** The same tests where the money is told, each under the name of its unit. */
+export function unitTests(results: Results, kpi: ResultKpi, comparison: ResultComparison): Details[] {
+  if (!judgedComparisons(results).some((judged) => judged.comparison === comparison)) return [];
+  const unit = unitName(results, comparison.unit);
+  return folded(`${unit}: would other choices have said the same?`, testFigures(kpi, comparison));
+}
+
+function testFigures(kpi: ResultKpi, comparison: ResultComparison): Figure[] {
+  return [...curveFigures(kpi, comparison), ...placeboFigures(kpi, comparison)];
+}
+
+function folded(summary: string, blocks: Figure[]): Details[] {
+  return blocks.length === 0 ? [] : [{ kind: 'details', summary, blocks }];
 }
 
 function counterfactualFigures(results: Results, kpi: ResultKpi, comparison: ResultComparison): Figure[] {
@@ -46,7 +61,7 @@ function counterfactualFigures(results: Results, kpi: ResultKpi, comparison: Res
         `${say(low)} to ${say(high)}`,
       ]),
   };
-  return [{ kind: 'figure', chart: counterfactualName(comparison), data, open: false }];
+  return [{ kind: 'figure', chart: counterfactualName(comparison), data, open: false, small: true }];
 }
 
 function cumulativeFigures(results: Results, kpi: ResultKpi, comparison: ResultComparison): Figure[] {
@@ -67,7 +82,7 @@ function cumulativeFigures(results: Results, kpi: ResultKpi, comparison: ResultC
       `${say(cumulative!.low)} to ${say(cumulative!.high)}`,
     ]),
   };
-  return [{ kind: 'figure', chart: cumulativeEffectName(comparison), data, open: false }];
+  return [{ kind: 'figure', chart: cumulativeEffectName(comparison), data, open: false, small: true }];
 }
 
 function curveFigures(kpi: ResultKpi, comparison: ResultComparison): Figure[] {
@@ -104,7 +119,7 @@ function curveFigures(kpi: ResultKpi, comparison: ResultComparison): Figure[] {
       ];
     }),
   };
-  return [{ kind: 'figure', chart: specificationCurveName(comparison), data, open: false }];
+  return [{ kind: 'figure', chart: specificationCurveName(comparison), data, open: false, small: true }];
 }
 
 function placeboFigures(kpi: ResultKpi, comparison: ResultComparison): Figure[] {
@@ -122,5 +137,5 @@ function placeboFigures(kpi: ResultKpi, comparison: ResultComparison): Figure[] 
       return [formatDay(period), say(estimate), `${say(low)} to ${say(high)}`, improved ? 'yes' : ''];
     }),
   };
-  return [{ kind: 'figure', chart: placeboName(comparison), data, open: false }];
+  return [{ kind: 'figure', chart: placeboName(comparison), data, open: false, small: true }];
 }

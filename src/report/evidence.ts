@@ -10,6 +10,7 @@ import { effectNumbers, measureOf, statisticWords } from '../results/measure.ts'
 import type { Results } from '../results/schema.ts';
 import { forest } from './deployments.ts';
 import { type Block, left, right, type Section, type Table, type Text } from './document.ts';
+import { unitTests } from './doubt.ts';
 import { figureText } from './figure-text.ts';
 
 /** What the amounts rest on: the effects of each KPI that carries money, and how they stood up to being tested. */
@@ -43,6 +44,7 @@ function evidenceOf(results: Results, kpi: ResultKpi): Section | null {
     forest(results, kpi, own),
     ...(statistic === kpi.statistic ? [] : [otherStatistic(kpi)]),
     testsTable(kpi, valued, results),
+    ...own.flatMap((comparison) => unitTests(results, kpi, comparison)),
   ];
   return { kind: 'section', id: `evidence-${kpi.id}`, title: kpi.label, blocks };
 }
@@ -65,7 +67,7 @@ function valuedInstead({ benefits, comparisons }: Results, own: ResultComparison
 function otherStatistic({ statistic }: ResultKpi): Block {
   return {
     kind: 'paragraph',
-    text: `The picture shows the ${statisticWords(statistic)}, which does not add up; the amounts rest on the mean of the same observations, which is tested here.`,
+    text: `The pictures show the ${statisticWords(statistic)}, which does not add up; the amounts rest on the mean of the same observations, which the table tests.`,
   };
 }
 

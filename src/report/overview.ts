@@ -5,11 +5,14 @@ import { effectNumbers, withUnit } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { left, right, type Section } from './document.ts';
 import { forestFigure } from './forest.ts';
+import { unitLink } from './unit.ts';
 
 /** All verdicts at a glance: KPIs by units. */
 export function overview(results: Results): Section | null {
   const comparisons = primaryComparisons(results);
   if (comparisons.length === 0) return null;
+  const several = results.program.deployments.length > 1;
+  const units = new Set(comparisons.map(({ unit }) => unit));
   return {
     kind: 'section',
     id: 'verdicts',
@@ -21,12 +24,15 @@ export function overview(results: Results): Section | null {
         open: false,
         data: {
           kind: 'table',
-          caption: 'Verdicts of all KPIs in all units',
+          caption:
+            units.size > 1
+              ? 'Verdicts of all KPIs in all units'
+              : `Verdicts of all KPIs in ${unitName(results, comparisons[0]!.unit)}`,
           form: 'cards',
           columns: [
             left('KPI'),
-            left('Unit'),
-            left('Deployment'),
+            ...(units.size > 1 ? [left('Unit')] : []),
+            ...(several ? [left('Deployment')] : []),
             left('Verdict'),
             right('Effect'),
             right('95 % interval'),
@@ -36,9 +42,9 @@ export function overview(results: Results): Section | null {
             const kpi = kpiOf(results, comparison.kpi);
             const effect = comparison.average === null ? null : effectNumbers(comparison.average, kpi);
             return [
-              kpi.label,
-              unitName(results, comparison.unit),
-              deploymentName(results, comparison.deployment),
+              [unitLink(results, comparison)],
+              ...(units.size > 1 ? [unitName(results, comparison.unit)] : []),
+              ...(several ? [deploymentName(results, comparison.deployment)] : []),
               [{ verdict: comparison.verdict }],
               effect === null ? '–' : withUnit(effect.estimate, effect.unit),
               effect?.interval ?? '–',

@@ -15,7 +15,7 @@ export function pooledBlocks(results: Results, kpi: ResultKpi): Block[] {
   if (!pooled.staggered || pooled.event_study.length < 2) return [facts];
   return [
     facts,
-    { kind: 'figure', chart: eventStudyName(kpi.id), data: unitsTable(results, kpi, pooled), open: false },
+    { kind: 'figure', chart: eventStudyName(kpi.id), data: unitsTable(results, kpi, pooled), open: false, small: true },
   ];
 }
 

@@ -4,20 +4,9 @@ import { type Block, left, right, type Section, type Table } from './document.ts
 
 /** From which bytes and which tool this report was made: enough to make it again, and to notice when it differs. */
 export function provenance(results: Results): Section {
-  const { kpis } = results;
   return {
     ...origin(results),
-    blocks: [
-      ...origin(results).blocks,
-      filesBlock(results),
-      {
-        kind: 'table',
-        caption: 'KPI definitions by SHA-256',
-        form: 'cards',
-        columns: [left('KPI'), left('Definition'), left('SHA-256')],
-        rows: kpis.map(({ label, definition, sha256 }) => [label, [{ code: definition }], [{ code: sha256 }]]),
-      },
-    ],
+    blocks: [...origin(results).blocks, filesBlock(results), definitionsBlock(results)],
   };
 }
 
@@ -55,8 +44,8 @@ function privacyWords({ smallest_count: smallest, reason }: Results['program']['
   return reason === null ? rule : `${rule}: ${reason}`;
 }
 
-/** How many files stand open; a longer list is folded. */
-const OPEN_FILES = 12;
+/** How many rows of hashes stand open; a longer list is folded. */
+const OPEN_ROWS = 12;
 
 function filesBlock({ inputs }: Results): Block {
   const table: Table = {
@@ -66,6 +55,20 @@ function filesBlock({ inputs }: Results): Block {
     columns: [left('File'), right('Bytes'), left('SHA-256')],
     rows: inputs.map(({ file, bytes, sha256 }) => [file, formatCount(bytes), [{ code: sha256 }]]),
   };
-  if (inputs.length <= OPEN_FILES) return table;
-  return { kind: 'details', summary: `${formatCount(inputs.length)} extract files by SHA-256`, blocks: [table] };
+  return folded(table, `${formatCount(inputs.length)} extract files by SHA-256`);
+}
+
+function definitionsBlock({ kpis }: Results): Block {
+  const table: Table = {
+    kind: 'table',
+    caption: 'KPI definitions by SHA-256',
+    form: 'cards',
+    columns: [left('KPI'), left('Definition'), left('SHA-256')],
+    rows: kpis.map(({ label, definition, sha256 }) => [label, [{ code: definition }], [{ code: sha256 }]]),
+  };
+  return folded(table, `${formatCount(kpis.length)} KPI definitions by SHA-256`);
+}
+
+function folded(table: Table, summary: string): Block {
+  return table.rows.length <= OPEN_ROWS ? table : { kind: 'details', summary, blocks: [table] };
 }

@@ -90,7 +90,7 @@ function retellInline(part: Inline, tell: Tell): Inline {
   if ('strong' in part) return { strong: tell(part.strong) };
   if ('quiet' in part) return { quiet: tell(part.quiet) };
   if ('code' in part) return part;
-  if ('figure' in part) return { ...part, text: tell(part.text) };
+  if ('text' in part) return { ...part, text: tell(part.text) };
   if ('verdict' in part) return { ...part, said: tell(part.verdict) };
   if ('severity' in part) return { ...part, said: tell(part.severity) };
   return { ...part, said: tell(part.check) };

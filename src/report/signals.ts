@@ -10,6 +10,7 @@ import {
 } from '../results/lookup.ts';
 import type { Results } from '../results/schema.ts';
 import { type Block, left, type Section, type Text } from './document.ts';
+import { unitLink } from './unit.ts';
 
 type Rule = Results['signals'][number]['rule'];
 
@@ -69,7 +70,7 @@ function episodesTable(results: Results, episodes: readonly Episode[]): Block {
       left('Who acts, and how'),
     ],
     rows: episodes.map(({ comparison, kpi, from, to, periods, rules, changes }): Text[] => [
-      [kpi.label, ' ', { quiet: unitName(results, comparison.unit) }],
+      [unitLink(results, comparison), ' ', { quiet: unitName(results, comparison.unit) }],
       from === to ? formatDay(to) : `${formatDay(from)} to ${formatDay(to)} (${countWords(periods, kpi.period)})`,
       rules.map((rule) => RULES[rule]).join('; '),
       changes.length === 0 ? 'none' : changes.join(', '),

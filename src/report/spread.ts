@@ -24,6 +24,7 @@ export function spreadFigure(results: Results, kpi: ResultKpi, comparisons: read
       kind: 'figure',
       chart: beforeAfterName(kpi.id),
       open: false,
+      small: true,
       data: {
         kind: 'table',
         caption: `Spread of the values by ${kpi.period}${unit === '' ? '' : `, ${unit}`}`,

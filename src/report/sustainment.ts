@@ -3,6 +3,7 @@ import { kpiOf, primaryComparisons, type ResultComparison, seriesOf, unitName } 
 import { measureOf } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { left, right, type Section, type Table, type Text } from './document.ts';
+import { unitLink } from './unit.ts';
 
 /** How many periods are «lately»: about a quarter. */
 export const LATELY = { day: 90, week: 13, month: 3 };
@@ -91,7 +92,11 @@ function holdingsTable(results: Results, holdings: readonly Holding[]): Table {
         const decimals = decimalsOfValues(levels);
         const [before, after, now] = levels.map((level) => formatNumber(level, decimals));
         return [
-          [kpi.label, ' ', { quiet: `${unitName(results, comparison.unit)}${unit === '' ? '' : `, ${unit}`}` }],
+          [
+            unitLink(results, comparison),
+            ' ',
+            { quiet: `${unitName(results, comparison.unit)}${unit === '' ? '' : `, ${unit}`}` },
+          ],
           before!,
           after!,
           [now!, ' ', { quiet: `last ${periods} ${kpi.period}s` }],

@@ -7,13 +7,21 @@ import {
   formatNumber,
   formatShare,
 } from '../results/format.ts';
-import { comparisonFigureId, type ResultComparison, type ResultKpi, seriesOf, unitName } from '../results/lookup.ts';
+import {
+  comparisonFigureId,
+  kpiOf,
+  type ResultComparison,
+  type ResultKpi,
+  seriesOf,
+  unitName,
+} from '../results/lookup.ts';
 import { effectNumbers, measureOf, statisticWords, targetWords, withUnit } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { changeNotes } from './change-notes.ts';
-import { type Block, type Details, left, right, type Section, type Table, type Text } from './document.ts';
+import { type Block, type Details, type Inline, left, right, type Section, type Table, type Text } from './document.ts';
 import { doubtDetails } from './doubt.ts';
 import { figureText } from './figure-text.ts';
+import { projectName } from './report-links.ts';
 
 /** One KPI in one unit: the verdict in a sentence, the process chart, the effect, the reasons, how sure it is. */
 export function unitSection(results: Results, kpi: ResultKpi, comparison: ResultComparison): Section {
@@ -21,7 +29,7 @@ export function unitSection(results: Results, kpi: ResultKpi, comparison: Result
   const notes = [...targetNote(results, kpi, comparison), ...others, ...changeNotes(results, comparison)];
   return {
     kind: 'section',
-    id: `kpi-${kpi.id}-${comparison.unit.replaceAll('/', '-')}`,
+    id: unitSectionId(comparison),
     title: unitName(results, comparison.unit),
     blocks: [
       { kind: 'paragraph', text: [{ verdict: comparison.verdict }, ' ', decisive!], lead: true },
@@ -32,6 +40,16 @@ export function unitSection(results: Results, kpi: ResultKpi, comparison: Result
       ...doubtDetails(results, kpi, comparison),
     ],
   };
+}
+
+/** A KPI's name, which leads to what its project report says of it in one unit. */
+export function unitLink(results: Results, comparison: ResultComparison): Inline {
+  const { label } = kpiOf(results, comparison.kpi);
+  return { text: label, section: unitSectionId(comparison), report: projectName(comparison.deployment) };
+}
+
+function unitSectionId({ kpi, unit }: ResultComparison): string {
+  return `kpi-${kpi}-${unit.replaceAll('/', '-')}`;
 }
 
 /** What the limits of the process say of its target. */

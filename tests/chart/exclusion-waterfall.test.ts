@@ -50,5 +50,5 @@ test('a share never reads 100 % while a row is missing', () => {
   const chart = exclusionWaterfall(results, 'wide').find(
     ({ name }) => name === exclusionWaterfallName('kpi', 'stat_report'),
   )!;
-  expect(chart.title).toBe('All but 1 candidate rows count');
+  expect(chart.title).toBe('Imaging order to final report, STAT: all but 1 candidate rows count');
 });

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { adoptTypeface } from '../../src/render/adopt-typeface.ts';
-import { documentData, type PrintChart, printDocument } from '../../src/render/document-pdf.ts';
+import { documentData, type PrintChart } from '../../src/render/document-data.ts';
+import { printDocument } from '../../src/render/document-pdf.ts';
 import { parseFont, type Typeface } from '../../src/render/font.ts';
 import { subsetFont } from '../../src/render/subset-font.ts';
 import { SHIPPED_THEME } from '../../src/render/theme.ts';
@@ -130,7 +131,7 @@ describe('in a typeface of its own', () => {
       ].map((match) => match[1]!),
     );
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 880 60" font-family="'Riverside Sans'"><text y="20">Improved ✓</text></svg>`;
-  const chart = { title: 'Improved', subtitle: 'minutes', description: 'A chart.', svg };
+  const chart = { title: 'Improved', subtitle: 'minutes', description: 'A chart.', svg, half: svg };
   const figure: Block = {
     kind: 'figure',
     chart: 'spc',
@@ -201,13 +202,17 @@ test.skipIf(!poppler)('a chart that no page can hold gives its place to its tabl
   };
   const printedWith = (height: number) => {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 880 ${height}"><rect width="880" height="${height}"/></svg>`;
-    const chart = { title: 'Sixty verdicts', subtitle: 'Each cell is one.', description: 'A strip.', svg };
+    const chart = { title: 'Sixty verdicts', subtitle: 'Each cell is one.', description: 'A strip.', svg, half: svg };
     return printed(documentOf('Strip', figure), new Map([['strip', chart]]));
   };
   const tall = textOf(await printedWith(2000));
   expect(tall).toContain('Sixty verdicts');
   expect(tall.match(/KPI \d+/g)).toHaveLength(60);
-  expect(textOf(await printedWith(400))).toContain('The 60 rows behind this chart stand in one.html.');
+  const drawn = textOf(await printedWith(400));
+  expect(drawn).not.toMatch(/KPI \d+/);
+  expect(drawn).toContain(
+    'Not all is printed: numbers behind charts, long tables and further tests stand in one.html.',
+  );
 });
 
 test.skipIf(!poppler)(
@@ -222,8 +227,69 @@ test.skipIf(!poppler)(
       rows,
     };
     const text = textOf(await printed(documentOf('Folded', { kind: 'details', summary: 'More', blocks: [data] })));
-    expect(text).toContain('row 15');
-    expect(text).not.toContain('row 16');
-    expect(text).toContain('and 24 more rows in one.html');
+    expect(text).not.toContain('row 15');
+    expect(text).toContain('More: in one.html');
   },
 );
+
+describe('on paper', () => {
+  const data = {
+    kind: 'table' as const,
+    caption: 'Rows',
+    form: 'dense' as const,
+    columns: [{ name: 'Row', align: 'left' as const }],
+    rows: [['only row']],
+  };
+  const small = (chart: string): Block => ({ kind: 'figure', chart, data, open: false, small: true });
+  const chartOf = (title: string) => {
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 200"><rect width="360" height="200"/></svg>';
+    return { title, subtitle: '', description: title, svg, half: svg };
+  };
+  const charts = new Map(['a', 'b', 'c'].map((name) => [name, chartOf(`Chart ${name}`)]));
+  const kindsOf = (...blocks: Block[]) => {
+    const { document } = documentData(documentOf('Paper', ...blocks), charts) as {
+      document: { sections: [{ blocks: { kind: string }[] }] };
+    };
+    return document.sections[0].blocks.map(({ kind }) => kind);
+  };
+
+  test('two small charts stand side by side, a third alone, and one that is not drawn as its table', () => {
+    expect(kindsOf(small('a'), small('b'), small('c'))).toEqual(['pair', 'figure']);
+    expect(kindsOf(small('a'), small('missing'))).toEqual(['figure', 'figure']);
+  });
+
+  const brief = (id: string): Block => ({
+    kind: 'section',
+    id,
+    title: `KPI ${id}`,
+    brief: true,
+    blocks: [
+      { kind: 'facts', facts: [{ name: 'Owner', text: 'nobody' }] },
+      {
+        kind: 'section',
+        id: `${id}-unit`,
+        title: 'Ward',
+        blocks: [{ kind: 'paragraph', text: `${id} shows nothing`, lead: true }, small('a'), data],
+      },
+    ],
+  });
+
+  test.skipIf(!poppler)(
+    'what says little is told by its verdict and chart, and a link says on which page',
+    async () => {
+      const link: Block = { kind: 'paragraph', text: [{ text: 'KPI two', section: 'two-unit', report: 'one' }] };
+      expect(kindsOf(link, brief('one'), brief('two'))).toEqual(['paragraph', 'briefs']);
+      const text = textOf(await printed(documentOf('Paper', link, brief('one'), brief('two')), charts));
+      expect(text).toContain('KPI two p. 1');
+      expect(text).toContain('two shows nothing');
+      expect(text).not.toMatch(/nobody|only row/);
+      expect(text).toContain('So does what lies behind the KPIs shown small');
+    },
+  );
+
+  test.skipIf(!poppler)('what is for the page only is left out', async () => {
+    const details = { kind: 'details' as const, summary: 'Further tests', blocks: [data] };
+    expect(textOf(await printed(documentOf('Paper', details)))).toContain('Further tests');
+    expect(textOf(await printed(documentOf('Paper', { ...details, pageOnly: true })))).not.toContain('Further tests');
+  });
+});

@@ -40,7 +40,7 @@ describe.each(NAMES)('the page «%s» of a full run', (name) => {
     expect(inTags(/^<(script|link|iframe|object|embed|img|base|form)\b/i)).toEqual([]);
     expect(inTags(/\s(on\w+|style)=/i)).toEqual([]);
     // Links lead to the page itself and to the run's other reports beside it.
-    expect(inTags(/href="(?!#|(report|executive|finance|project-[a-z-]+)\.(html|pdf)")/i)).toEqual([]);
+    expect(inTags(/href="(?!#|(report|executive|finance|project-[a-z-]+)(\.html(#[\w-]+)?|\.pdf)")/i)).toEqual([]);
     expect(report.html.match(/@import|url\((?!data:font\/ttf;base64,)/i)).toBeNull();
   });
 

@@ -315,7 +315,7 @@ describe('data quality', () => {
   });
 
   test('sums records and reasons over the files of a kind', () => {
-    const { data } = blockOf(sectionOf(results(), 'extract-imaging_events'), 'figure');
+    const { data } = blockOf(sectionOf(results(), 'extracts'), 'figure');
     expect(rowsOf(data)).toEqual([
       ['Records', '165,428'],
       ['negative-interval', '181'],
