@@ -1,48 +1,93 @@
 import { z } from 'zod';
 import { parseContract } from '../contract/parse-contract.ts';
+import type { ResolvedKpi } from '../kpi/kpi.ts';
 import { parseKpi } from '../kpi/parse-kpi.ts';
 import { parseProgram } from '../program/parse-program.ts';
-import type { Catalogue, SqlFile } from '../warehouse/catalogue.ts';
+import type { MeasuringProgram } from '../program/program.ts';
+import type { Catalogue, SqlFile, StandingCatalogue } from '../warehouse/catalogue.ts';
 import { layersBehind } from '../warehouse/layers.ts';
 import { type OpenProgram, resolvedKpis } from './open-program.ts';
 
 /** The output that holds what a run was told to do. */
 export const AS_RUN_FILE = 'as-run.json';
 
-/** Every text that decided a run, by path: program.yaml and the files it names, then contracts, SQL and KPI files it rests on. */
+/** What decided a run. */
 export interface AsRun {
   format: 1;
+  /** Every text by path: program.yaml and the files it names, then contracts, SQL and KPI files it rests on. */
   files: Record<string, string>;
+  measured: AsMeasured;
 }
 
-const asRunSchema = z.object({ format: z.literal(1), files: z.record(z.string(), z.string()) });
+/** What was measured with: the texts as they were read, and as they were sealed. A number is asked for again with nothing else. */
+export interface AsMeasured {
+  program: MeasuringProgram;
+  catalogue: StandingCatalogue;
+  kpis: ResolvedKpi[];
+}
+
+const asRunSchema = z.object({
+  format: z.literal(1),
+  files: z.record(z.string(), z.string()),
+  measured: z.custom<AsMeasured>((value) => typeof value === 'object' && value !== null),
+});
 
 /**
- * What was this run told to do, word for word?
+ * What was this run told to do, word for word, and what did it measure with?
  *
- * So that a run can be read, compared and exported after the program has changed. Of what ships with the product only what
- * the program's KPIs rest on is kept.
+ * So that a run can be read, compared, explained and exported after the program has changed. Of what ships with the product
+ * only what the program's KPIs rest on is kept.
  *
+ * @param told      the program as its files say it
+ * @param measured  the same under its seals
  * @returns paths as messages name them: `sql/…` for what ships, else relative to the program folder
  */
-export function asRunOf({ program, catalogue, texts }: OpenProgram): AsRun {
+export function asRunOf(told: OpenProgram, measured: OpenProgram): AsRun {
+  const { program, catalogue, texts } = told;
   const used = catalogue.kpis.filter(({ id }) => program.kpis.some(({ definition }) => definition === id));
-  const layers = used.map(({ sql }) => layersBehind(catalogue, sql));
-  const isUsed = (file: SqlFile) => layers.some((one) => [...one.staging, ...one.marts].includes(file));
-  const kinds = new Set([...program.extracts.map(({ kind }) => kind), ...layers.flatMap((one) => one.kinds)]);
+  const { kinds, isUsed } = reached(told, [...used, ...measured.kpis]);
   const isNamed = ({ name, file }: SqlFile) =>
     /(^|\/)contract\//.test(file) ? kinds.has(name) : used.some(({ id }) => id === name);
   const files = [
     ...catalogue.sources.filter(isNamed),
     ...catalogue.macros,
-    ...catalogue.staging.filter((file) => isUsed(file) || kinds.has(file.name.replace(/^stg_/, ''))),
+    ...catalogue.staging.filter(isUsed),
     ...catalogue.marts.filter(isUsed),
   ];
   const sorted = files.sort((a, b) => (a.file < b.file ? -1 : 1));
   return {
     format: 1,
     files: { ...texts, ...Object.fromEntries(sorted.map(({ file, sql }) => [file, sql])) },
+    measured: measuredOf(measured),
   };
+}
+
+/** What a program under its seals is measured with. */
+export function measuredOf(open: OpenProgram): AsMeasured {
+  const { program, catalogue, kpis } = open;
+  const { id, timeZone, units, services } = program;
+  const extracts = program.extracts.map(({ kind, until }) => ({ kind, until }));
+  const entries = program.kpis.map(({ definition, parameters }) => ({ definition, parameters }));
+  const { kinds, isUsed } = reached(open, kpis);
+  return {
+    program: { id, timeZone, units, services, extracts, kpis: entries },
+    catalogue: {
+      macros: catalogue.macros,
+      contracts: catalogue.contracts.filter(({ kind }) => kinds.has(kind)),
+      staging: catalogue.staging.filter(isUsed),
+      marts: catalogue.marts.filter(isUsed),
+    },
+    kpis,
+  };
+}
+
+/** What of a catalogue a program's extracts and these KPIs reach. */
+function reached({ program, catalogue }: OpenProgram, kpis: readonly { sql: string }[]) {
+  const layers = kpis.map(({ sql }) => layersBehind(catalogue, sql));
+  const kinds = new Set([...program.extracts.map(({ kind }) => kind), ...layers.flatMap((one) => one.kinds)]);
+  const files = new Set(layers.flatMap((one) => one.marts));
+  const isUsed = (file: SqlFile) => files.has(file) || kinds.has(file.name.replace(/^stg_/, ''));
+  return { kinds, isUsed };
 }
 
 /**

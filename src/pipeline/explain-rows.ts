@@ -7,11 +7,9 @@ import { sqlName, sqlText, type Warehouse } from '../warehouse/duckdb.ts';
 import { identifierKey } from '../warehouse/identifier-key.ts';
 import { layersBehind } from '../warehouse/layers.ts';
 import { standingColumns, standingSql } from '../warehouse/standing-sql.ts';
-import { type ExplainOptions, referenceOf } from './explain.ts';
 import { spanOf } from './explain-sql.ts';
-import type { OpenProgram } from './open-program.ts';
-import { withReportCache } from './open-report-cache.ts';
-import { latestReport, readResults } from './read-results.ts';
+import { type ExplainOptions, findInReport } from './find-in-report.ts';
+import { type MeasuredReport, withReportCache } from './open-report-cache.ts';
 
 /** One observation behind a cell. */
 export interface ShownRow {
@@ -38,23 +36,22 @@ export interface ShownRow {
  * @param limit  how many at most
  * @throws `usage.invalid` for a reference that is no cell; `cache.other`; and as `explain` does
  */
-export async function explainRows({ directory, report, written }: ExplainOptions, limit: number): Promise<ShownRow[]> {
-  const results = await readResults(report ?? (await latestReport(directory)));
-  const reference = referenceOf(results, written);
+export async function explainRows(options: ExplainOptions, limit: number): Promise<ShownRow[]> {
+  const { folder, results, reference } = await findInReport(options);
   if (!reference.startsWith('series:')) {
     const hint =
       'give a cell, such as one of the `series:` lines with a period of it: series:KPI/STATISTIC/UNIT/2024-09-23';
-    throw new RealizedError('usage.invalid', { message: `«${written}» has no rows of its own`, hint });
+    throw new RealizedError('usage.invalid', { message: `«${options.written}» has no rows of its own`, hint });
   }
-  return withReportCache(directory, results, async (open, warehouse) => {
+  return withReportCache({ directory: options.directory, folder, results }, async (measured, warehouse) => {
     const span = spanOf(reference);
-    const kpi = open.kpis.find(({ entry }) => entry === span.kpi)!;
-    const columns = await standingColumns(warehouse, open, kpi);
+    const kpi = measured.kpis.find(({ entry }) => entry === span.kpi)!;
+    const columns = await standingColumns(warehouse, measured, kpi);
     const { tables, select } = rowsSql(kpi, columns, span, limit);
-    const statement = standingSql(open, kpi, tables, select).at(-1)!.replace(/;$/, '');
+    const statement = standingSql(measured, kpi, tables, select).at(-1)!.replace(/;$/, '');
     const rows = await warehouse.rows<ObservedRow>(statement, [], `kpi/${kpi.id}.sql`);
-    const places = await placesOf(warehouse, open, kpi, rows);
-    const pseudonym = await pseudonyms(open);
+    const places = await placesOf(warehouse, measured, kpi, rows);
+    const pseudonym = await pseudonyms(options.directory);
     return rows.map(({ item_id: item, ...row }) => ({
       item: item === null ? null : pseudonym(item),
       ...row,
@@ -69,7 +66,7 @@ type Place = Pick<ShownRow, 'file' | 'record'>;
 /** Where items lie that are records of an extract by their key. */
 async function placesOf(
   warehouse: Warehouse,
-  { catalogue, program }: OpenProgram,
+  { catalogue, program }: MeasuredReport,
   { sql }: ResolvedKpi,
   rows: readonly ObservedRow[],
 ): Promise<Map<string, Place>> {
@@ -96,8 +93,8 @@ function placesSql({ kind, primaryKey }: Contract, items: readonly string[]): st
 }
 
 /** Keys of records may be numbers that people are called by: where the program has a key for pseudonyms they are shown under it. */
-async function pseudonyms(open: OpenProgram): Promise<(item: string) => string> {
-  const key = await identifierKey(open.directory);
+async function pseudonyms(directory: string): Promise<(item: string) => string> {
+  const key = await identifierKey(directory);
   if (key.isNew) return (item) => item;
   return (item) => createHmac('sha256', key.bytes).update(item).digest('hex').slice(0, 12);
 }

@@ -5,9 +5,8 @@ import { type Ancestor, ancestorOf } from '../results/ancestry.ts';
 import type { Results } from '../results/schema.ts';
 import { type CellSpan, cellsSql } from '../warehouse/cell-sql.ts';
 import { standingColumns, standingSql } from '../warehouse/standing-sql.ts';
-import { type ExplainOptions, referenceOf } from './explain.ts';
+import { type ExplainOptions, findInReport } from './find-in-report.ts';
 import { withReportCache } from './open-report-cache.ts';
-import { latestReport, readResults } from './read-results.ts';
 
 /** The statements that give the values of one series again. */
 export interface SeriesStatements {
@@ -24,22 +23,21 @@ export interface SeriesStatements {
  *
  * @throws `cache.other` where the cache is not that of the report; and as `explain` does
  */
-export async function explainSql({ directory, report, written }: ExplainOptions): Promise<SeriesStatements[]> {
-  const results = await readResults(report ?? (await latestReport(directory)));
-  const reference = referenceOf(results, written);
+export async function explainSql(options: ExplainOptions): Promise<SeriesStatements[]> {
+  const { folder, results, reference } = await findInReport(options);
   const behind = seriesBehind(results, reference);
   if (behind.length === 0) {
     const hint = 'ask for what it was made from: `realized explain PROGRAM FIGURE` names it';
-    throw new RealizedError('usage.invalid', { message: `no series stands behind «${written}»`, hint });
+    throw new RealizedError('usage.invalid', { message: `no series stands behind «${options.written}»`, hint });
   }
-  return withReportCache(directory, results, async (open, warehouse) => {
+  return withReportCache({ directory: options.directory, folder, results }, async (measured, warehouse) => {
     const found: SeriesStatements[] = [];
     for (const series of behind) {
       const span = { ...spanOf(series), mix: mixOf(results, series) };
-      const kpi = open.kpis.find(({ entry }) => entry === span.kpi)!;
-      const columns = await standingColumns(warehouse, open, kpi);
+      const kpi = measured.kpis.find(({ entry }) => entry === span.kpi)!;
+      const columns = await standingColumns(warehouse, measured, kpi);
       const { tables, select } = cellsSql(kpi, columns, span);
-      found.push({ series, statements: standingSql(open, kpi, tables, select) });
+      found.push({ series, statements: standingSql(measured, kpi, tables, select) });
     }
     return found;
   });
@@ -47,6 +45,7 @@ export async function explainSql({ directory, report, written }: ExplainOptions)
 
 /** `series:…` references in an ancestry, each once. */
 function seriesBehind(results: Results, reference: string): string[] {
+  if (reference.startsWith('series:')) return [reference];
   if (reference.startsWith('kpi:')) return seriesOfKpi(results, reference.slice('kpi:'.length));
   const found = new Set<string>();
   const seen = new Set<string>();

@@ -1,19 +1,9 @@
-import { RealizedError } from '../errors.ts';
 import { type Ancestor, ancestorOf } from '../results/ancestry.ts';
 import { ancestryText } from '../results/ancestry-text.ts';
-import { findReference } from '../results/find-reference.ts';
 import type { Results } from '../results/schema.ts';
-import { type Assumptions, readAssumptions } from './read-assumptions.ts';
+import { type ExplainOptions, findInReport } from './find-in-report.ts';
+import type { Assumptions } from './read-assumptions.ts';
 import { latestReport, readResults } from './read-results.ts';
-
-export interface ExplainOptions {
-  /** The folder that holds program.yaml. */
-  directory: string;
-  /** The run's folder; null for reports/<program>/latest. */
-  report: string | null;
-  /** A figure's id, or a reference (find-reference.ts). */
-  written: string;
-}
 
 /** Where a number of a report comes from. */
 export interface Explanation {
@@ -35,11 +25,11 @@ export interface Explanation {
  * @throws `figure.unknown` with the nearest ids, `report.changed`, `usage.invalid` where there is no report
  * @example (await explain({ directory, report: null, written: 'total.financial.net' })).ancestor.told
  */
-export async function explain({ directory, report, written }: ExplainOptions): Promise<Explanation> {
-  const folder = report ?? (await latestReport(directory));
-  const [results, assumptions] = await Promise.all([readResults(folder), readAssumptions(directory)]);
-  const reference = referenceOf(results, written);
-  const ancestor = withAssumptions(ancestorOf(results, reference), assumptions, results);
+export async function explain(options: ExplainOptions): Promise<Explanation> {
+  const { folder, results, reference } = await findInReport(options);
+  const found = ancestorOf(results, reference);
+  // A series rests on no assumption, and program.yaml takes as long to read as all the rest.
+  const ancestor = reference.startsWith('figure:') ? await withAssumptions(found, options.directory, results) : found;
   return {
     folder,
     runId: results.run_id,
@@ -55,16 +45,14 @@ export async function figuresOf({ directory, report }: Omit<ExplainOptions, 'wri
   return (await readResults(report ?? (await latestReport(directory)))).figures;
 }
 
-/** The reference that somebody means, or `figure.unknown`. */
-export function referenceOf(results: Results, written: string): string {
-  const { reference, near } = findReference(results, written);
-  if (reference === null) throw new RealizedError('figure.unknown', { written, near });
-  return reference;
+/** Assumptions say where they stand in program.yaml; one that was changed since the seal says that the sealed value counts. */
+async function withAssumptions(ancestor: Ancestor, directory: string, results: Results): Promise<Ancestor> {
+  const { readAssumptions } = await import('./read-assumptions.ts');
+  return placed(ancestor, await readAssumptions(directory), results);
 }
 
-/** Assumptions say where they stand in program.yaml; one that was changed since the seal says that the sealed value counts. */
-function withAssumptions(ancestor: Ancestor, assumptions: Assumptions, results: Results): Ancestor {
-  const inputs = ancestor.inputs.map((input) => withAssumptions(input, assumptions, results));
+function placed(ancestor: Ancestor, assumptions: Assumptions, results: Results): Ancestor {
+  const inputs = ancestor.inputs.map((input) => placed(input, assumptions, results));
   if (!ancestor.reference.startsWith('assumption:')) return { ...ancestor, inputs };
   const path = ancestor.reference.slice('assumption:'.length);
   const place = assumptions(path);

@@ -2,37 +2,35 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RealizedError } from '../errors.ts';
-import { readLedger } from '../ledger/ledger.ts';
-import { protocolSealAt } from '../ledger/seals.ts';
 import type { Results } from '../results/schema.ts';
 import { Warehouse } from '../warehouse/duckdb.ts';
-import { type OpenProgram, openProgram } from './open-program.ts';
-import { CHANGE_GROUPS, underSeal } from './protocol.ts';
-import { placeInLedger } from './verify-record.ts';
+import type { AsMeasured, AsRun } from './as-run.ts';
+import { readAsWritten } from './read-results.ts';
+
+/** What a report was measured with, on which day. */
+export type MeasuredReport = AsMeasured & { asOf: string };
 
 /**
- * Work on the cache that a report was made from, with the program under the seals that the report knew.
+ * Work on the cache that a report was made from, with the definitions that the report itself says it was measured with:
+ * those of its day, under its seals, whatever became of the program since.
  *
  * The cache is read and stays as it is.
  *
+ * @param folder  the report's
  * @throws `cache.other` where the cache is missing or holds other extracts, or another day, than the report
  */
 export async function withReportCache<T>(
-  directory: string,
-  results: Results,
-  work: (open: OpenProgram, warehouse: Warehouse) => Promise<T>,
+  { directory, folder, results }: { directory: string; folder: string; results: Results },
+  work: (measured: MeasuredReport, warehouse: Warehouse) => Promise<T>,
 ): Promise<T> {
-  const now = await openProgram(directory, results.as_of);
-  const ledger = await readLedger(now.directory);
-  const protocol = await protocolSealAt(now.directory, ledger, placeInLedger(ledger, results).until);
-  const open = protocol === null ? now : underSeal(now, protocol, new Set(CHANGE_GROUPS));
-  const path = join(now.directory, '.realized', 'warehouse.duckdb');
+  const { measured }: AsRun = JSON.parse((await readAsWritten(folder, 'as-run.json')).toString());
+  const path = join(directory, '.realized', 'warehouse.duckdb');
   if (!existsSync(path)) throw otherCache('this program has no cache', results);
   const settings = { memoryLimit: '1GB', threads: 2, tempDirectory: join(tmpdir(), `realized-${process.pid}`) };
   const warehouse = await Warehouse.open(path, { ...settings, readOnly: true });
   try {
     await refuseOtherCache(warehouse, results);
-    return await work(open, warehouse);
+    return await work({ ...measured, asOf: results.as_of }, warehouse);
   } finally {
     await warehouse.close();
   }

@@ -53,19 +53,19 @@ export interface ProducedRun {
  */
 export async function produceRun(options: ProduceOptions, until: number | null = null): Promise<ProducedRun> {
   return withWorkers(options.threads, async (workers) => {
-    const { results, program } = await produceResults(options, until, workers);
+    const { results, program, measured } = await produceResults(options, until, workers);
     options.progress('report', 'charts, pages and PDFs');
-    const outputs = await outputsOf(results, asRunOf(program), workers);
+    const outputs = await outputsOf(results, asRunOf(program, measured), workers);
     return { results, outputs, files: decidingFiles(program) };
   });
 }
 
-/** What a run finds out, before anything is drawn, and the program that it was found out for. */
+/** What a run finds out, before anything is drawn; the program as it was told, and as it was measured under its seals. */
 export async function produceResults(
   options: ProduceOptions,
   until: number | null = null,
   workers: Workers = HERE,
-): Promise<{ results: Results; program: OpenProgram }> {
+): Promise<{ results: Results; program: OpenProgram; measured: OpenProgram }> {
   const now = await openProgram(options.directory, options.asOf);
   const record = await readLedger(now.directory);
   const ledger = record.slice(0, until ?? record.length);
@@ -84,7 +84,7 @@ export async function produceResults(
   const evidence = { loaded, ledger, runId, protocolSealed, findings };
   const concluded = await concludeRun({ ...evidence, open, measured, sealed }, workers);
   const told = await sealStory(concluded, { seals, moved, now, today, evidence, options, workers });
-  return { results: { ...told, previous: previousRun(ledger, runId) }, program: now };
+  return { results: { ...told, previous: previousRun(ledger, runId) }, program: now, measured: open };
 }
 
 /**

@@ -2,14 +2,18 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { ProtocolSeal } from '../baseline/seal.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import { RealizedError } from '../errors.ts';
+import { protocolSealAt } from '../ledger/seals.ts';
 import type { Results } from '../results/schema.ts';
 import { withWorkers } from '../workers/workers.ts';
 import { archiveOf, archiveReadMe, filesOfArchive, README_FILE } from './archive.ts';
-import { AS_RUN_FILE, type AsRun, openAsRun, parseAsRun } from './as-run.ts';
+import { AS_RUN_FILE, type AsRun, measuredOf, openAsRun, parseAsRun } from './as-run.ts';
 import { readCatalogue } from './catalogue.ts';
 import { outputsOf } from './produce-run.ts';
 import { bytesOfText } from './program-theme.ts';
+import { CHANGE_GROUPS, underSeal } from './protocol.ts';
 import { type Fault, readReport } from './read-report.ts';
 import { decidingFiles, TOOL_VERSION } from './run-identity.ts';
 import { changedFiles, placeInLedger, readRecord, sealNotes, unsealedNotes } from './verify-record.ts';
@@ -54,7 +58,10 @@ export async function verifyArchive(archive: Uint8Array): Promise<ArchiveVerific
       'the numbers: they rest on extracts, which are not in the archive (`realized verify PROGRAM --archive FILE` makes the run again)',
     ];
     if (asRun !== null && read.results !== null) {
-      faults.push(...(await madeFromFaults(folder, asRun, read.results, place?.own ?? null, notChecked)));
+      const knew = { ledger: record?.ledger ?? [], until: place?.until ?? 0 };
+      const protocol = await protocolSealAt(join(folder, 'program'), knew.ledger, knew.until);
+      const made = { own: place?.own ?? null, protocol };
+      faults.push(...(await madeFromFaults(folder, asRun, read.results, made, notChecked)));
       faults.push(...(await drawnFaults(read.files, asRun, read.results, notChecked)));
     }
     return {
@@ -129,7 +136,7 @@ async function madeFromFaults(
   folder: string,
   asRun: AsRun,
   results: Results,
-  own: RunEntry | null,
+  { own, protocol }: { own: RunEntry | null; protocol: ProtocolSeal | null },
   notChecked: string[],
 ): Promise<Fault[]> {
   try {
@@ -151,6 +158,12 @@ async function madeFromFaults(
     const changed = own === null ? [] : changedFiles(own, { ...now, ...known });
     if (recorded === whole && !isInstalled)
       changed.push({ place: AS_RUN_FILE, problem: 'holds other SQL than the run used' });
+    const measured = measuredOf(protocol === null ? open : underSeal(open, protocol, new Set(CHANGE_GROUPS)));
+    if (canonicalJson(measured) !== canonicalJson(asRun.measured))
+      changed.push({
+        place: AS_RUN_FILE,
+        problem: 'says that the run measured with something else than its texts and seals give',
+      });
     const kpis = results.kpis.filter(({ definition, sha256 }) => {
       const text = asRun.files[`kpi/${definition}.sql`] ?? asRun.files[`sql/kpi/${definition}.sql`] ?? '';
       return createHash('sha256').update(text).digest('hex') !== sha256;

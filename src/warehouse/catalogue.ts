@@ -10,6 +10,9 @@ export interface SqlFile {
   sql: string;
 }
 
+/** What statements that stand by themselves are made from. */
+export type StandingCatalogue = Pick<Catalogue, 'macros' | 'contracts' | 'staging' | 'marts'>;
+
 /** All that a program may use: what ships with the product and what its own folder adds, each list by name. */
 export interface Catalogue {
   macros: SqlFile[];

@@ -1,4 +1,4 @@
-import type { Catalogue, SqlFile } from './catalogue.ts';
+import type { SqlFile, StandingCatalogue } from './catalogue.ts';
 import { PARAMETER_TABLES } from './parameter-tables.ts';
 
 /** What a select rests on, layer by layer, each in the order in which it must be made. */
@@ -21,7 +21,7 @@ export interface Layers {
  * @param sql  a KPI's select, or any that keeps to the layers (check-sql.ts)
  * @example layersBehind(catalogue, 'select * from fct_tally').kinds  // ['tally']
  */
-export function layersBehind(catalogue: Catalogue, sql: string): Layers {
+export function layersBehind(catalogue: StandingCatalogue, sql: string): Layers {
   const marts = catalogue.marts.filter(({ name }) => names(sql).has(name));
   const texts = [sql, ...marts.map((file) => file.sql)];
   const named = new Set(texts.flatMap((text) => [...names(text)]));

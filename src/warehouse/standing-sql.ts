@@ -1,6 +1,6 @@
 import type { ResolvedKpi } from '../kpi/kpi.ts';
-import type { Program } from '../program/program.ts';
-import type { Catalogue } from './catalogue.ts';
+import type { MeasuringProgram } from '../program/program.ts';
+import type { StandingCatalogue } from './catalogue.ts';
 import type { Warehouse } from './duckdb.ts';
 import { type Layers, layersBehind } from './layers.ts';
 import { type ObservationColumns, parameterTable } from './observation-sql.ts';
@@ -8,8 +8,8 @@ import { parameterSelects } from './parameter-tables.ts';
 
 /** What a statement is made to stand by itself from. */
 export interface StandingSources {
-  program: Program;
-  catalogue: Catalogue;
+  program: MeasuringProgram;
+  catalogue: StandingCatalogue;
   /** The day the data is judged on. */
   asOf: string;
 }
@@ -65,10 +65,10 @@ function temporary(sql: string): string {
 }
 
 function parameterTables({ program, catalogue, asOf }: StandingSources, layers: Layers): Named[] {
-  // Other kinds have no rows in the cache.
+  // Other kinds have no rows in the cache; a KPI's own parameters come with its select.
   const contracts = catalogue.contracts.filter(({ kind }) => program.extracts.some((entry) => entry.kind === kind));
   const used = new Set(['program', ...layers.parameters]);
-  return parameterSelects({ program, contracts, kpis: catalogue.kpis, asOf })
+  return parameterSelects({ program, contracts, kpis: [], asOf })
     .filter(({ name }) => used.has(name))
     .map(({ name, select }) => ({ name, file: 'program.yaml', sql: select }));
 }

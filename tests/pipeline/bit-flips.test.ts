@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -34,6 +35,8 @@ const { uniform: random } = createRandom(1855);
 const drawn = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
 const told = (faults: { place: string; problem: string }[]) =>
   faults.map(({ place, problem }) => `${place} ${problem}`).join('\n');
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** Flips one bit of a file at a random place while the work runs. */
 async function flipped<T>(path: string, work: (at: number) => Promise<T>): Promise<T> {
@@ -95,6 +98,22 @@ describe('any one bit', () => {
     const more = filesOfArchive(archive).files!.set('program/notes.txt', Buffer.from('trust me'));
     expect(told((await verifyArchive(archiveOf(more))).faults)).toBe(
       'program/notes.txt is in the archive and nothing names it',
+    );
+  }, 240_000);
+
+  test('an archive whose report says that it measured with something else is named, though its digest was mended', async () => {
+    const archive = readFileSync(join(root, 'audit.zip'));
+    const files = filesOfArchive(archive).files!;
+    const [before, manifest] = ['as-run.json', 'manifest.json'].map((name) =>
+      Buffer.from(files.get(`report/${name}`)!).toString(),
+    );
+    const asRun = JSON.parse(before!);
+    asRun.measured.kpis[0].sql += ' where true';
+    const after = `${JSON.stringify(asRun, null, 1)}\n`;
+    files.set('report/as-run.json', Buffer.from(after));
+    files.set('report/manifest.json', Buffer.from(manifest!.replace(sha256(before!), sha256(after))));
+    expect(told((await verifyArchive(archiveOf(files))).faults)).toContain(
+      'as-run.json says that the run measured with something else than its texts and seals give',
     );
   }, 240_000);
 

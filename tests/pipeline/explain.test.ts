@@ -94,6 +94,20 @@ describe('explain', () => {
     await expect(explainRows(asked('kpi:disease'), 5)).rejects.toMatchObject({ code: 'usage.invalid' });
   });
 
+  test('a program changed since does not change what an unsealed report was measured with', async () => {
+    const own = join(root, 'own');
+    cpSync(resolve(import.meta.dirname, '../../datasets/nightingale'), own, { recursive: true });
+    const { folder } = await run({ ...work, directory: own, asOf: null, out: join(root, 'unsealed') });
+    const before = await explainSql({ directory: own, report: folder, written: CELL });
+    const yaml = join(own, 'program.yaml');
+    writeFileSync(yaml, readFileSync(yaml, 'utf8').replace('measure: disease', 'measure: wounds'));
+    expect(await explainSql({ directory: own, report: folder, written: CELL })).toEqual(before);
+    expect(before[0]!.statements.at(-1)).toContain("'disease'");
+    rmSync(yaml);
+    const rows = await explainRows({ directory: own, report: folder, written: CELL }, 5);
+    expect(rows).toMatchObject([{ numerator: 2761 }]);
+  });
+
   test('a cache that is not the report’s is refused by name', async () => {
     await run({ ...work, asOf: '1855-12-31', out: join(root, 'other') });
     await expect(explainSql(asked(CELL))).rejects.toMatchObject({ code: 'cache.other' });
