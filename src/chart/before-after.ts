@@ -12,7 +12,7 @@ import type { Results } from '../results/schema.ts';
 import { type Chart, chartName, type Layout, type Spec } from './chart.ts';
 import { rounded } from './counterfactual.ts';
 import { type Channel, edgeText, roomBeside, rowAxis, shorten } from './rows.ts';
-import { COLOURS, frame } from './theme.ts';
+import { COLOURS, frame, sentence } from './theme.ts';
 
 /** Heights in pixels: a unit's name, one window's bar below it, and the x axis. */
 const NAME = 24;
@@ -88,11 +88,19 @@ function drawSpreads(results: Results, layout: Layout, kpi: ResultKpi, units: re
     name: beforeAfterName(kpi.id),
     title,
     subtitle,
-    description: `Spread of ${kpi.label} before and after. ${title}. ${subtitle}`,
+    sort: `Spread of ${kpi.label} before and after`,
+    reading: units.map((one) => spreadRead(one, unit)),
     figures: figureIdsOf(results, kpi.id),
     height: UNIT * units.length + AXIS,
     body: { layer: layersOf(layout, units) },
   });
+}
+
+function spreadRead({ unit: name, before, after }: UnitSpreads, unit: string): string {
+  const decimals = decimalsOfValues([...before.quantiles, ...after.quantiles]);
+  const half = ({ quantiles }: Spread) =>
+    `${formatNumber(quantiles[1], decimals)} to ${withUnit(formatNumber(quantiles[3], decimals), unit)}`;
+  return sentence(`${name}: the middle half lies at ${half(before)} before, at ${half(after)} after`);
 }
 
 function layersOf(layout: Layout, units: readonly UnitSpreads[]): Spec[] {

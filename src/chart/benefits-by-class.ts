@@ -7,12 +7,13 @@ import {
   isFinancial,
   moneyWords,
   type ResultBenefit,
+  sayLike,
 } from '../results/money.ts';
 import type { Results } from '../results/schema.ts';
-import { totalOf } from '../results/totals.ts';
+import { plannedOf, totalOf } from '../results/totals.ts';
 import type { Chart, Layout, Spec } from './chart.ts';
 import { type Channel, edgeText, rawColour, roomBeside, rowAxis, shorten } from './rows.ts';
-import { COLOURS, frame, moneyAxis } from './theme.ts';
+import { COLOURS, frame, moneyAxis, sentence } from './theme.ts';
 
 export const BENEFITS_BY_CLASS = 'benefits_by_class';
 
@@ -59,7 +60,8 @@ export function benefitsByClass(results: Results, layout: Layout): Chart[] {
       name: BENEFITS_BY_CLASS,
       title,
       subtitle,
-      description: `Benefits by class. ${title}. ${subtitle}`,
+      sort: 'Benefits by class',
+      reading: readingOf(results),
       figures: [
         ...results.benefits.flatMap((benefit) => figureIdsOf(results, benefit.id, 'demonstrated')),
         ...BENEFIT_CLASSES.flatMap((benefitClass) => figureIdsOf(results, 'total', benefitClass, 'demonstrated')),
@@ -80,6 +82,17 @@ function headingOf(
   const text = `${benefitClass}${isFinancial(benefitClass) ? '' : ' (not cash)'}`;
   const total = moneyWords(totalOf(results, benefitClass, 'demonstrated'), results.program.currency);
   return { text, total: members < 2 ? '' : layout === 'narrow' ? total.replace('P5–P95 ', '') : total };
+}
+
+/** What each class comes to, of what was planned. */
+function readingOf(results: Results): string[] {
+  const { currency } = results.program;
+  const classes = BENEFIT_CLASSES.filter((one) => results.benefits.some((benefit) => benefit.class === one));
+  return classes.map((one) => {
+    const demonstrated = totalOf(results, one, 'demonstrated');
+    const planned = sayLike(demonstrated, plannedOf(results, one), currency);
+    return sentence(`${one}: ${moneyWords(demonstrated, currency)}, of ${planned} planned`);
+  });
 }
 
 function findingOf({ benefits }: Results): string {

@@ -1,9 +1,10 @@
 import { formatMoney } from '../results/format.ts';
+import { kpiOf } from '../results/lookup.ts';
 import { BENEFIT_CLASSES, decimalsOfMoney, type ResultBenefit } from '../results/money.ts';
 import type { Results } from '../results/schema.ts';
 import type { Chart, Layout, Spec } from './chart.ts';
 import { inLines, rawColour, rowAxis, shorten, shortenHead } from './rows.ts';
-import { COLOURS, frame, WIDTH } from './theme.ts';
+import { COLOURS, frame, sentence, WIDTH } from './theme.ts';
 
 export const BENEFITS_MAP = 'benefits_map';
 
@@ -54,7 +55,10 @@ export function benefitsMap(results: Results, layout: Layout): Chart[] {
       name: BENEFITS_MAP,
       title,
       subtitle,
-      description: `Benefits map. ${title}. ${subtitle}`,
+      sort: 'Benefits map',
+      reading: ordered.map((benefit) =>
+        sentence(`${benefit.title}: from ${kpiOf(results, benefit.kpi).label} to ${benefit.class}`),
+      ),
       figures: ordered.flatMap(({ deployment, id }) => {
         const figure = `${deployment}.${id}.demonstrated`;
         return figure in results.figures ? [figure] : [];
@@ -142,8 +146,7 @@ function graphOf(results: Results, ordered: readonly ResultBenefit[]): { nodes: 
     }));
     return spread(ideal);
   };
-  const kpiOf = (id: string) => results.kpis.find((kpi) => kpi.id === id)!;
-  const used = [...new Set(ordered.map(({ kpi }) => kpi))].map(kpiOf);
+  const used = [...new Set(ordered.map(({ kpi }) => kpi))].map((id) => kpiOf(results, id));
   const carrying = (id: string) => benefits.filter((_, i) => ordered[i]!.kpi === id);
   const business = place(
     1,
@@ -151,7 +154,7 @@ function graphOf(results: Results, ordered: readonly ResultBenefit[]): { nodes: 
   );
   const leaning = results.kpis.flatMap(({ id, label, definition, nature }) => {
     if (nature !== 'technical') return [];
-    const behind = business.filter(({ key }) => kpiOf(key).leans_on.includes(definition));
+    const behind = business.filter(({ key }) => kpiOf(results, key).leans_on.includes(definition));
     const to = [...behind, ...carrying(id)];
     return to.length === 0 ? [] : [{ key: id, label, to }];
   });

@@ -1,4 +1,5 @@
 import { formatDay, formatMoney, formatMonth } from '../results/format.ts';
+import { moneyWords } from '../results/money.ts';
 import type { Results } from '../results/schema.ts';
 import type { Chart, Layout, Spec } from './chart.ts';
 import type { Channel } from './rows.ts';
@@ -29,7 +30,8 @@ export function cashFlow(results: Results, layout: Layout): Chart[] {
       name: CASH_FLOW,
       title,
       subtitle,
-      description: `Cumulative cash flow. ${title}. ${subtitle}`,
+      sort: 'Cumulative cash flow',
+      reading: [endRead(appraisal.flows.at(-1)!, results.program.currency)],
       figures: Object.keys(results.figures).filter((id) =>
         id.startsWith(`appraisal.${appraisal.view}.${appraisal.span}.`),
       ),
@@ -69,6 +71,12 @@ function findingOf(results: Results, appraisal: Appraisal): string {
   const back = paybackDay(appraisal);
   if (back !== null) return `${deepest} and back at zero in ${formatMonth(back)}`;
   return `${deepest} and not back at zero by ${formatMonth(flows.at(-1)!.month)}`;
+}
+
+function endRead({ month, cumulative, low, high }: Flow, currency: string): string {
+  const end = `In ${formatMonth(month)} it stands at`;
+  if (low === null || high === null) return `${end} ${formatMoney(cumulative, currency)}.`;
+  return `${end} ${moneyWords({ low, likely: cumulative, high }, currency)}.`;
 }
 
 function layersOf(results: Results, layout: Layout, appraisal: Appraisal): Spec[] {

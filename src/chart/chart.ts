@@ -12,7 +12,7 @@ export type Layout = 'wide' | 'narrow';
  * One chart of a run.
  *
  * `name` is unique in a run and safe as a file name. `title` is the finding, `subtitle` says what is drawn, `description`
- * is the text alternative; the three stand in `spec` too.
+ * is the text alternative: what kind of chart it is, the finding, and what the eye would take from it; the three stand in `spec` too.
  */
 export interface Chart {
   name: string;

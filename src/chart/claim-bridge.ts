@@ -5,7 +5,7 @@ import type { Results } from '../results/schema.ts';
 import { totalOf } from '../results/totals.ts';
 import type { Chart, Layout } from './chart.ts';
 import { frame } from './theme.ts';
-import { waterfallHeight, waterfallLayers } from './waterfall.ts';
+import { waterfallHeight, waterfallLayers, waterfallRead } from './waterfall.ts';
 
 export const CLAIM_BRIDGE = 'claim_bridge';
 
@@ -32,7 +32,8 @@ export function claimBridge(results: Results, layout: Layout): Chart[] {
       name: CLAIM_BRIDGE,
       title,
       subtitle,
-      description: `Claim bridge. ${title}. ${subtitle}`,
+      sort: 'Claim bridge',
+      reading: waterfallRead(steps),
       figures: figureIdsOf(results, 'bridge'),
       height: waterfallHeight(steps),
       body: { layer: waterfallLayers(layout, steps) },

@@ -1,10 +1,11 @@
-import { formatMonth } from '../results/format.ts';
+import { decimalsOfValues, formatMonth, formatNumber } from '../results/format.ts';
 import { figureIdsOf, type SeriesKey, seriesOf, unitName, windowOf } from '../results/lookup.ts';
 import { effectNumbers, measureOf, statisticWords, withUnit } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { type Chart, chartName, type Layout, type Spec } from './chart.ts';
 import { type Judged, judgedComparisons } from './judged.ts';
 import type { Channel } from './rows.ts';
+import { afterRead } from './spc.ts';
 import { windowLayers } from './spc-layers.ts';
 import { addDays, COLOURS, dayAxis, frame } from './theme.ts';
 
@@ -51,11 +52,29 @@ function drawCounterfactual(results: Results, layout: Layout, { comparison, kpi 
     name: counterfactualName(comparison),
     title,
     subtitle: `${subtitle[0]!.toUpperCase()}${subtitle.slice(1)}`,
-    description: `${kpi.label} at ${unitName(results, comparison.unit)}, measured and without the deployment. ${title}. ${subtitle[0]!.toUpperCase()}${subtitle.slice(1)}`,
+    sort: `${kpi.label} at ${unitName(results, comparison.unit)}, measured and without the deployment`,
+    reading: readingOf(results, { comparison, kpi }, path),
     figures: figureIdsOf(results, comparison.kpi, comparison.unit),
     height: HEIGHT,
     body: { layer: layersOf(results, layout, { comparison, kpi }, path) },
   });
+}
+
+/** How close the model came before go-live, and how far the lines are apart after it. */
+function readingOf(results: Results, { comparison, kpi }: Judged, path: Foretold[]): string[] {
+  const { factor, unit, effectUnit } = measureOf(kpi);
+  const measured = new Map(seriesOf(results, comparison).map(({ period, value }) => [period, value]));
+  const apart = path.flatMap(({ period, without, low }) => {
+    const value = measured.get(period) ?? null;
+    return low !== null || value === null ? [] : Math.abs(value - without) * factor;
+  });
+  const decimals = decimalsOfValues(path.map(({ without }) => without * factor));
+  const mean = apart.reduce((sum, one) => sum + one, 0) / apart.length;
+  const close = withUnit(formatNumber(mean, decimals), effectUnit);
+  return [
+    ...(apart.length === 0 ? [] : [`Until stabilization ends the two lines lie ${close} apart on average.`]),
+    ...afterRead(comparison, (value) => withUnit(formatNumber(value * factor, decimals), unit)),
+  ];
 }
 
 function layersOf(results: Results, layout: Layout, { comparison, kpi }: Judged, path: Foretold[]): Spec[] {

@@ -1,4 +1,4 @@
-import { formatDay } from '../results/format.ts';
+import { formatDay, formatMonth } from '../results/format.ts';
 import { figureIdsOf, type ResultEstimate, type ResultKpi, type SeriesKey, unitName } from '../results/lookup.ts';
 import { effectNumbers, measureOf, statisticWords, withUnit } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
@@ -38,7 +38,8 @@ export function cumulativeEffect(results: Results, layout: Layout): Chart[] {
       name: cumulativeEffectName(comparison),
       title,
       subtitle,
-      description: `Cumulative effect on ${kpi.label} at ${unitName(results, comparison.unit)}. ${title}. ${subtitle}`,
+      sort: `Cumulative effect on ${kpi.label} at ${unitName(results, comparison.unit)}`,
+      reading: [endRead(values.at(-1)!, comparison.cumulative, kpi)],
       figures: figureIdsOf(results, comparison.kpi, comparison.unit),
       height: HEIGHT,
       body: {
@@ -68,6 +69,12 @@ export function cumulativeEffect(results: Results, layout: Layout): Chart[] {
 function amountOf(cumulative: ResultEstimate, kpi: ResultKpi, periods: number): string {
   const { estimate, interval, unit } = effectNumbers(cumulative, kpi);
   return `${withUnit(estimate, unit)} over ${periods} ${kpi.period}s (${interval})`;
+}
+
+/** Where the line ends, rounded as the amount is. */
+function endRead({ period }: { period: string }, cumulative: ResultEstimate, kpi: ResultKpi): string {
+  const { estimate, interval, unit } = effectNumbers(cumulative, kpi);
+  return `From zero to ${withUnit(estimate, unit)} in ${formatMonth(period)} (95 % interval ${interval}).`;
 }
 
 /** Since when has the interval left zero out for good? */

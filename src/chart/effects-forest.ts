@@ -6,12 +6,12 @@ import {
   type ResultKpi,
   unitName,
 } from '../results/lookup.ts';
-import { effectNumbers, measureOf } from '../results/measure.ts';
+import { effectNumbers, importantChange, measureOf, withUnit } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { type Chart, chartName, type Layout, type Spec } from './chart.ts';
 import { type EffectBar, effectBar } from './effect-bar.ts';
 import { type Channel, edgeText, roomBeside, rowAxis, shorten } from './rows.ts';
-import { COLOURS, frame } from './theme.ts';
+import { COLOURS, frame, sentence } from './theme.ts';
 import type { Verdict } from './verdict-style.ts';
 
 /** Heights in pixels: a row, where its name, its effect and the plain difference lie in it, and the x axis below. */
@@ -48,11 +48,24 @@ function drawForest(results: Results, layout: Layout, kpi: ResultKpi, comparison
     name: effectsForestName(kpi.id),
     title,
     subtitle,
-    description: `Effects on ${kpi.label}. ${title}. ${subtitle}`,
+    sort: `Effects on ${kpi.label}`,
+    reading: readingOf(results, kpi, comparisons),
     figures: figureIdsOf(results, kpi.id),
     height: ROW.height * comparisons.length + AXIS,
     body: { layer: layersOf(results, layout, kpi, comparisons) },
   });
+}
+
+/** Each unit's row, and what would matter. */
+function readingOf(results: Results, kpi: ResultKpi, comparisons: readonly ResultComparison[]): string[] {
+  const rows = comparisons.map(({ unit, average }) => {
+    const said = effectNumbers(average!, kpi);
+    return sentence(
+      `${unitName(results, unit)}: ${withUnit(said.estimate, said.unit)} (95 % interval ${said.interval})`,
+    );
+  });
+  const matters = kpi.minimum_important_change === null ? [] : [`The least that matters: ${importantChange(kpi)}.`];
+  return [...matters, ...rows];
 }
 
 function betterSide({ direction }: ResultKpi): string {

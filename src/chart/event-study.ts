@@ -1,4 +1,4 @@
-import { decimalsOfInterval, formatSigned } from '../results/format.ts';
+import { decimalsOfInterval, decimalsOfValues, formatSigned } from '../results/format.ts';
 import { figureIdsOf, kpiOf, windowOf } from '../results/lookup.ts';
 import { measureOf, withUnit } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
@@ -42,10 +42,29 @@ function drawEventStudy(results: Results, layout: Layout, pooled: Pooled): Chart
     name: eventStudyName(kpi.id),
     title,
     subtitle,
-    description: `Event study of ${kpi.label}. ${title}. ${subtitle}`,
+    sort: `Event study of ${kpi.label}`,
+    reading: readingOf(results, pooled, bin),
     figures: figureIdsOf(results, kpi.id),
     height: HEIGHT,
     body: { layer: layersOf(results, pooled, bin, factor, layout) },
+  });
+}
+
+/** Between which values the points lie before go-live, and where the effect is sought. */
+function readingOf(results: Results, pooled: Pooled, bin: number): string[] {
+  const { factor, effectUnit } = measureOf(kpiOf(results, pooled.kpi));
+  const points = binned(pooled.event_study, bin, pooled.units.length, factor);
+  const settled = stabilizationPeriods(results, pooled);
+  const decimals = decimalsOfValues(points.map(({ difference }) => difference));
+  const spans = [
+    ['before go-live', points.filter(({ since }) => since < 0)],
+    ['after stabilization', points.filter(({ since }) => since >= settled)],
+  ] as const;
+  return spans.flatMap(([when, own]) => {
+    if (own.length === 0) return [];
+    const values = own.map(({ difference }) => difference);
+    const [least, most] = [Math.min(...values), Math.max(...values)].map((value) => formatSigned(value, decimals));
+    return [`Points ${when} lie between ${least} and ${withUnit(most!, effectUnit)}.`];
   });
 }
 

@@ -2,7 +2,7 @@ import { formatCount, formatShare } from '../results/format.ts';
 import type { Results } from '../results/schema.ts';
 import { type Chart, chartName, type Layout, type Spec } from './chart.ts';
 import { type Channel, edgeText, rowAxis, shorten } from './rows.ts';
-import { COLOURS, frame } from './theme.ts';
+import { COLOURS, frame, sentence } from './theme.ts';
 
 const ROW = { height: 38, name: 10, bar: 27, thickness: 12 };
 
@@ -121,7 +121,10 @@ function draw(
     name,
     title,
     subtitle,
-    description: `Waterfall of rows. ${title}. ${subtitle}`,
+    sort: 'Waterfall of rows',
+    reading: steps.map(({ name, from, to, kind }) =>
+      sentence(`${name}: ${kind === 'lost' ? '−' : ''}${formatCount(to - from)}`),
+    ),
     figures: [],
     height: ROW.height * steps.length,
     body: { layer: layersOf(layout, steps) },

@@ -6,7 +6,7 @@ import type { Results } from '../results/schema.ts';
 import { totalOf } from '../results/totals.ts';
 import type { Chart, Layout } from './chart.ts';
 import { frame } from './theme.ts';
-import { waterfallHeight, waterfallLayers } from './waterfall.ts';
+import { waterfallHeight, waterfallLayers, waterfallRead } from './waterfall.ts';
 
 export const GROSS_TO_CASH = 'gross_to_cash';
 
@@ -27,7 +27,8 @@ export function grossToCash(results: Results, layout: Layout): Chart[] {
       name: GROSS_TO_CASH,
       title,
       subtitle,
-      description: `From gross to cash. ${title}. ${subtitle}`,
+      sort: 'From gross to cash',
+      reading: waterfallRead(shown),
       figures: figureIdsOf(results, 'demonstrated'),
       height: waterfallHeight(shown),
       body: { layer: waterfallLayers(layout, shown) },

@@ -1,3 +1,4 @@
+import { formatNumber } from '../results/format.ts';
 import { figureIdsOf, kpiOf, primaryComparisons, type ResultComparison, unitName } from '../results/lookup.ts';
 import { effectNumbers } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
@@ -59,11 +60,24 @@ function drawForest(results: Results, layout: Layout): Chart[] {
       name: reportChartName(KPI_FOREST, results),
       title,
       subtitle,
-      description: `Effects on all KPIs on one scale. ${title}. ${subtitle}`,
+      sort: 'Effects on all KPIs on one scale',
+      reading: readingOf(gains),
       figures: drawn.flatMap(({ comparison }) => figureIdsOf(results, comparison.kpi, comparison.unit)),
       height: ROW.height * drawn.length + AXIS,
       body: { layer: layersOf(layout, drawn) },
     }),
+  ];
+}
+
+/** Both ends of the scale. */
+function readingOf(gains: readonly Gain[]): string[] {
+  const sorted = [...gains].sort((a, b) => a.estimate - b.estimate);
+  const told = (name: string, { kpi, unit, estimate }: Gain) =>
+    `${name}: ${kpi} at ${unit}, ${formatNumber(Math.abs(estimate), 1)} times what matters.`;
+  const [worst, best] = [sorted[0]!, sorted.at(-1)!];
+  return [
+    ...(worst.estimate < 0 ? [told('The largest loss', worst)] : []),
+    ...(best.estimate > 0 ? [told('The largest gain', best)] : []),
   ];
 }
 

@@ -30,7 +30,8 @@ export function npvDistribution(results: Results, layout: Layout): Chart[] {
       name: NPV_DISTRIBUTION,
       title,
       subtitle,
-      description: `Distribution of the net present value. ${title}. ${subtitle}`,
+      sort: 'Distribution of the net present value',
+      reading: readingOf(results, appraisal),
       figures: ['npv', 'npv.p5', 'npv.p50', 'npv.p95', 'probability_npv_positive']
         .map((name) => `appraisal.${appraisal.view}.${appraisal.span}.${name}`)
         .filter((id) => id in results.figures),
@@ -38,6 +39,13 @@ export function npvDistribution(results: Results, layout: Layout): Chart[] {
       body: { layer: layersOf(results, layout, appraisal) },
     }),
   ];
+}
+
+function readingOf({ program: { currency } }: Results, { npv, distribution }: Appraisal): string[] {
+  const { from, width, counts } = distribution!;
+  const ends = [from, from + width * counts.length];
+  const [least, most] = ends.map((end) => formatMoney(end, currency, undefined, scaleOf(...ends)));
+  return [`Half of the draws lie below ${formatMoney(npv.p50, currency)}, all between ${least} and ${most}.`];
 }
 
 function findingOf(results: Results, { npv, probability_npv_positive: above }: Appraisal): string {

@@ -1,5 +1,5 @@
-import { decimalsOfInterval, formatSigned } from '../results/format.ts';
-import { figureIdsOf, type SeriesKey, unitName } from '../results/lookup.ts';
+import { decimalsOfInterval, decimalsOfValues, formatSigned } from '../results/format.ts';
+import { figureIdsOf, type ResultComparison, type SeriesKey, unitName } from '../results/lookup.ts';
 import { measureOf, withUnit } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { type Chart, chartName, type Layout, type Spec } from './chart.ts';
@@ -44,7 +44,8 @@ function drawPlacebo(results: Results, layout: Layout, { comparison, kpi }: Judg
     name: placeboName(comparison),
     title,
     subtitle,
-    description: `Placebo dates of ${kpi.label} at ${unitName(results, comparison.unit)}. ${title}. ${subtitle}`,
+    sort: `Placebo dates of ${kpi.label} at ${unitName(results, comparison.unit)}`,
+    reading: [readingOf(effects, real.estimate, factor, shown)],
     figures: figureIdsOf(results, comparison.kpi, comparison.unit),
     height: HEIGHT,
     body: {
@@ -55,6 +56,17 @@ function drawPlacebo(results: Results, layout: Layout, { comparison, kpi }: Judg
     },
   });
 }
+
+function readingOf(effects: Effects, real: number, factor: number, shown: string): string {
+  const estimates = effects.map(({ estimate }) => estimate);
+  const [least, most] = [Math.min(...estimates), Math.max(...estimates)];
+  const decimals = decimalsOfValues([least * factor, most * factor]);
+  const say = (value: number) => formatSigned(value * factor, decimals);
+  const where = real < least || real > most ? 'outside' : 'among them';
+  return `Effects between ${say(least)} and ${say(most)}; the real one, ${shown}, lies ${where}.`;
+}
+
+type Effects = NonNullable<ResultComparison['placebo']>['effects'];
 
 function layersOf(estimates: readonly number[], real: number): Spec[] {
   const domain = [Math.min(...estimates, real, 0), Math.max(...estimates, real, 0)];

@@ -1,4 +1,4 @@
-import { formatDay, formatMoney, scaleOf } from '../results/format.ts';
+import { formatDay, formatMoney, formatMonth, scaleOf } from '../results/format.ts';
 import { decimalsOfMoney } from '../results/money.ts';
 import type { Results } from '../results/schema.ts';
 import { totalOf } from '../results/totals.ts';
@@ -34,7 +34,8 @@ export function planAgainstOutcome(results: Results, layout: Layout): Chart[] {
       name: PLAN_AGAINST_OUTCOME,
       title,
       subtitle,
-      description: `Planned against realized. ${title}. ${subtitle}`,
+      sort: 'Planned against realized',
+      reading: [readingOf(results)],
       figures: ['total.financial.planned', 'total.financial.net', 'total.financial.forecast'].filter(
         (id) => id in results.figures,
       ),
@@ -42,6 +43,15 @@ export function planAgainstOutcome(results: Results, layout: Layout): Chart[] {
       body: { layer: layersOf(results, layout) },
     }),
   ];
+}
+
+/** Where both lines end, ahead included. */
+function readingOf({ plan: { months }, program: { currency } }: Results): string {
+  const sum = (...parts: ('planned' | 'planned_ahead' | 'realized' | 'forecast')[]) =>
+    months.reduce((total, month) => total + parts.reduce((inner, part) => inner + month[part], 0), 0);
+  const [promised, expected] = [sum('planned', 'planned_ahead'), sum('realized', 'forecast')];
+  const say = (amount: number) => formatMoney(amount, currency, undefined, scaleOf(promised, expected));
+  return `By ${formatMonth(months.at(-1)!.month)} the promise adds up to ${say(promised)}, what came and is expected to ${say(expected)}.`;
 }
 
 function layersOf({ plan: { months }, as_of }: Results, layout: Layout): Spec[] {

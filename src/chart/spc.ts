@@ -1,5 +1,5 @@
 import { countWords } from '../count-words.ts';
-import { decimalsOfValues, formatCount, formatMonth } from '../results/format.ts';
+import { decimalsOfValues, formatCount, formatMonth, formatNumber } from '../results/format.ts';
 import {
   figureIdsOf,
   kpiOf,
@@ -11,7 +11,7 @@ import {
   unitName,
   windowOf,
 } from '../results/lookup.ts';
-import { measureOf, statisticWords } from '../results/measure.ts';
+import { measureOf, statisticWords, withUnit } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { WITHHELD } from '../results/small-counts.ts';
 import { changeMarks } from './change-marks.ts';
@@ -89,7 +89,8 @@ function drawSpc(subject: Subject): Chart {
     name: spcName(comparison),
     title,
     subtitle,
-    description: `Process chart of ${kpi.label} at ${unitName(results, comparison.unit)}. ${title}. ${subtitle}`,
+    sort: `Process chart of ${kpi.label} at ${unitName(results, comparison.unit)}`,
+    reading: [...rangeRead(subject, content), ...levelsRead(results, comparison, kpi, content)],
     figures: figureIdsOf(results, comparison.kpi, comparison.unit),
     height: HEIGHT,
     body: { layer: layersOf(subject, content) },
@@ -97,6 +98,38 @@ function drawSpc(subject: Subject): Chart {
   const rows = new Map(seriesOf(results, comparison).map(({ period }, row) => [period, row]));
   const goLive = windowOf(results, comparison.deployment, comparison.unit)?.go_live ?? null;
   return { ...chart, explore: explorable(content, { end: subject.end, goLive, rows }) };
+}
+
+/** From when to when the line runs, and between which values. */
+function rangeRead({ kpi, cells }: Subject, { points }: Content): string[] {
+  const values = points.map(({ value }) => value);
+  const decimals = decimalsOfValues(values);
+  const [least, most] = [Math.min(...values), Math.max(...values)].map((value) => formatNumber(value, decimals));
+  const span = `${formatMonth(cells[0]!.period)} to ${formatMonth(cells.at(-1)!.period)}`;
+  return [`A line from ${span}, between ${least} and ${withUnit(most!, measureOf(kpi).unit)}.`];
+}
+
+/** The levels that are named at the edge, then what came after and what would have been. */
+function levelsRead(results: Results, comparison: ResultComparison, kpi: ResultKpi, { points }: Content): string[] {
+  const { factor, unit } = measureOf(kpi);
+  const decimals = decimalsOfValues(points.map(({ value }) => value));
+  const say = (value: number) => withUnit(formatNumber(value * factor, decimals), unit);
+  const limits = baselineLimits(results, comparison);
+  const named = [
+    ['Mean of the baseline', limits?.center],
+    ['Upper limit', limits?.upper],
+    ['Lower limit', limits?.lower],
+    ['Target', kpi.target],
+  ] as const;
+  const read = named.flatMap(([name, level]) => (typeof level === 'number' ? [`${name} ${say(level)}.`] : []));
+  return [...read, ...afterRead(comparison, say)];
+}
+
+/** The mean after stabilization, and what it would have been. */
+export function afterRead({ post, average }: ResultComparison, say: (value: number) => string): string[] {
+  if (post === null) return [];
+  const after = `Mean after stabilization ${say(post)}`;
+  return [average === null ? `${after}.` : `${after}; without the deployment ${say(post - average.estimate)}.`];
 }
 
 /** How many observations are behind the periods, and how many periods are not drawn because too few people are in them. */

@@ -1,5 +1,6 @@
+import { decimalsOfValues, formatSigned } from '../results/format.ts';
 import { figureIdsOf, type SeriesKey, unitName } from '../results/lookup.ts';
-import { measureOf } from '../results/measure.ts';
+import { effectNumbers, measureOf, withUnit } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { type Chart, chartName, type Layout, type Spec } from './chart.ts';
 import { rounded } from './counterfactual.ts';
@@ -47,11 +48,28 @@ function drawCurve(results: Results, layout: Layout, { comparison, kpi }: Judged
     name: specificationCurveName(comparison),
     title,
     subtitle,
-    description: `Specification curve of ${kpi.label} at ${unitName(results, comparison.unit)}. ${title}. ${subtitle}`,
+    sort: `Specification curve of ${kpi.label} at ${unitName(results, comparison.unit)}`,
+    reading: readingOf({ comparison, kpi }, branches),
     figures: figureIdsOf(results, comparison.kpi, comparison.unit),
     height: CURVE + GAP + ROW * rows.length,
     body: { layer: layersOf(branches, rows, factor, layout) },
   });
+}
+
+/** How far the choices are apart, and where the one that counts stands among them. */
+function readingOf({ comparison, kpi }: Judged, branches: readonly Branch[]): string[] {
+  const { factor, effectUnit } = measureOf(kpi);
+  const estimates = branches.map(({ estimate }) => estimate * factor);
+  const decimals = decimalsOfValues(estimates);
+  const say = (value: number) => formatSigned(value, decimals);
+  const clear = branches.filter(({ low, high }) => low > 0 || high < 0).length;
+  const real = effectNumbers(comparison.average!, kpi);
+  const place = branches.findIndex(({ primary }) => primary);
+  return [
+    `Effects between ${say(Math.min(...estimates))} and ${withUnit(say(Math.max(...estimates)), effectUnit)}.`,
+    `${clear} of ${branches.length} intervals are clear of zero.`,
+    ...(place < 0 ? [] : [`The one that counts is number ${place + 1}: ${withUnit(real.estimate, real.unit)}.`]),
+  ];
 }
 
 interface ChoiceRow {

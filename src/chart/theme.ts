@@ -30,7 +30,11 @@ export const FONT = 'Source Sans 3';
 export const WIDTH: Record<Layout, number> = { wide: 880, narrow: 360 };
 
 /** What a builder decides about one chart; `frame` adds what all charts share. */
-export interface Drawing extends Omit<Chart, 'spec'> {
+export interface Drawing extends Omit<Chart, 'spec' | 'description'> {
+  /** What kind of chart of what it is, for whoever does not see it. */
+  sort: string;
+  /** What the eye would take from it beside the finding: ranges, levels, rows; a sentence each. */
+  reading: string[];
   /** Figures that the chart shows, by id. */
   figures: string[];
   height: number;
@@ -41,7 +45,8 @@ export interface Drawing extends Omit<Chart, 'spec'> {
  * A drawing inside the frame that all charts share: size, typeface, quiet axes, title, text alternative and ancestry.
  */
 export function frame(results: Results, layout: Layout, drawing: Drawing): Chart {
-  const { name, title, subtitle, description, figures, height, body } = drawing;
+  const { name, title, subtitle, sort, reading, figures, height, body } = drawing;
+  const description = [`${sort}.`, `${title}.`, ...reading.slice(0, MOST_READ)].join(' ');
   const spec = {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     title: { text: title, subtitle },
@@ -78,6 +83,14 @@ export const CONFIG = {
   text: { color: COLOURS.ink, fontSize: 12 },
   rule: { color: COLOURS.rule },
 };
+
+/** More sentences than these nobody listens to; the table behind the chart has the rest. */
+const MOST_READ = 12;
+
+/** A sentence of a reading, which may begin with a name. */
+export function sentence(words: string): string {
+  return `${words[0]!.toUpperCase()}${words.slice(1)}.`;
+}
 
 /** An x axis of days, in UTC, with as many month labels between `from` and `to` as the layout has room for. */
 export function dayAxis(from: string, to: string, layout: Layout): Spec {

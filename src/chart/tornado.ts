@@ -6,7 +6,7 @@ import { inputName, inputWords, type TornadoBar } from '../results/sensitivity-w
 import { financialAppraisal } from './cash-flow.ts';
 import type { Chart, Layout, Spec } from './chart.ts';
 import { edgeText, lettersOf, roomBeside, rowAxis, shortenHead } from './rows.ts';
-import { COLOURS, frame, moneyAxis } from './theme.ts';
+import { COLOURS, frame, moneyAxis, sentence } from './theme.ts';
 
 export const TORNADO = 'tornado';
 
@@ -33,7 +33,8 @@ export function tornado(results: Results, layout: Layout): Chart[] {
       name: TORNADO,
       title,
       subtitle,
-      description: `Tornado. ${title}. ${subtitle}`,
+      sort: 'Tornado',
+      reading: bars.map((bar) => barRead(results, npvMoney(appraisal.npv), bar)),
       figures: figureIdsOf(results, 'appraisal', appraisal.view, appraisal.span, 'tornado'),
       height: ROW.height * bars.length + AXIS,
       body: { layer: layersOf(results, layout, likely, bars) },
@@ -47,6 +48,12 @@ function findingOf(results: Results, npv: Money, widest: TornadoBar): string {
   const say = (amount: number | null) => formatMoney(amount, results.program.currency, decimalsOfMoney(npv), scale);
   const turns = ends[0] < 0 !== ends[1] < 0 ? ', which turns its sign' : '';
   return `${inputName(results, widest)} alone moves the NPV of ${say(npv.likely)} from ${say(ends[0])} to ${say(ends[1])}${turns}`;
+}
+
+function barRead(results: Results, npv: Money, bar: TornadoBar): string {
+  const scale = scaleOf(npv.likely, bar.npv_at_low, bar.npv_at_high);
+  const say = (amount: number) => formatMoney(amount, results.program.currency, decimalsOfMoney(npv), scale);
+  return sentence(`${inputName(results, bar)}: ${say(bar.npv_at_low)} at its low, ${say(bar.npv_at_high)} at its high`);
 }
 
 /** The input with its range where there is room for both; else without, and what it is stays whole: of a benefit, several may be drawn. */

@@ -1,10 +1,10 @@
 import { unitOf } from '../count-words.ts';
-import { figureIdsOf, primaryComparisons, type ResultComparison, unitName } from '../results/lookup.ts';
+import { figureIdsOf, kpiOf, primaryComparisons, type ResultComparison, unitName } from '../results/lookup.ts';
 import { effectNumbers } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { type Chart, forEachReport, type Layout, reportChartName, type Spec } from './chart.ts';
 import { type Channel, edgeText, inLines, LETTER, lettersOf, rawColour, rowAxis, shorten } from './rows.ts';
-import { COLOURS, frame, WIDTH } from './theme.ts';
+import { COLOURS, frame, sentence, WIDTH } from './theme.ts';
 import { VERDICT_STYLES, type Verdict } from './verdict-style.ts';
 
 export const VERDICT_STRIP = 'verdict_strip';
@@ -40,7 +40,8 @@ function drawStrip(results: Results, layout: Layout): Chart[] {
       name: reportChartName(VERDICT_STRIP, results),
       title,
       subtitle,
-      description: `Verdicts of all KPIs in all units. ${title}. ${subtitle}`,
+      sort: 'Verdicts of all KPIs in all units',
+      reading: readingOf(results, comparisons),
       figures: kpis.flatMap((kpi) => figureIdsOf(results, kpi.id)),
       height: gridOf(results, layout, comparisons).height,
       body: { layer: layersOf(results, layout, comparisons) },
@@ -59,6 +60,17 @@ function findingOf(comparisons: readonly ResultComparison[]): string {
   ] as const;
   const told = rest.filter(([n]) => n > 0).map(([n, words]) => `${n} ${words}`);
   return [`Of ${comparisons.length} comparisons ${improved} improved`, `${worsened} worsened`, ...told].join(', ');
+}
+
+/** What moved, worst first; the others are counted in the finding. */
+function readingOf(results: Results, comparisons: readonly ResultComparison[]): string[] {
+  const moved: Verdict[] = ['worsened', 'improved', 'improved, size uncertain'];
+  const told = moved.flatMap((verdict) =>
+    comparisons
+      .filter((one) => one.verdict === verdict)
+      .map(({ kpi, unit }) => sentence(`${verdict}: ${kpiOf(results, kpi).label} at ${unitName(results, unit)}`)),
+  );
+  return told.length === 0 ? ['No KPI improved or worsened.'] : told;
 }
 
 /** What the signs mean, those in use only. */

@@ -1,7 +1,7 @@
 import { formatNumber, formatSigned } from '../results/format.ts';
 import type { Layout, Spec } from './chart.ts';
 import { edgeText, roomBeside, rowAxis, shorten } from './rows.ts';
-import { COLOURS, moneyAxis } from './theme.ts';
+import { COLOURS, moneyAxis, sentence } from './theme.ts';
 
 /** Heights in pixels: a row, what lies where in it, and the x axis below. */
 const ROW = { height: 38, name: 10, bar: 27, thickness: 12 };
@@ -17,6 +17,13 @@ export interface WaterfallStep {
 /** How high is a waterfall of so many bars, its axis included? */
 export function waterfallHeight(steps: readonly WaterfallStep[]): number {
   return ROW.height * steps.length + AXIS;
+}
+
+/** The bars in words. */
+export function waterfallRead(steps: readonly WaterfallStep[]): string[] {
+  return steps.map(({ name, amount, whole }) =>
+    sentence(`${name}: ${whole ? formatNumber(amount, 0) : formatSigned(amount, 0)}`),
+  );
 }
 
 /** Bars from top to bottom, names on the left and amounts on the right; what takes away is in the colour of concern. */
