@@ -5,7 +5,7 @@ import { UNSEALED } from '../src/baseline/seal.ts';
 import { concludeRun } from '../src/pipeline/conclude-run.ts';
 import { type OpenProgram, openProgram } from '../src/pipeline/open-program.ts';
 import { loadProgram, measureProgram, withPreparedWarehouse } from '../src/pipeline/use-warehouse.ts';
-import { renderPages } from '../src/render/write-report.ts';
+import { drawReports, renderPages } from '../src/render/write-report.ts';
 import { resultsSchema } from '../src/results/schema.ts';
 import { Warehouse } from '../src/warehouse/duckdb.ts';
 import { financeWorkbook } from '../src/workbook/finance-workbook.ts';
@@ -68,7 +68,7 @@ const tasks: Record<string, () => Promise<() => Promise<unknown>>> = {
     const results = resultsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
     const workers = openWorkers(availableParallelism());
     return async () => {
-      await renderPages(results, workers);
+      await renderPages(await drawReports(results, workers));
       await workers.close();
     };
   },

@@ -12,7 +12,7 @@ import {
 import type { Results } from '../results/schema.ts';
 import { plannedOf, totalOf } from '../results/totals.ts';
 import type { Chart, Layout, Spec } from './chart.ts';
-import { type Channel, edgeText, rawColour, roomBeside, rowAxis, shorten } from './rows.ts';
+import { type Channel, edgeText, rawValue, roomBeside, rowAxis, shorten } from './rows.ts';
 import { COLOURS, frame, moneyAxis, sentence } from './theme.ts';
 
 export const BENEFITS_BY_CLASS = 'benefits_by_class';
@@ -154,7 +154,7 @@ function barLayers(rows: readonly Row[], layout: Layout, y: Channel): Spec[] {
     const bar = { zero: 0, likely, low: low ?? likely, high: high ?? likely };
     return { ...bar, top: edge, bottom: edge + depth, below: top + ROW.interval, ...styleOf(benefit) };
   });
-  const fills = { fill: rawColour('fill'), stroke: rawColour('stroke') };
+  const fills = { fill: rawValue('fill'), stroke: rawValue('stroke') };
   const zero = upright(
     rows.map(({ top }) => ({ zero: 0, ...reach(top) })),
     'zero',

@@ -3,7 +3,7 @@ import { kpiOf } from '../results/lookup.ts';
 import { BENEFIT_CLASSES, decimalsOfMoney, type ResultBenefit } from '../results/money.ts';
 import type { Results } from '../results/schema.ts';
 import type { Chart, Layout, Spec } from './chart.ts';
-import { inLines, rawColour, rowAxis, shorten, shortenHead } from './rows.ts';
+import { inLines, rawValue, rowAxis, shorten, shortenHead } from './rows.ts';
 import { COLOURS, frame, sentence, WIDTH } from './theme.ts';
 
 export const BENEFITS_MAP = 'benefits_map';
@@ -97,7 +97,7 @@ function mapOf(results: Results, ordered: readonly ResultBenefit[]): { height: n
       {
         data: { values: lines },
         mark: { type: 'rule', strokeWidth: 1.5 },
-        encoding: { x: x('x1'), x2: { field: 'x2' }, y: y('y1'), y2: { field: 'y2' }, color: rawColour('colour') },
+        encoding: { x: x('x1'), x2: { field: 'x2' }, y: y('y1'), y2: { field: 'y2' }, color: rawValue('colour') },
       },
       {
         data: { values: words },
@@ -226,7 +226,7 @@ function outlineOf(results: Results, ordered: readonly ResultBenefit[]): { heigh
       {
         data: { values },
         mark: { type: 'text', align: 'left', baseline: 'middle' },
-        encoding: { x, y: y('y'), text: { field: 'text' }, color: rawColour('colour') },
+        encoding: { x, y: y('y'), text: { field: 'text' }, color: rawValue('colour') },
       },
     ],
   };

@@ -9,7 +9,7 @@ import {
 import { effectNumbers, importantChange, measureOf, withUnit } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { type Chart, chartName, type Layout, type Spec } from './chart.ts';
-import { type EffectBar, effectBar } from './effect-bar.ts';
+import { effectBars } from './effect-bar.ts';
 import { type Channel, edgeText, roomBeside, rowAxis, shorten } from './rows.ts';
 import { COLOURS, frame, sentence } from './theme.ts';
 import type { Verdict } from './verdict-style.ts';
@@ -98,6 +98,12 @@ function layersOf(results: Results, layout: Layout, kpi: ResultKpi, comparisons:
     const name = shorten(unitName(results, unit), roomBeside(numbers, layout, layout === 'wide' ? 80 : 28));
     return { y: row * ROW.height + ROW.name, name, numbers };
   });
+  const bars = comparisons.map(({ average, verdict }, row) => {
+    return { ...scaled(average!, factor), verdict, y: row * ROW.height + ROW.effect };
+  });
+  const naives = comparisons.flatMap(({ naive }, row) =>
+    naive === null ? [] : { ...scaled(naive, factor), y: row * ROW.height + ROW.naive },
+  );
   return [
     ...(important === null ? [] : [bandLayer(important * factor, height, x, y)]),
     {
@@ -106,10 +112,8 @@ function layersOf(results: Results, layout: Layout, kpi: ResultKpi, comparisons:
       mark: { type: 'rule', color: COLOURS.ink, strokeWidth: 1 },
       encoding: { x: x('zero'), y: y('top'), y2: { field: 'bottom' } },
     },
-    ...comparisons.flatMap(({ average, naive, verdict }, row) => [
-      ...effectBar(scaled(average!, factor), verdict, row * ROW.height + ROW.effect, 130, x, y),
-      ...(naive === null ? [] : naiveLayers(naive, factor, row * ROW.height + ROW.naive, x, y)),
-    ]),
+    ...effectBars(bars, 130, x, y),
+    ...naiveLayers(naives, x, y),
     edgeText(names, 'name', 'left', y, { fontWeight: 600 }),
     edgeText(names, 'numbers', 'right', y),
   ];
@@ -123,12 +127,12 @@ function bandLayer(important: number, height: number, x: Channel, y: Channel): S
   };
 }
 
-function scaled({ estimate, low, high }: ResultEstimate, factor: number): EffectBar {
+function scaled({ estimate, low, high }: ResultEstimate, factor: number) {
   return { estimate: estimate * factor, low: low * factor, high: high * factor };
 }
 
-function naiveLayers(naive: ResultEstimate, factor: number, at: number, x: Channel, y: Channel): Spec[] {
-  const values = [{ y: at, ...scaled(naive, factor) }];
+function naiveLayers(values: readonly object[], x: Channel, y: Channel): Spec[] {
+  if (values.length === 0) return [];
   return [
     {
       data: { values },

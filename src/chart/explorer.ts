@@ -68,7 +68,7 @@ function short(value: number): number {
 /** How each kind of point and of line is drawn, by the numbers that stand for the kinds. */
 export const EXPLORER_STYLES = {
   points: Object.values(POINTS),
-  lines: LINE_KINDS.map((kind) => ({ kind, strokeDash: [1, 0], ...LINES[kind] })),
+  lines: LINE_KINDS.map((kind) => ({ kind, ...LINES[kind] })),
 };
 
 /**

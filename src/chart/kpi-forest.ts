@@ -4,7 +4,7 @@ import { effectNumbers } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { type Chart, forEachReport, type Layout, reportChartName, type Spec } from './chart.ts';
 import { rounded } from './counterfactual.ts';
-import { type EffectBar, effectBar } from './effect-bar.ts';
+import { type EffectBar, effectBars } from './effect-bar.ts';
 import { type Channel, edgeText, roomBeside, rowAxis, shortenHead } from './rows.ts';
 import { COLOURS, frame } from './theme.ts';
 
@@ -127,16 +127,14 @@ function layersOf(layout: Layout, gains: readonly Gain[]): Spec[] {
       mark: { type: 'rule', color: COLOURS.ink, strokeWidth: 1 },
       encoding: { x: x('zero'), y: y('top'), y2: { field: 'bottom' } },
     },
-    ...gains.flatMap((gain, row) =>
-      effectBar(within(gain), gain.comparison.verdict, row * ROW.height + ROW.effect, 90, x, y),
-    ),
+    ...effectBars(gains.map(within), 90, x, y),
     edgeText(names, 'name', 'left', y, { fontSize: 12 }),
     ...(layout === 'wide' ? [edgeText(names, 'numbers', 'right', y, { fontSize: 12, color: COLOURS.muted })] : []),
   ];
 }
 
 /** As far as the axis goes. */
-function within({ estimate, low, high }: Gain): EffectBar {
+function within({ estimate, low, high, comparison: { verdict } }: Gain, row: number): EffectBar {
   const cut = (value: number) => rounded(Math.min(END, Math.max(-END, value)));
-  return { estimate: cut(estimate), low: cut(low), high: cut(high) };
+  return { estimate: cut(estimate), low: cut(low), high: cut(high), verdict, y: row * ROW.height + ROW.effect };
 }

@@ -10,8 +10,8 @@ export function rowAxis(height: number): Channel {
   return (field) => ({ field, type: 'quantitative', scale, axis: null });
 }
 
-/** A colour channel that takes each row's own colour as it is. */
-export function rawColour(field: string): Spec {
+/** A channel that takes each row's own colour, or shape, as it is. */
+export function rawValue(field: string): Spec {
   return { field, type: 'nominal', scale: null };
 }
 

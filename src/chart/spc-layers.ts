@@ -69,34 +69,62 @@ export function windowLayers(window: ResultWindow | null, end: string, x: Channe
 
 /** The horizontal lines, each kind in its own style. */
 export function levelLayers(lines: readonly LevelLine[], x: Channel, y: Channel): Spec[] {
-  return Object.entries(LINES).flatMap(([kind, style]) => {
-    const values = lines.filter((line) => line.kind === kind).map(({ from, to, y: level }) => ({ from, to, level }));
-    if (values.length === 0) return [];
-    return {
-      data: { values },
-      mark: { type: 'rule', ...style },
-      encoding: { x: x('from'), x2: { field: 'to' }, y: y('level') },
-    };
-  });
+  if (lines.length === 0) return [];
+  const rows = lines.map(({ kind, from, to, y: level }) => ({ kind, from, to, level }));
+  const style = styles(LINES);
+  return [
+    {
+      data: { values: inOrder(rows, LINES) },
+      mark: { type: 'rule' },
+      encoding: {
+        ...{ x: x('from'), x2: { field: 'to' }, y: y('level') },
+        color: style(({ color }) => color),
+        strokeWidth: style(({ strokeWidth }) => strokeWidth),
+        strokeDash: style(({ strokeDash }) => strokeDash),
+      },
+    },
+  ];
 }
 
 /** The values as a thin line, and over it a mark for each. */
 export function pointLayers(points: readonly Point[], x: Channel, y: Channel): Spec[] {
-  const marks = Object.entries(POINTS).flatMap(([kind, style]) => {
-    const values = points.filter((point) => point.kind === kind).map(({ period, value }) => ({ period, value }));
-    if (values.length === 0) return [];
-    return {
-      data: { values },
-      mark: { type: 'point', opacity: 1, strokeWidth: 1, ...style },
-      encoding: { x: x('period'), y: y('value') },
-    };
-  });
+  const style = styles(POINTS);
   return [
     {
       data: { values: points.map(({ period, value, run }) => ({ period, value, run })) },
       mark: { type: 'line', color: COLOURS.common, strokeWidth: 1 },
       encoding: { x: x('period'), y: y('value'), detail: { field: 'run' } },
     },
-    ...marks,
+    {
+      data: {
+        values: inOrder(
+          points.map(({ kind, period, value }) => ({ kind, period, value })),
+          POINTS,
+        ),
+      },
+      mark: { type: 'point', opacity: 1, strokeWidth: 1 },
+      encoding: {
+        ...{ x: x('period'), y: y('value') },
+        shape: style(({ shape }) => shape),
+        fill: style(({ fill }) => fill),
+        stroke: style(({ stroke }) => stroke),
+        size: style(({ size }) => size),
+      },
+    },
   ];
+}
+
+/** Channels by which each kind is drawn in its own style: one layer for all kinds is drawn in half the time of one for each. */
+function styles<Style>(kinds: Readonly<Record<string, Style>>): (property: (style: Style) => unknown) => Spec {
+  return (property) => ({
+    condition: Object.entries(kinds).map(([kind, style]) => ({
+      test: `datum.kind === '${kind}'`,
+      value: property(style),
+    })),
+  });
+}
+
+/** In the order of their kinds: what comes later lies above. */
+function inOrder<Row extends { kind: string }>(rows: readonly Row[], kinds: object): Row[] {
+  return Object.keys(kinds).flatMap((kind) => rows.filter((row) => row.kind === kind));
 }

@@ -21,12 +21,14 @@ export interface LevelLine {
   label: string | null;
 }
 
+const SOLID = [1, 0];
+
 /** How each kind of line is drawn. */
-export const LINES: Record<LevelLine['kind'], { color: string; strokeWidth: number; strokeDash?: number[] }> = {
-  limit: { color: COLOURS.muted, strokeWidth: 1 },
-  center: { color: COLOURS.muted, strokeWidth: 1.5 },
-  'rebased limit': { color: COLOURS.rule, strokeWidth: 1 },
-  'rebased center': { color: COLOURS.rule, strokeWidth: 1.5 },
+export const LINES: Record<LevelLine['kind'], { color: string; strokeWidth: number; strokeDash: number[] }> = {
+  limit: { color: COLOURS.muted, strokeWidth: 1, strokeDash: SOLID },
+  center: { color: COLOURS.muted, strokeWidth: 1.5, strokeDash: SOLID },
+  'rebased limit': { color: COLOURS.rule, strokeWidth: 1, strokeDash: SOLID },
+  'rebased center': { color: COLOURS.rule, strokeWidth: 1.5, strokeDash: SOLID },
   'frozen limit': { color: COLOURS.muted, strokeWidth: 1, strokeDash: [2, 3] },
   'frozen center': { color: COLOURS.muted, strokeWidth: 1.5, strokeDash: [2, 3] },
   target: { color: COLOURS.ink, strokeWidth: 1, strokeDash: [10, 3, 2, 3] },

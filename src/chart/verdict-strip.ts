@@ -3,7 +3,7 @@ import { figureIdsOf, kpiOf, primaryComparisons, type ResultComparison, unitName
 import { effectNumbers } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { type Chart, forEachReport, type Layout, reportChartName, type Spec } from './chart.ts';
-import { type Channel, edgeText, inLines, LETTER, lettersOf, rawColour, rowAxis, shorten } from './rows.ts';
+import { type Channel, edgeText, inLines, LETTER, lettersOf, rawValue, rowAxis, shorten } from './rows.ts';
 import { COLOURS, frame, sentence, WIDTH } from './theme.ts';
 import { VERDICT_STYLES, type Verdict } from './verdict-style.ts';
 
@@ -137,9 +137,9 @@ function layersOf(results: Results, layout: Layout, comparisons: readonly Result
   const centred = (values: object[], mark: Spec): Spec => ({
     data: { values },
     mark: { type: 'text', baseline: 'middle', lineBreak: '\n', ...mark },
-    encoding: { x: x('x'), y: y('y'), text: { field: 'text' }, color: rawColour('ink') },
+    encoding: { x: x('x'), y: y('y'), text: { field: 'text' }, color: rawValue('ink') },
   });
-  const fills = { fill: rawColour('fill'), stroke: rawColour('edge') };
+  const fills = { fill: rawValue('fill'), stroke: rawValue('edge') };
   return [
     {
       data: { values: cells },

@@ -4,7 +4,7 @@ import { readLedger } from '../ledger/ledger.ts';
 import { readSeals } from '../ledger/seals.ts';
 import { executiveHtml } from '../render/executive-html.ts';
 import { executivePdf } from '../render/executive-pdf.ts';
-import { renderPages, renderPdfs } from '../render/write-report.ts';
+import { drawReports, renderPages, renderPdfs } from '../render/write-report.ts';
 import { runSummary } from '../report/run-summary.ts';
 import type { Results } from '../results/schema.ts';
 import { withoutSmallCounts } from '../results/small-counts.ts';
@@ -43,7 +43,7 @@ export interface ProducedRun {
  *
  * ```
  * program.yaml ─ openProgram ─ underSeal ─┐
- * extract files ── loadProgram ─ measureProgram ─ withSealedBaselines ─ concludeRun ─ renderPages, renderPdfs
+ * extract files ── loadProgram ─ measureProgram ─ withSealedBaselines ─ concludeRun ─ drawReports ─ renderPages, renderPdfs
  *                  landed rows    series           what was fixed        comparisons    HTML, SVG, PDF
  *                                                                        money, figures   workbook
  * ```
@@ -96,22 +96,25 @@ export async function outputsOf(results: Results, asRun: AsRun, workers: Workers
   const shown = withoutSmallCounts(results);
   const theme = themeOf(asRun.files);
   // The charts first: what follows is made while they are drawn.
-  const [rendered, { pdf, page }, workbook] = await Promise.all([
-    renderPages(shown, workers, theme),
+  const [drawn, { pdf, page }, workbook] = await Promise.all([
+    drawReports(shown, workers, theme),
     executivePdf(shown, theme),
     writeWorkbook(financeWorkbook(shown)),
   ]);
+  const printing = renderPdfs(drawn, workers);
+  const text = `${JSON.stringify(results, null, 1)}\n`;
+  const [pages, pdfs] = await Promise.all([renderPages(drawn), printing]);
   const outputs: Output[] = [
     { path: AS_RUN_FILE, content: `${JSON.stringify(asRun, null, 1)}\n` },
     { path: 'executive.pdf', content: pdf },
     { path: 'executive.html', content: executiveHtml(page, theme) },
-    ...rendered.pages,
-    ...(await renderPdfs(rendered, workers)),
+    ...pages,
+    ...pdfs,
     { path: 'finance.xlsx', content: workbook },
     { path: 'summary.json', content: `${JSON.stringify(runSummary(shown))}\n` },
-    { path: 'results.json', content: `${JSON.stringify(results, null, 1)}\n` },
+    { path: 'results.json', content: text },
     { path: 'series.arrow', content: seriesArrow(results.series) },
-    ...rendered.charts.flatMap(({ name, spec, svg }) => [
+    ...drawn.charts.flatMap(({ name, spec, svg }) => [
       { path: `charts/${name}.vl.json`, content: `${JSON.stringify(spec)}\n` },
       { path: `charts/${name}.svg`, content: svg },
     ]),

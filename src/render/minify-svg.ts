@@ -10,6 +10,7 @@ const DEFAULTS: Record<string, string> = {
   opacity: '1',
   'stroke-width': '1',
   'stroke-miterlimit': '4',
+  'stroke-dasharray': '1,0',
   x2: '0',
   y2: '0',
 };
@@ -91,7 +92,7 @@ function mergeMarks(children: (Element | string)[]): (Element | string)[] {
     }
     if (mark === null) merged.push(child);
     else {
-      const path: Element = { ...(child as Element), attributes: new Map([...mark.style, ['d', mark.d]]) };
+      const path: Element = { tag: 'path', attributes: new Map([...mark.style, ['d', mark.d]]), children: [] };
       open = { key: mark.key, path };
       merged.push(path);
     }
@@ -99,9 +100,15 @@ function mergeMarks(children: (Element | string)[]): (Element | string)[] {
   return merged;
 }
 
-/** A path that is only moved into place: its outline where it stands, and all else that draws it. */
+/** A path or line that is only moved into place: its outline where it stands, and all else that draws it. */
 function markOf({ tag, attributes }: Element): { key: string; d: string; style: [string, string][] } | null {
   const place = attributes.get('transform')?.match(/^translate\(([\d.-]+),([\d.-]+)\)$/);
+  if (tag === 'line') {
+    const [x, y] = place?.slice(1) ?? ['0', '0'];
+    const style = [...attributes].filter(([name]) => !/^(transform|x2|y2)$/.test(name));
+    const d = `M${x},${y}l${attributes.get('x2') ?? 0},${attributes.get('y2') ?? 0}`;
+    return { key: JSON.stringify(['line', style]), d, style: [...style, ['fill', 'none']] };
+  }
   const outline = attributes.get('d');
   if (tag !== 'path' || place == null || outline === undefined || !/^[MLAZ\d.,-]+$/.test(outline)) return null;
   const style = [...attributes].filter(([name]) => name !== 'transform' && name !== 'd');

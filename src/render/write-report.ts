@@ -17,31 +17,31 @@ import { themed } from './style.ts';
 import { type ChartSvg, DRAWING, withTypeface } from './svg.ts';
 import { recoloured, recolouredMarkup, SHIPPED_THEME, type Theme } from './theme.ts';
 
-/** A run's charts and pages, as the files that a run writes. */
-export interface RenderedPages {
-  /** Pages that load nothing: each opens from a folder, a mail or a memory stick. */
-  pages: { path: string; content: string }[];
+/** A run's charts, and the documents that show them, for `renderPages` and `renderPdfs`. */
+export interface DrawnReports {
+  documents: Document[];
   /** For `charts/<name>.vl.json` and `charts/<name>.svg`. */
   charts: { name: string; spec: Spec; svg: string }[];
-  /** What the PDFs print, for `renderPdfs`. */
-  print: { documents: Document[]; charts: ReadonlyMap<string, PrintChart>; theme: Theme };
+  onPage: ReadonlyMap<string, PageChart>;
+  inPrint: ReadonlyMap<string, PrintChart>;
+  theme: Theme;
 }
 
 /**
- * The reports of a run as self-contained pages, and its charts.
+ * The reports of a run with their charts drawn.
  *
  * The same results give the same bytes.
  *
  * @param inEnglish  what results.json holds, and nothing else; its program says in which language it is told
  * @param workers    who draws the charts
  * @param theme      how the program's reports look
- * @example const { pages } = await renderPages(results, HERE)
+ * @example const pages = await renderPages(await drawReports(results, HERE))
  */
-export async function renderPages(
+export async function drawReports(
   inEnglish: Results,
   workers: Workers,
   theme: Theme = SHIPPED_THEME,
-): Promise<RenderedPages> {
+): Promise<DrawnReports> {
   const { results, language } = spoken(inEnglish);
   const wide = [...chartsOf(results, language, 'wide').values()];
   const drawing = drawCharts(wide, chartsOf(results, language, 'narrow'), workers, theme);
@@ -53,11 +53,20 @@ export async function renderPages(
     spec: recoloured(withTypeface(spec, theme.typeface), theme),
     svg: recolouredMarkup(titled, theme),
   }));
+  return { documents, charts, onPage, inPrint: printCharts(drawn, theme), theme };
+}
+
+/** Pages that load nothing: each opens from a folder, a mail or a memory stick. */
+export async function renderPages({
+  documents,
+  onPage,
+  theme,
+}: DrawnReports): Promise<{ path: string; content: string }[]> {
   const pages = [];
   for (const document of documents) {
     pages.push({ path: `${document.name}.html`, content: await pageOf(document, onPage, theme) });
   }
-  return { pages, charts, print: { documents, charts: inPrint(drawn, theme), theme } };
+  return pages;
 }
 
 /** One document as a page, with the charts that it shows and no others drawn. */
@@ -136,11 +145,11 @@ export async function renderPdf(
   const shown = chartsIn(document);
   const [wide, narrow] = (['wide', 'narrow'] as const).map((layout) => chartsOf(results, language, layout, shown));
   const { drawn } = await drawCharts([...wide!.values()], narrow!, workers, theme);
-  const data = documentData(retellDocument(document, language.tell), inPrint(drawn, theme), theme);
+  const data = documentData(retellDocument(document, language.tell), printCharts(drawn, theme), theme);
   return printDocument({ data, typeface: theme.typeface });
 }
 
-function inPrint(drawn: readonly DrawnChart[], theme: Theme): Map<string, PrintChart> {
+function printCharts(drawn: readonly DrawnChart[], theme: Theme): Map<string, PrintChart> {
   const charts = drawn.map(({ name, title, subtitle, description, plain, phone }) => {
     const [svg, half] = [recolouredMarkup(plain, theme), recolouredMarkup(phone, theme)];
     return [name, { title, subtitle, description, svg, half }] as const;
@@ -150,13 +159,13 @@ function inPrint(drawn: readonly DrawnChart[], theme: Theme): Map<string, PrintC
 
 /** The same reports on paper: those that offer a PDF. */
 export async function renderPdfs(
-  { print: { documents, charts, theme } }: RenderedPages,
+  { documents, inPrint, theme }: DrawnReports,
   workers: Workers,
 ): Promise<{ path: string; content: Uint8Array }[]> {
   const offered = documents.filter(({ name, reports }) => reports.some(({ files }) => files.includes(`${name}.pdf`)));
   const printed = await workers.map(
     PRINTING,
-    offered.map((document) => ({ data: documentData(document, charts, theme), typeface: theme.typeface })),
+    offered.map((document) => ({ data: documentData(document, inPrint, theme), typeface: theme.typeface })),
   );
   return offered.map(({ name }, i) => ({ path: `${name}.pdf`, content: printed[i]! }));
 }

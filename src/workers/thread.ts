@@ -7,11 +7,12 @@ parentPort!.on('message', async (order: Order) => {
   parentPort!.postMessage(answer);
 });
 
-async function carryOut({ module, name, items, next }: Order): Promise<Answer> {
+async function carryOut({ module, name, items, portion, next }: Order): Promise<Answer> {
   const { [name]: run } = await import(module);
   const made: [number, unknown][] = [];
-  for (let at = Atomics.add(next, 0, 1); at < items.length; at = Atomics.add(next, 0, 1)) {
-    made.push([at, await run(items[at])]);
+  const take = () => Atomics.add(next, 0, portion);
+  for (let from = take(); from < items.length; from = take()) {
+    for (const [at, item] of items.slice(from, from + portion).entries()) made.push([from + at, await run(item)]);
   }
   return { made };
 }

@@ -54,11 +54,16 @@ export async function withWorkers<T>(threads: number | null, work: (workers: Wor
 /** A thread loads the task's modules anew, which takes as long as some dozens of charts. */
 const PAYS_FROM = 64;
 
-/** What a thread is asked to do: to take one item after another that no other thread has taken. */
+/** Neighbours are alike, and what a thread has learnt from one serves it for the next; but the last portion is waited for. */
+const PORTIONS = 32;
+
+/** What a thread is asked to do: to take items, a few at a time, that no other thread has taken. */
 export interface Order {
   module: string;
   name: string;
   items: readonly unknown[];
+  /** How many it takes at a time. */
+  portion: number;
   /** Holds the index of the next item. */
   next: Int32Array;
 }
@@ -75,7 +80,8 @@ class Threads implements Workers {
     if (this.started.length === 0 && items.length < PAYS_FROM) return HERE.map(task, items);
     while (this.started.length < this.threads) this.started.push(new Worker(new URL('./thread.js', import.meta.url)));
     const next = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-    const order: Order = { module: task.module, name: task.run.name, items, next };
+    const portion = Math.ceil(items.length / PORTIONS);
+    const order: Order = { module: task.module, name: task.run.name, items, portion, next };
     const answers = await Promise.all(this.started.map((thread) => ask(thread, order)));
     const results = new Array<Result>(items.length);
     for (const [at, result] of answers.flat()) results[at] = result as Result;

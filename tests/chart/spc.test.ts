@@ -26,7 +26,7 @@ function oneSeries(values: (number | null)[], change: (results: Results) => void
 }
 
 const chartOf = (results: Results): Chart => spc(results, 'wide')[0]!;
-const layers = (chart: Chart) => chart.spec['layer'] as { mark: Spec; data: { values: Spec[] } }[];
+const layers = (chart: Chart) => chart.spec['layer'] as { mark: Spec; data: { values: Spec[] }; encoding: Spec }[];
 const values = (chart: Chart, mark: Spec) =>
   layers(chart)
     .filter((layer) => Object.entries(mark).every(([name, value]) => layer.mark[name] === value))
@@ -42,9 +42,22 @@ test('a signal changes the shape and the colour of its point, and concern wins o
     { ...key, period: '2023-08-07', rule, direction: 'concern' },
   ];
   const chart = chartOf(results);
-  expect(values(chart, { shape: 'diamond', fill: '#005eb8' })).toEqual([{ period: '2023-07-31', value: 39 }]);
-  expect(values(chart, { shape: 'triangle-up', fill: '#ed8b00' })).toEqual([{ period: '2023-08-07', value: 62 }]);
-  expect(values(chart, { shape: 'circle' })).toHaveLength(5);
+  const points = layers(chart).find(({ mark }) => mark['type'] === 'point')!;
+  // What comes last lies above the others.
+  expect(points.data.values.slice(-2)).toEqual([
+    { kind: 'improvement', period: '2023-07-31', value: 39 },
+    { kind: 'concern', period: '2023-08-07', value: 62 },
+  ]);
+  expect(points.data.values.filter(({ kind }) => kind === 'common cause')).toHaveLength(5);
+  const drawnAs = (kind: string, channel: string) =>
+    (points.encoding[channel] as { condition: Spec[] }).condition.find(
+      ({ test }) => test === `datum.kind === '${kind}'`,
+    );
+  expect(['improvement', 'concern'].map((kind) => drawnAs(kind, 'shape')?.['value'])).toEqual([
+    'diamond',
+    'triangle-up',
+  ]);
+  expect(['improvement', 'concern'].map((kind) => drawnAs(kind, 'fill')?.['value'])).toEqual(['#005eb8', '#ed8b00']);
   expect(chart.title).toBe('1 of 3 weeks after stabilization signal improvement, 1 concern');
 });
 
@@ -60,8 +73,8 @@ test('limits lie over the baseline and go on frozen to the end', () => {
   const rules = layers(chart).filter((layer) => layer.mark['type'] === 'rule');
   const upper = rules.flatMap((layer) => layer.data.values).filter((line) => line['level'] === 60);
   expect(upper).toEqual([
-    { from: '2023-07-03', to: '2023-07-31', level: 60 },
-    { from: '2023-07-31', to: '2023-08-14', level: 60 },
+    { kind: 'limit', from: '2023-07-03', to: '2023-07-31', level: 60 },
+    { kind: 'frozen limit', from: '2023-07-31', to: '2023-08-14', level: 60 },
   ]);
 });
 
@@ -103,11 +116,11 @@ test('limits that follow each period are drawn as steps, after go-live too', () 
     .flatMap((layer) => layer.data.values)
     .filter((line) => [60, 61, 62, 63, 64].includes(Number(line['level'])));
   expect(upper).toEqual([
-    { from: '2023-07-03', to: '2023-07-10', level: 60 },
-    { from: '2023-07-10', to: '2023-07-17', level: 61 },
-    { from: '2023-07-17', to: '2023-07-24', level: 62 },
-    { from: '2023-07-24', to: '2023-07-31', level: 63 },
-    { from: '2023-07-31', to: '2023-08-07', level: 64 },
+    { kind: 'limit', from: '2023-07-03', to: '2023-07-10', level: 60 },
+    { kind: 'limit', from: '2023-07-10', to: '2023-07-17', level: 61 },
+    { kind: 'limit', from: '2023-07-17', to: '2023-07-24', level: 62 },
+    { kind: 'limit', from: '2023-07-24', to: '2023-07-31', level: 63 },
+    { kind: 'frozen limit', from: '2023-07-31', to: '2023-08-07', level: 64 },
   ]);
 });
 
@@ -116,8 +129,8 @@ test('what would have been without it is the post mean less the effect', () => {
     all.comparisons[0]!.post = 40;
     all.comparisons[0]!.average = { estimate: -12.5, standard_error: 1, df: 20, low: -14.6, high: -10.4 };
   });
-  const dashed = layers(chartOf(results)).filter((layer) => String(layer.mark['strokeDash']) === '7,4');
-  expect(dashed.flatMap((layer) => layer.data.values)).toEqual([{ from: '2023-07-31', to: '2023-08-14', level: 52.5 }]);
+  const without = values(chartOf(results), { type: 'rule' }).filter(({ kind }) => kind === 'counterfactual');
+  expect(without).toEqual([{ kind: 'counterfactual', from: '2023-07-31', to: '2023-08-14', level: 52.5 }]);
 });
 
 test('no line bridges a missing period, and an undefined value draws nothing', () => {
@@ -172,5 +185,5 @@ test('the limits since go-live lie over the post window, without a label', () =>
   );
   const rules = layers(chart).filter((layer) => layer.mark['type'] === 'rule');
   const rebased = rules.flatMap((layer) => layer.data.values).filter((line) => line['level'] === 46);
-  expect(rebased).toEqual([{ from: '2023-07-31', to: '2023-08-14', level: 46 }]);
+  expect(rebased).toEqual([{ kind: 'rebased limit', from: '2023-07-31', to: '2023-08-14', level: 46 }]);
 });

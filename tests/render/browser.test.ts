@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderPages } from '../../src/render/write-report.ts';
+import { drawReports, renderPages } from '../../src/render/write-report.ts';
 import { HERE } from '../../src/workers/workers.ts';
 import { someResults } from '../support/results.ts';
 
@@ -41,7 +41,7 @@ describe.skipIf(!present)('the page in a browser', () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    for (const { path, content } of (await renderPages(someResults(), HERE)).pages)
+    for (const { path, content } of await renderPages(await drawReports(someResults(), HERE)))
       writeFileSync(join(folder, path), content);
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--headless'] });
   });

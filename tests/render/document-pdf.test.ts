@@ -10,7 +10,7 @@ import { parseFont, type Typeface } from '../../src/render/font.ts';
 import { subsetFont } from '../../src/render/subset-font.ts';
 import { SHIPPED_THEME } from '../../src/render/theme.ts';
 import { printableSvg } from '../../src/render/typst.ts';
-import { renderPages, renderPdfs } from '../../src/render/write-report.ts';
+import { drawReports, renderPdfs } from '../../src/render/write-report.ts';
 import type { Block, Document } from '../../src/report/document.ts';
 import { HERE } from '../../src/workers/workers.ts';
 import { HOSTILE, someResults } from '../support/results.ts';
@@ -27,7 +27,7 @@ if (!poppler) console.warn('skipped: no pdftotext; where words lie in the report
 
 let pdfs: { path: string; content: Uint8Array }[];
 beforeAll(async () => {
-  pdfs = await renderPdfs(await renderPages(someResults(), HERE), HERE);
+  pdfs = await renderPdfs(await drawReports(someResults(), HERE), HERE);
 });
 
 const documentOf = (name: string, ...blocks: Block[]): Document => ({
@@ -171,7 +171,7 @@ describe('in a typeface of its own', () => {
 });
 
 test('the same results give the same bytes', async () => {
-  const again = await renderPdfs(await renderPages(someResults(), HERE), HERE);
+  const again = await renderPdfs(await drawReports(someResults(), HERE), HERE);
   expect(again.map(({ content }, i) => Buffer.from(content).equals(pdfs[i]!.content))).not.toContain(false);
 });
 

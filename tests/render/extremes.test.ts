@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { executivePdf } from '../../src/render/executive-pdf.ts';
-import { type RenderedPages, renderPages, renderPdfs } from '../../src/render/write-report.ts';
+import { type DrawnReports, drawReports, renderPages, renderPdfs } from '../../src/render/write-report.ts';
 import type { Results } from '../../src/results/schema.ts';
 import { HERE } from '../../src/workers/workers.ts';
 import { EXTREMES, largeResults } from '../support/extreme-results.ts';
@@ -25,12 +25,14 @@ const UNBROKEN: readonly [string, Results] = ['60 KPIs with names that nothing b
 
 describe.each([...EXTREMES, UNBROKEN])('%s', (_name, results) => {
   const folder = mkdtempSync(join(tmpdir(), 'realized-extremes-'));
-  let rendered: RenderedPages;
+  let drawn: DrawnReports;
+  let pages: Awaited<ReturnType<typeof renderPages>>;
   let browser: Browser;
 
   beforeAll(async () => {
-    rendered = await renderPages(results, HERE);
-    for (const { path, content } of rendered.pages) writeFileSync(join(folder, path), content);
+    drawn = await drawReports(results, HERE);
+    pages = await renderPages(drawn);
+    for (const { path, content } of pages) writeFileSync(join(folder, path), content);
     if (present) browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--headless'] });
   });
   afterAll(async () => {
@@ -41,7 +43,7 @@ describe.each([...EXTREMES, UNBROKEN])('%s', (_name, results) => {
   test.skipIf(!present).each([1280, 390])(
     'at %i px no word of a chart is cut off or covers another, and no page is wider than the screen',
     async (width) => {
-      for (const { path } of rendered.pages) {
+      for (const { path } of pages) {
         const page = await browser.newPage({ viewport: { width, height: 900 } });
         await page.goto(pathToFileURL(join(folder, path)).href);
         await page.evaluate(`for (const one of document.querySelectorAll('details')) one.open = true`);
@@ -68,7 +70,7 @@ describe.each([...EXTREMES, UNBROKEN])('%s', (_name, results) => {
   test.skipIf(!poppler)(
     'in project and finance PDFs every word lies within the margins, and none covers another',
     async () => {
-      for (const { path, content } of await renderPdfs(rendered, HERE)) {
+      for (const { path, content } of await renderPdfs(drawn, HERE)) {
         expect([path, badlySetWords(content, 'a4', 50)]).toEqual([path, []]);
       }
     },

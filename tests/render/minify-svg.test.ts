@@ -17,7 +17,15 @@ test('coordinates are rounded to a tenth, and a text keeps its own numbers', () 
 
 test('what all marks of a group agree on moves into the group', () => {
   expect(inside('<g class="m"><line y2="5.0" stroke="red" stroke-width="2"/><line y2="6" stroke="red"/></g>')).toBe(
-    '<g stroke="red"><line y2="5" stroke-width="2"/><line y2="6"/></g>',
+    '<g stroke="red" fill="none"><path stroke-width="2" d="M0,0l0,5"/><path d="M0,0l0,6"/></g>',
+  );
+});
+
+test('neighbouring lines of one style become one path', () => {
+  const line = (x: number, colour: string) =>
+    `<line transform="translate(${x},2.04)" x2="5.1" y2="0" stroke="${colour}" stroke-dasharray="1,0"/>`;
+  expect(inside(`<g>${line(1, 'red')}${line(6, 'red')}${line(11, 'blue')}</g>`)).toBe(
+    '<g fill="none"><path stroke="red" d="M1,2l5.1,0M6,2l5.1,0"/><path stroke="blue" d="M11,2l5.1,0"/></g>',
   );
 });
 

@@ -1,15 +1,21 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type RenderedPages, renderPages } from '../../src/render/write-report.ts';
+import { drawReports, renderPages } from '../../src/render/write-report.ts';
+import type { Results } from '../../src/results/schema.ts';
 import { HERE } from '../../src/workers/workers.ts';
 import { emptyResults, HOSTILE, someResults } from '../support/results.ts';
 
 const NAMES = ['report', 'project-pacs', 'project-or-platform', 'project-lab', 'finance'];
-let rendered: RenderedPages;
+const render = async (results: Results) => {
+  const drawn = await drawReports(results, HERE);
+  return { charts: drawn.charts, pages: await renderPages(drawn) };
+};
+type Rendered = Awaited<ReturnType<typeof render>>;
+let rendered: Rendered;
 beforeAll(async () => {
-  rendered = await renderPages(someResults(), HERE);
+  rendered = await render(someResults());
 });
-const pageOf = (from: RenderedPages, name: string) => from.pages.find(({ path }) => path === `${name}.html`)!.content;
+const pageOf = (from: Rendered, name: string) => from.pages.find(({ path }) => path === `${name}.html`)!.content;
 
 describe.each(NAMES)('the page «%s» of a full run', (name) => {
   /** The page, and without what it runs: what stands in its scripts is no markup. */
@@ -103,7 +109,7 @@ test('names from the program are text, in pages and in charts', () => {
 });
 
 test('the same results give the same pages and charts', async () => {
-  const again = await renderPages(someResults(), HERE);
+  const again = await render(someResults());
   expect(again.pages.map(({ content }, i) => content === rendered.pages[i]!.content)).not.toContain(false);
   expect(again.charts).toEqual(rendered.charts);
 });
@@ -111,13 +117,13 @@ test('the same results give the same pages and charts', async () => {
 test('links find their file wherever a deployment’s name would lead an address astray', async () => {
   const results = emptyResults();
   results.program.deployments[0]!.id = 'ris/phase-2';
-  const { pages } = await renderPages(results, HERE);
+  const { pages } = await render(results);
   expect(pages.map(({ path }) => path)).toContain('project-ris%2Fphase-2.html');
   expect(pageOf({ ...rendered, pages }, 'report')).toContain('href="project-ris%252Fphase-2.html"');
 });
 
 test('a run that measured nothing still has pages that say what was loaded', async () => {
-  const empty = await renderPages(emptyResults(), HERE);
+  const empty = await render(emptyResults());
   expect(pageOf(empty, 'report').includes('No benefit is registered')).toBe(true);
   expect(pageOf(empty, 'project-pacs').includes('No KPI is measured for this deployment.')).toBe(true);
   expect(empty.charts.every(({ name }) => name.startsWith('exclusion_waterfall.'))).toBe(true);
@@ -126,5 +132,5 @@ test('a run that measured nothing still has pages that say what was loaded', asy
 test('measured data carries no notice', async () => {
   const results = emptyResults();
   results.program.synthetic = null;
-  expect(pageOf(await renderPages(results, HERE), 'report').includes('class="notice"')).toBe(false);
+  expect(pageOf(await render(results), 'report').includes('class="notice"')).toBe(false);
 });
