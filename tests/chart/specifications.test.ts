@@ -10,12 +10,19 @@ function layerOutline(layer: Spec): string[] {
   const mark = layer['mark'] as Spec | string;
   const { type, ...look } = typeof mark === 'string' ? { type: mark } : mark;
   const encoding = (layer['encoding'] ?? {}) as Record<string, Spec>;
-  const channels = Object.entries(encoding).map(([name, { field, value }]) => `${name}=${field ?? value}`);
+  const channels = Object.entries(encoding).map(
+    ([name, { field, value, condition }]) => `${name}=${field ?? value ?? choices(condition as Spec[])}`,
+  );
   const rows = (layer['data'] as { values?: unknown[] } | undefined)?.values ?? [];
   return [
     `  ${[type, ...channels].join(' ')} ${JSON.stringify(look)}`,
     `    ${rows.length} × ${JSON.stringify(rows[0])}`,
   ];
+}
+
+/** What each kind of row is drawn with. */
+function choices(conditions: readonly Spec[]): string {
+  return JSON.stringify(conditions.map(({ value }) => value));
 }
 
 // One of each kind, so that a change to what a chart draws or says is seen where changes are read.
