@@ -11,7 +11,7 @@ function layerOutline(layer: Spec): string[] {
   const { type, ...look } = typeof mark === 'string' ? { type: mark } : mark;
   const encoding = (layer['encoding'] ?? {}) as Record<string, Spec>;
   const channels = Object.entries(encoding).map(
-    ([name, { field, value, condition }]) => `${name}=${field ?? value ?? choices(condition as Spec[])}`,
+    ([name, { field, value, condition }]) => `${name}=${field ?? value ?? choices([condition].flat() as Spec[])}`,
   );
   const rows = (layer['data'] as { values?: unknown[] } | undefined)?.values ?? [];
   return [
