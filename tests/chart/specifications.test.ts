@@ -10,9 +10,9 @@ function layerOutline(layer: Spec): string[] {
   const mark = layer['mark'] as Spec | string;
   const { type, ...look } = typeof mark === 'string' ? { type: mark } : mark;
   const encoding = (layer['encoding'] ?? {}) as Record<string, Spec>;
-  const channels = Object.entries(encoding).map(
-    ([name, { field, value, condition }]) => `${name}=${field ?? value ?? choices([condition].flat() as Spec[])}`,
-  );
+  const channels = Object.entries(encoding).map(([name, { field, value, condition }]) => {
+    return `${name}=${condition === undefined ? (field ?? value) : choices([condition].flat() as Spec[])}`;
+  });
   const rows = (layer['data'] as { values?: unknown[] } | undefined)?.values ?? [];
   return [
     `  ${[type, ...channels].join(' ')} ${JSON.stringify(look)}`,
