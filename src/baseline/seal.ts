@@ -63,7 +63,10 @@ export interface Protocol {
 /** Rows of a small table by what they speak of, each with its value as written. */
 export type SealedRows = Readonly<Record<string, string>>;
 
-/** The program file less what moves from run to run: the day, the files, what only describes or shows, and who is told when. */
+/**
+ * The program file less what moves from run to run: the day, the files, what only describes, shows or withholds, and who is
+ * told when.
+ */
 export type SealedProgram = Omit<
   Program,
   | 'asOf'
@@ -71,6 +74,8 @@ export type SealedProgram = Omit<
   | 'synthetic'
   | 'roots'
   | 'extracts'
+  | 'changes'
+  | 'privacy'
   | 'title'
   | 'theme'
   | 'locale'
@@ -113,6 +118,8 @@ export function sealedPartOf(program: Program): SealedProgram {
     synthetic: _synthetic,
     roots: _roots,
     extracts: _extracts,
+    changes: _changes,
+    privacy: _privacy,
     title: _title,
     theme: _theme,
     locale: _locale,

@@ -167,10 +167,13 @@ function otherGoLives(
   kpi: string | null,
   goLive: string,
 ): Pick<Break, 'at' | 'reason'>[] {
-  const definition = program.kpis.find((entry) => entry.id === kpi)?.definition;
+  const own = program.kpis.find((entry) => entry.id === kpi);
   const touches = (other: Deployment) =>
     other.id !== deployment.id &&
-    program.kpis.some((entry) => entry.deployment === other.id && entry.definition === definition);
+    program.kpis.some(
+      ({ deployment: its, definition, sinceSeal }) =>
+        its === other.id && definition === own?.definition && (!sinceSeal || own.sinceSeal),
+    );
   return program.deployments.filter(touches).flatMap((other) => {
     const at = other.goLive[unit];
     if (at === undefined) return [];

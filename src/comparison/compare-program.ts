@@ -171,7 +171,7 @@ function askAbout(context: Context, windows: Windows, beside: readonly Windows[]
       const series = seriesOf(measured?.series ?? [], other.unit, statistic, adjustment);
       return series === undefined ? [] : [{ series, windows: other }];
     });
-  const boundInTime = context.protocolSealed !== null && context.protocolSealed < windows.goLive;
+  const boundInTime = !entry.sinceSeal && context.protocolSealed !== null && context.protocolSealed < windows.goLive;
   const common = {
     windows,
     direction: kpi.direction,

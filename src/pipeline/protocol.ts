@@ -28,6 +28,7 @@ export const CHANGE_GROUPS = [
   'importance',
   'values',
   'planned costs',
+  'contracts',
   'rules',
   'other',
 ] as const;
@@ -51,21 +52,24 @@ export function changesBetween(before: Protocol, now: Protocol): (Difference & {
 function groupOf(path: string): ChangeGroup {
   if (/^program\.(deployments|units|services|period|timeZone)/.test(path)) return 'windows';
   if (/^program\.kpis\.[^.]+\.(minimumImportantChange|drift|target|acknowledge)/.test(path)) return 'importance';
-  if (/^(kpis|sql|contracts|program\.kpis)/.test(path)) return 'definitions';
+  if (/^contracts/.test(path)) return 'contracts';
+  if (/^(kpis|sql|program\.kpis)/.test(path)) return 'definitions';
   if (/^(costs|program\.costs)/.test(path)) return 'planned costs';
   if (
-    /^(prices|exchange|program\.(benefits|discount|economicDiscount|optimismBias|horizon|prices|exchange|priceYear|currency))/.test(
+    /^(family|prices|exchange|program\.(benefits|discount|economicDiscount|optimismBias|horizon|prices|exchange|priceYear|currency))/.test(
       path,
     )
   )
     return 'values';
-  return /^(rules|family)/.test(path) ? 'rules' : 'other';
+  return path === 'rules' ? 'rules' : 'other';
 }
 
 /**
  * The program as it was sealed, reading today's files on today's day.
  *
  * How files are read (columns, skips, contracts) follows the program file of today, because the files do; a change there is told.
+ * What was added since (deployments, units, KPIs) is measured and compared too, as what nobody had declared; no sealed benefit
+ * points to it, and it moves no sealed window.
  *
  * @param groups  which parts are as sealed; the others are as now
  */
@@ -88,23 +92,30 @@ export function underSeal(
   const texts = { ...tables.texts, ...costs.texts };
   const program = {
     ...now,
-    ...pick(windows, ['deployments', 'units', 'services', 'period', 'timeZone']),
+    ...pick(windows, ['services', 'period', 'timeZone']),
+    units: withOthers(windows.units, sealed.units, now.units),
+    deployments: withOthers(windows.deployments, sealed.deployments, now.deployments),
     ...pick(values, ['benefits', 'discount', 'economicDiscount', 'optimismBias', 'horizon', 'priceYear', 'currency']),
     ...tables.names,
     costs: costs.name,
-    // What was added since is measured too, but nobody had declared it: no sealed benefit points to it.
-    kpis: [...definitions.kpis, ...now.kpis.filter(({ id }) => !definitions.kpis.some((kpi) => kpi.id === id))].map(
-      (entry) => {
-        const importance = (groups.has('importance') ? sealed : now).kpis.find(({ id }) => id === entry.id) ?? entry;
-        return { ...entry, ...pick(importance, ['minimumImportantChange', 'drift', 'target', 'acknowledge']) };
-      },
-    ),
+    kpis: withOthers(definitions.kpis, sealed.kpis, now.kpis).map((entry) => {
+      const importance = (groups.has('importance') ? sealed : now).kpis.find(({ id }) => id === entry.id) ?? entry;
+      const used = { ...entry, ...pick(importance, ['minimumImportantChange', 'drift', 'target', 'acknowledge']) };
+      const isAdded = groups.has('windows') && !sealed.kpis.some(({ id }) => id === entry.id);
+      return isAdded ? { ...used, sinceSeal: true as const } : used;
+    }),
   };
-  if (!groups.has('definitions')) return resolved({ ...open, program, texts });
+  if (!groups.has('definitions')) {
+    return resolved({
+      ...open,
+      program,
+      texts,
+      catalogue: { ...catalogue, kpis: withOthers(catalogue.kpis, protocol.kpis) },
+    });
+  }
   const textOf = new Map(protocol.sql.map(({ file, text }) => [file, text]));
   const asSealed = <File extends { file: string; sql: string }>(files: readonly File[]): File[] =>
     files.map((file) => ({ ...file, sql: textOf.get(file.file) ?? file.sql }));
-  const kpis = catalogue.kpis.filter(({ id }) => !protocol.kpis.some((kpi) => kpi.id === id));
   return resolved({
     ...open,
     program,
@@ -114,9 +125,16 @@ export function underSeal(
       macros: asSealed(catalogue.macros),
       staging: asSealed(catalogue.staging),
       marts: asSealed(catalogue.marts),
-      kpis: [...kpis, ...protocol.kpis],
+      kpis: withOthers(protocol.kpis, catalogue.kpis),
     },
   });
+}
+
+/** Entries of one side, then those that the others alone have: sealed benefits need what was taken away, today's what was added. */
+function withOthers<T extends { id: string }>(side: readonly T[], ...others: readonly (readonly T[])[]): T[] {
+  const found = [...side];
+  for (const one of others.flat()) if (!found.some(({ id }) => id === one.id)) found.push(one);
+  return found;
 }
 
 /** Today's costs file with the plan as sealed; one that was taken away holds the plan alone. */

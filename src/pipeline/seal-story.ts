@@ -46,7 +46,9 @@ export async function sealStory(results: Results, story: SealEvidence): Promise<
   const changes = protocol === null ? [] : changesSince(protocol, protocolOf(now));
   const changed = CHANGE_GROUPS.filter((group) => changes.some((change) => change.group === group));
   const effects: Effect[] = [];
-  for (const group of changed) effects.push(effectOf(group, results, await withTodays(group, protocol!, story)));
+  for (const group of changed) {
+    effects.push(effectOf(group, results, NO_OTHER_SIDE.has(group) ? null : await withTodays(group, protocol!, story)));
+  }
   if (moved.length > 0) effects.push(effectOf('baseline figures', results, await withTodaysBaselines(story)));
   return {
     ...results,
@@ -57,21 +59,24 @@ export async function sealStory(results: Results, story: SealEvidence): Promise<
     },
     changes: [
       ...changes.map(({ group, path, sealed, now: today }) => ({
-        group,
         path,
         sealed: told(sealed),
         now: told(today),
+        group,
       })),
       ...moved.map(({ kpi, statistic, adjustment, unit, period, sealed, now: today }) => ({
-        group: 'baseline figures',
         path: [kpi, statistic, ...(adjustment === 'crude' ? [] : [adjustment]), unit, period].join('.'),
         sealed: told(sealed),
         now: told(today),
+        group: 'baseline figures',
       })),
     ],
     change_effects: effects,
   };
 }
+
+/** Groups of which today's side alone can be had: files are read as they are, and this version has these rules. */
+const NO_OTHER_SIDE: ReadonlySet<ChangeGroup> = new Set(['contracts', 'rules', 'other']);
 
 async function withTodays(group: ChangeGroup, protocol: ProtocolSeal, story: SealEvidence): Promise<Results> {
   const { seals, now, today, evidence, options, workers } = story;
@@ -88,8 +93,10 @@ function withTodaysBaselines({ seals, now, today, evidence, workers }: SealEvide
   return concludeRun({ ...evidence, open, measured: today.measured, sealed: UNSEALED }, workers);
 }
 
-function effectOf(group: string, sealed: Results, now: Results): Effect {
+/** @param now  null where it cannot be told; amounts in another currency are no difference */
+function effectOf(group: string, sealed: Results, now: Results | null): Effect {
   const moved = (figure: string) => {
+    if (now?.program.currency !== sealed.program.currency) return null;
     const [before, after] = [sealed, now].map((results) => results.figures[figure]?.value ?? null);
     return before === null || after === null ? null : after! - before!;
   };
@@ -127,10 +134,12 @@ function describe(seal: Seal | BaselineSeal) {
   return { sealed_at, clock, version, reason, sha256: sealHash(seal) };
 }
 
-/** A value as text; what is too long to print is told by its first line. */
+/** A value as text: what has a name by its name; what is too long to print by its first line. */
 function told(value: unknown): string | null {
   if (value === undefined || value === null) return null;
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const { title, label, site, department } = value as Record<string, string | null | undefined>;
+  const name = title ?? label ?? (site === undefined ? null : `${site} ${department}`);
+  const text = name ?? (typeof value === 'string' ? value : JSON.stringify(value));
   const line = text.split('\n')[0]!;
   return line.length < text.length || line.length > 120 ? `${line.slice(0, 120)} …` : line;
 }

@@ -85,10 +85,10 @@ export function unsealedNotes({ protocol, baselines }: SealsInForce): string[] {
 
 /** Extracts corrected since a baseline was sealed: the report says what that moved, so it is no fault here. */
 export function sealNotes({ baselines }: SealsInForce, inputs: Results['inputs']): string[] {
-  return baselines.flatMap(({ unit, extracts }) =>
+  return baselines.flatMap(({ deployment, unit, extracts }) =>
     extracts
       .filter(({ file, sha256 }) => inputs.some((input) => input.file === file && input.sha256 !== sha256))
-      .map(({ file }) => `the baseline of ${unit} was sealed on another version of ${file}`),
+      .map(({ file }) => `the baseline of ${deployment}, ${unit} was sealed on another version of ${file}`),
   );
 }
 

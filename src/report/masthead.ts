@@ -1,5 +1,5 @@
 import { formatDay } from '../results/format.ts';
-import { primaryComparisons, syntheticNote } from '../results/lookup.ts';
+import { addedSinceSeal, primaryComparisons, syntheticNote } from '../results/lookup.ts';
 import type { Results } from '../results/schema.ts';
 import type { Document, Inline } from './document.ts';
 import { sealDay, timing } from './seals.ts';
@@ -8,6 +8,7 @@ import { sealDay, timing } from './seals.ts';
 export function masthead(results: Results): Pick<Document, 'title' | 'subtitle' | 'notice'> {
   const { title } = results.program;
   const synthetic = syntheticNote(results);
+  const added = addedSinceSeal(results);
   const parts: Inline[][] = [
     [{ strong: `Data to ${formatDay(results.as_of)}` }],
     [protocolWords(results)],
@@ -15,6 +16,7 @@ export function masthead(results: Results): Pick<Document, 'title' | 'subtitle' 
     ...(results.changes.length === 0
       ? []
       : [[{ strong: `${results.changes.length} change${results.changes.length === 1 ? '' : 's'} since` }]]),
+    ...(added.length === 0 ? [] : [[{ strong: `unsealed, added since: ${added.join(', ')}` }]]),
     ['run ', { code: results.run_id.slice(0, 12) }],
     ...(results.ledger_head === null ? [] : [['ledger head ', { code: results.ledger_head.slice(0, 12) }]]),
   ];

@@ -1,5 +1,5 @@
-import { formatDay, formatSigned } from '../results/format.ts';
-import { deploymentName, unitName } from '../results/lookup.ts';
+import { formatCount, formatDay, formatSigned } from '../results/format.ts';
+import { addedSinceSeal, deploymentName, unitName } from '../results/lookup.ts';
 import type { Results } from '../results/schema.ts';
 import { type Block, left, right, type Section, type Table, type Text } from './document.ts';
 import { sealHistory } from './seal-history.ts';
@@ -15,7 +15,7 @@ export function seals(results: Results): Section {
     title: 'Seals, and what changed since',
     blocks: [
       { kind: 'paragraph', lead: true, text: sealSentence(results) },
-      ...(results.changes.length === 0 ? [] : [effectsTable(results), changesTable(results)]),
+      ...(results.changes.length === 0 ? [] : [effectsTable(results), changesTable(results), ...exceptions(results)]),
       ...sealsTable(results),
       ...sealHistory(results),
     ],
@@ -40,7 +40,7 @@ export function sealSentence(results: Results): string {
 export function timing({ days_after_go_live: days }: Protocol): string {
   if (days === 0) return 'on the day of the first go-live';
   const size = Math.abs(days);
-  return `${size} ${size === 1 ? 'day' : 'days'} ${days < 0 ? 'before' : 'after'} the first go-live`;
+  return `${formatCount(size)} ${size === 1 ? 'day' : 'days'} ${days < 0 ? 'before' : 'after'} the first go-live`;
 }
 
 /** The day of a seal; one that a synthetic program declares says so. */
@@ -76,6 +76,21 @@ function changesTable({ changes }: Results): Table {
       now ?? 'absent',
     ]),
   };
+}
+
+/** Where the sealed side is not what counts. */
+function exceptions(results: Results): Block[] {
+  const has = (group: string) => results.changes.some((change) => change.group === group);
+  const told = [
+    ...(addedSinceSeal(results).length === 0
+      ? []
+      : [
+          'What was added since is compared too, unsealed: no benefit counts that was not sealed, and no sealed window moves by it.',
+        ]),
+    ...(has('contracts') ? ['Contracts say how files are read: today’s are used, because the files follow them.'] : []),
+    ...(has('rules') ? ['The rules of method are those of this version: it has no others.'] : []),
+  ];
+  return told.map((text) => ({ kind: 'paragraph', text }));
 }
 
 function sealsTable(results: Results): Block[] {

@@ -80,6 +80,21 @@ export function deploymentName(results: Results, id: string): string {
   return results.program.deployments.find((d) => d.id === id)?.title ?? id;
 }
 
+/**
+ * Deployments and KPIs that the program has had only since its protocol was sealed, as people call them; a deployment's KPIs
+ * come with it.
+ *
+ * @example addedSinceSeal(results)  // ['Drains of Scutari']
+ */
+export function addedSinceSeal({ changes, program, kpis }: Results): string[] {
+  const isAdded = (path: string) => changes.some((change) => change.path === path && change.sealed === null);
+  const deployments = program.deployments.filter(({ id }) => isAdded(`program.deployments.${id}`));
+  const others = kpis.filter(
+    ({ id, deployment }) => isAdded(`program.kpis.${id}`) && !deployments.some((own) => own.id === deployment),
+  );
+  return [...deployments.map(({ title }) => title), ...others.map(({ label }) => label)];
+}
+
 /** The id of one of a comparison's figures: `average`, `naive`, `baseline`. */
 export function comparisonFigureId(comparison: ResultComparison, name: string): string {
   return `${comparisonFigure(comparison)}.${name}`;
