@@ -1,3 +1,4 @@
+import { minimumDetectableChange } from '../baseline/adequacy.ts';
 import type { SealedBaselines } from '../baseline/seal.ts';
 import { type Windows, windowsOf } from '../baseline/windows.ts';
 import type { Finding } from '../finding.ts';
@@ -69,10 +70,13 @@ export async function compareProgram(
   const familyOf = new Map<Estimated, Family>(
     claims.map(({ estimated }, i) => [estimated, { pAdjusted: adjusted[i]!, size: claims.length }]),
   );
-  const scrutinized = await scrutinyOf(estimates, scrutinizer);
-  const comparisons = estimates.map(({ estimated, claim }) => {
+  const scrutinizing = scrutinyOf(estimates, scrutinizer);
+  // While threads scrutinize, if there are any: what could have been shown is alike for many series, and worked out once here.
+  const detectable = estimates.map(({ estimated }) => minimumDetectableChange(estimated.modelled, estimated.method));
+  const scrutinized = await scrutinizing;
+  const comparisons = estimates.map(({ estimated, claim }, i) => {
     const family = claim ? (familyOf.get(estimated) ?? { pAdjusted: null, size: claims.length }) : null;
-    return conclude(estimated, family, scrutinized.get(estimated)!);
+    return conclude(estimated, family, { ...scrutinized.get(estimated)!, minimumDetectableChange: detectable[i]! });
   });
   const findings = estimates.flatMap(({ estimated, entry, primary }) => (primary ? findingsOf(estimated, entry) : []));
   const pooled = evidence.program.kpis.flatMap((entry) => {

@@ -1,3 +1,4 @@
+import { minimumDetectableChange } from '../baseline/adequacy.ts';
 import { rowsIn } from '../baseline/timeline.ts';
 import { mean } from '../statistics/mean.ts';
 import { welch } from '../statistics/welch.ts';
@@ -71,16 +72,19 @@ export function subjectOf(estimated: Estimated, isClaim: boolean): Subject {
  *
  * @param estimated  from estimateSeries
  * @param family     its place among the claims judged together
- * @param scrutiny   of its `subjectOf`; by default made here, of a series without a twin
+ * @param scrutiny   of its `subjectOf`, and what it could have shown; by default made here, of a series without a twin
  * @example conclude(estimated, null).reasons.at(-1)  // 'Exploratory: …'
  */
 export function conclude(
   estimated: Estimated,
   family: Family,
-  scrutiny: Scrutiny = scrutinize([subjectOf(estimated, family !== null)])[0]!,
+  scrutiny: Scrutiny & Pick<Comparison, 'minimumDetectableChange'> = {
+    ...scrutinize([subjectOf(estimated, family !== null)])[0]!,
+    minimumDetectableChange: minimumDetectableChange(estimated.modelled, estimated.method),
+  },
 ): Comparison {
   const { question, own, method, behaviour, adequacy } = estimated;
-  const { minimumDetectableChange } = scrutiny;
+  const { minimumDetectableChange: smallest } = scrutiny;
   const effect = effectOf(estimated.effect);
   const [before, after] = [valuesIn(estimated, 'baseline'), valuesIn(estimated, 'post')];
   const { verdict, ground, gain } = decide(estimated, family);
@@ -88,7 +92,7 @@ export function conclude(
   const graded = grade(support);
   const breakdownDrift = effect === null ? null : breakdownOf(estimated);
   const naive = welch(before, after);
-  const decision = { ground, gain, family, breakdownDrift, grade: graded, support, minimumDetectableChange };
+  const decision = { ground, gain, family, breakdownDrift, grade: graded, support, minimumDetectableChange: smallest };
   return {
     kpi: question.series.kpi,
     statistic: question.series.statistic,
@@ -114,7 +118,7 @@ export function conclude(
     specifications: support.specifications,
     baselineDrift: adequacy.drift.kind === 'interval' ? asEstimate(adequacy.drift) : null,
     adequacy,
-    minimumDetectableChange,
+    minimumDetectableChange: smallest,
     counterfactual: effect === null ? [] : counterfactualOf(effect, own, estimated.modelled),
     assurance: assuranceOf(behaviour.limits, question.target, question.direction),
     ...behaviour,

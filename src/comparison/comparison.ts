@@ -4,7 +4,6 @@ import type { SignalRule } from '../statistics/signals.ts';
 import type { Assurance } from './assurance.ts';
 import type { CounterfactualPeriod } from './counterfactual.ts';
 import type { Placebo } from './placebo.ts';
-import type { Scrutiny } from './scrutinize.ts';
 import type { Branch } from './specification-curve.ts';
 
 export type { Phase } from '../baseline/windows.ts';
@@ -138,7 +137,11 @@ export interface Comparison {
   baselineDrift: Estimate | null;
   /** What the baseline can bear. */
   adequacy: Adequacy;
-  minimumDetectableChange: Scrutiny['minimumDetectableChange'];
+  /**
+   * Smallest true average effect that would be shown in 80 of 100 cases, in the KPI's unit; null without a model, or where
+   * the method cannot show an improvement at all.
+   */
+  minimumDetectableChange: number | null;
   /** Without the deployment, period by period; empty where no effect was estimated. */
   counterfactual: readonly CounterfactualPeriod[];
   /** Whether the target will be met, if the process goes on as it is; null without one. */

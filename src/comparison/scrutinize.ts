@@ -1,4 +1,3 @@
-import { minimumDetectableChange } from '../baseline/adequacy.ts';
 import type { Method } from '../baseline/choose-method.ts';
 import type { Timeline } from '../baseline/timeline.ts';
 import type { Adjustment } from '../kpi/kpi.ts';
@@ -16,13 +15,8 @@ export interface Subject {
   isDoubted: boolean;
 }
 
-/** Would the claim stand elsewhere, and what could have been shown at all? */
+/** Does the method claim where nothing happened, and would the claim have survived other choices? */
 export interface Scrutiny {
-  /**
-   * Smallest true average effect that would be shown in 80 of 100 cases, in the KPI's unit; null without a model, or where
-   * the method cannot show an improvement at all.
-   */
-  minimumDetectableChange: number | null;
   /** Null where nothing is doubted. */
   placebo: Placebo | null;
   /** Every defensible specification, in order of their estimates; null where nothing is doubted. */
@@ -30,7 +24,7 @@ export interface Scrutiny {
 }
 
 /**
- * What takes most of the time of a comparison, and needs nothing but its own series.
+ * What takes most of the time of a comparison, and needs nothing but its own series: the doubts that decide its grade.
  *
  * @param twins  one series, or the same statistic crude and standardised: each is a specification of the other
  * @returns one for each, in their order
@@ -47,15 +41,10 @@ export function scrutinize(twins: readonly Subject[]): Scrutiny[] {
   };
   return twins.map((subject) => {
     const { modelled, method, rule, isDoubted, adjustment } = subject;
-    const smallest = minimumDetectableChange(modelled, method);
-    if (!isDoubted) return { minimumDetectableChange: smallest, placebo: null, branches: null };
+    if (!isDoubted) return { placebo: null, branches: null };
     const others = twins.filter((twin) => twin !== subject);
     const all = [subject, ...others].flatMap((twin) => estimates(twin, method));
-    return {
-      minimumDetectableChange: smallest,
-      placebo: placeboInTime(modelled, method, rule),
-      branches: branchesOf(all, adjustment, method),
-    };
+    return { placebo: placeboInTime(modelled, method, rule), branches: branchesOf(all, adjustment, method) };
   });
 }
 
