@@ -54,7 +54,7 @@ export function benefitsByClass(results: Results, layout: Layout): Chart[] {
     }
   }
   const title = findingOf(results);
-  const subtitle = `Demonstrated to date, ${results.program.currency} at ${results.program.price_year} prices; line: P5–P95; ▏planned to date. Not demonstrated counts as nothing.`;
+  const subtitle = `Demonstrated to date, ${results.program.currency} at ${results.program.price_year} prices; line: P5–P95; upright: planned to date. Not demonstrated counts as nothing.`;
   return [
     frame(results, layout, {
       name: BENEFITS_BY_CLASS,

@@ -43,7 +43,7 @@ export function decisiveReason(estimated: Estimated, decision: Decision): string
     const why = effect !== null && 'kind' in effect ? plainly(effect.reason) : 'no interval can be had';
     return [`${name} allows no interval for its change: ${why}.`, ...detectable(decision, measure)];
   }
-  const change = `${name}: ${sayChange(effect.average, measure)} than it would have been without ${words.without}${bandNote(question, gain, measure)}`;
+  const change = `${name}: ${sayChange(effect.average, measure, question.series.periodLength)} than it would have been without ${words.without}${bandNote(question, gain, measure)}`;
   const important = delta === null ? '' : sayDeclared(delta, measure);
   switch (ground) {
     case 'beyond the importance':

@@ -1,5 +1,6 @@
 import { unitOf } from '../count-words.ts';
 import type { Statistic } from '../kpi/kpi.ts';
+import type { PeriodLength } from '../program/program.ts';
 
 /** How the numbers of a KPI are said. */
 export interface Measure {
@@ -51,10 +52,11 @@ export function sayNumber(value: number, decimals: number): string {
  *
  * @param change   in the KPI's unit
  * @param measure  proportions and unitless ratios are said in percentage points
- * @example sayChange({ estimate: -14.2, low: -17.1, high: -11.3 }, { statistic: 'median', unit: 'minutes' })
+ * @param period   whose totals they are: a change of a total is one of each period
+ * @example sayChange({ estimate: -14.2, low: -17.1, high: -11.3 }, { statistic: 'median', unit: 'minutes' }, 'week')
  *   // '14 minutes lower (95 % interval 11 to 17)'
  */
-export function sayChange(change: Ranged, measure: Measure): string {
+export function sayChange(change: Ranged, measure: Measure, period: PeriodLength): string {
   const { estimate, low, high } = inShownUnit(change, measure);
   // Tens and hundreds stay whole numbers: rounded to 10, an interval end may seem to reach what it does not.
   const decimals = Math.max(0, decimalsFor((high - low) / 2));
@@ -66,7 +68,8 @@ export function sayChange(change: Ranged, measure: Measure): string {
   // An estimate that rounds to nothing has no side.
   if (!/[1-9]/.test(size))
     return `no different (95 % interval ${range}${unitWords(range, measure).replace(' ', ', in ')})`;
-  return `${size}${unitWords(size, measure)} ${side(estimate)} (95 % interval ${range})`;
+  const each = measure.statistic === 'total' ? ` per ${period}` : '';
+  return `${size}${unitWords(size, measure)}${each} ${side(estimate)} (95 % interval ${range})`;
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { Chart } from '../chart/chart.ts';
 import { COLOURS } from '../chart/theme.ts';
 import { countWords } from '../count-words.ts';
-import type { Block, Code, Details, Document, Facts, Figure, Section, Table } from '../report/document.ts';
+import type { Block, Code, Details, Document, Facts, Figure, Paragraph, Section, Table } from '../report/document.ts';
 import { clip } from '../report/shorten.ts';
 import { type Language, languageOf } from '../results/language.ts';
 import type { Typeface } from './font.ts';
-import { plainText, wordsOf } from './print-words.ts';
+import { fitHalf, plainText, wordsOf } from './print-words.ts';
 import { recoloured, SHIPPED_THEME, type Theme } from './theme.ts';
 import { printable, printableSvg, type TemplateData, TYPST_PAPER, typstLanguage } from './typst.ts';
 
@@ -86,7 +86,7 @@ function blocksData(blocks: readonly Block[], layout: PrintLayout, folded: boole
   const set: TemplateData[] = [];
   for (let i = 0; i < blocks.length; i++) {
     const [left, right] = [halfOf(blocks[i]!, layout), halfOf(blocks[i + 1], layout)];
-    const brief = blocks.slice(i).findIndex((block) => !isBrief(block));
+    const brief = blocks.slice(i).findIndex((block) => !isBrief(block) || !fitsCells(block, layout));
     if (left !== null && right !== null) {
       set.push({ kind: 'pair', pictures: [left, right] });
       i++;
@@ -113,17 +113,36 @@ function isOnPageOnly(block: Block): boolean {
   return block.kind === 'details' && block.pageOnly === true;
 }
 
+/** Has each of its subsections room in half the width? */
+function fitsCells({ title, blocks }: Section, layout: PrintLayout): boolean {
+  return blocks.every((part) => {
+    if (part.kind !== 'section') return true;
+    const { paragraph, figure } = firstOf(part);
+    const drawn = figure === undefined ? undefined : layout.charts.get(figure.chart);
+    return (
+      fitHalf(title, part.title, plainText(paragraph?.text ?? '')) &&
+      (drawn === undefined || halfOf(figure, layout) !== null)
+    );
+  });
+}
+
+/** What a section says first, and its first chart, which is small. */
+function firstOf({ blocks }: Section): { paragraph: Paragraph | undefined; figure: Figure | undefined } {
+  const paragraph = blocks.find((block) => block.kind === 'paragraph');
+  const figure = blocks.find((block) => block.kind === 'figure');
+  return { paragraph, figure: figure === undefined ? undefined : { ...figure, small: true } };
+}
+
 /** A section's subsections: each with its heading, what it says first and its chart. */
 function briefCells({ title, blocks }: Section, layout: PrintLayout): TemplateData[] {
   const parts = blocks.filter((block): block is Section => block.kind === 'section');
-  return parts.map(({ id, title: part, blocks: inside }) => {
-    const paragraph = inside.find((block) => block.kind === 'paragraph');
-    const figure = inside.find((block) => block.kind === 'figure');
+  return parts.map((part) => {
+    const { paragraph, figure } = firstOf(part);
     return {
-      id,
-      title: printable(parts.length === 1 ? title : `${title} · ${part}`),
+      id: part.id,
+      title: printable(parts.length === 1 ? title : `${title} · ${part.title}`),
       ...wordsOf(paragraph?.text ?? '', layout.name),
-      picture: figure === undefined ? null : halfOf({ ...figure, small: true }, layout),
+      picture: halfOf(figure, layout),
     };
   });
 }
@@ -132,6 +151,7 @@ function briefCells({ title, blocks }: Section, layout: PrintLayout): TemplateDa
 function halfOf(block: Block | undefined, { charts, typeface }: PrintLayout): TemplateData | null {
   const drawn = block?.kind === 'figure' && block.small ? charts.get(block.chart) : undefined;
   if (drawn === undefined || heightOverWidth(drawn.half) > 2 * TALLEST) return null;
+  if (!fitHalf(drawn.title, drawn.subtitle)) return null;
   return { ...captionOf(drawn), svg: printableSvg(drawn.half, typeface) };
 }
 

@@ -136,7 +136,7 @@ function list<Item>(
 function benefits({ title: name, rows, scale }: Executive['benefits'], told: ExecutiveWords): string {
   if (rows.length === 0) return '';
   const names = [told.Demonstrated, told['P5–P95'], told.Planned];
-  const head = `<th scope="col" style="${HEAD}">${escapeText(told.Class)}</th><th scope="col" class="scale" style="${HEAD};width:34%">${escapeText(told['Demonstrated; line: P5–P95; ▏planned'])}</th>${names.map((one) => `<th scope="col" style="${NUMBER_HEAD}">${escapeText(one)}</th>`).join('')}`;
+  const head = `<th scope="col" style="${HEAD}">${escapeText(told.Class)}</th><th scope="col" class="scale" style="${HEAD};width:34%">${escapeText(told['Demonstrated; line: P5–P95; upright: planned'])}</th>${names.map((one) => `<th scope="col" style="${NUMBER_HEAD}">${escapeText(one)}</th>`).join('')}`;
   const title = heading(name);
   const body = rows.map((row) => classRow(row, scale.zero, told)).join('');
   return `${title}<table ${DATA}><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;

@@ -12,6 +12,8 @@ import { type Paper, printableData, type TemplateData, TYPST_PAPER, typesetter, 
 const STEPS: readonly { size: number; room: Omit<Room, 'tell'> }[] = [
   { size: 9.5, room: { kpis: 8, items: 5, characters: 240 } },
   { size: 9, room: { kpis: 8, items: 5, characters: 240 } },
+  { size: 9, room: { kpis: 8, items: 4, characters: 240 } },
+  { size: 8.5, room: { kpis: 8, items: 4, characters: 240 } },
   { size: 8.5, room: { kpis: 8, items: 4, characters: 160 } },
   { size: 8.5, room: { kpis: 8, items: 3, characters: 120 } },
   { size: 8, room: { kpis: 6, items: 3, characters: 90 } },

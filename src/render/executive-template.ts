@@ -44,6 +44,9 @@ export const EXECUTIVE_TEMPLATE = `
   }))
 }
 
+// A verdict of several words breaks into lines before it takes the KPI's name its room.
+#let verdict(row) = grid(columns: (14pt, auto), align: horizon, badge(signs.at(row.verdict)), context box(width: calc.min(measure(row.said).width + 0.1pt, 62pt), row.said))
+
 // An effect in a long unit of measure breaks into lines before it takes the KPI's name its room.
 #let narrow(body) = context box(width: calc.min(measure(body).width + 0.1pt, 90pt), body)
 
@@ -94,7 +97,7 @@ export const EXECUTIVE_TEMPLATE = `
   #table(columns: (auto, 1fr, auto, auto, auto, auto), align: (x, y) => (if x < 4 { left } else { right }) + horizon, stroke: (x, y) => if y > 0 { (top: 0.4pt + c.grid) }, inset: (x, y) => (left: if x > 0 { 4pt } else { 0pt }, right: if x < 5 { 4pt } else { 0pt }, y: 2.6pt),
     heads(..("Verdict", "KPI, unit", "Series, go-live ruled", "Target met lately", "Effect", "95 % interval").map(told)),
     ..d.kpis.rows.map(row => (
-      [#badge(signs.at(row.verdict))#h(4pt)#row.said], [#row.label \\ #quiet(row.unit)], spark(row.spark),
+      verdict(row), [#row.label \\ #quiet(row.unit)], spark(row.spark),
       [#assure(row.assurance.kind)#h(4pt)#row.assurance.words],
       narrow(text(weight: 600, row.effect)), row.interval,
     )).flatten())

@@ -1,5 +1,6 @@
 import type { Inline, Text } from '../report/document.ts';
 import { badgeOf } from './badge.ts';
+import { fontsOf, textWidth } from './font.ts';
 import { printable, type TemplateData } from './typst.ts';
 
 /**
@@ -26,6 +27,14 @@ function part(inline: Inline, report: string, run?: number): TemplateData {
   const { words, style } = badgeOf(inline);
   return { kind: 'badge', text: printable(words), style };
 }
+
+/** Do these words stand in half the width of a page, and leave a chart its room below them? */
+export function fitHalf(...texts: readonly string[]): boolean {
+  return textWidth(fontsOf(null, 400), texts.join(' '), 9) <= LONGEST;
+}
+
+/** In points: some twenty lines of half a page. */
+const LONGEST = 4800;
 
 /** The words alone, without their marks. */
 export function plainText(text: Text): string {

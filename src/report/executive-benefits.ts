@@ -1,5 +1,5 @@
 import { formatNumber } from '../results/format.ts';
-import { BENEFIT_CLASSES, isFinancial, moneyCells } from '../results/money.ts';
+import { BENEFIT_CLASSES, decimalsOfMoney, isFinancial, moneyCells } from '../results/money.ts';
 import type { Results } from '../results/schema.ts';
 import { plannedOf, totalOf } from '../results/totals.ts';
 
@@ -38,7 +38,7 @@ export function classBars(results: Results, tell: (text: string) => string): { r
     return {
       name: tell(name),
       cash: isFinancial(name),
-      planned: tell(formatNumber(planned, 0)),
+      planned: tell(formatNumber(planned, Math.min(0, decimalsOfMoney(money)))),
       demonstrated: tell(shown ? cells.likely : 'not demonstrated'),
       interval: tell(shown ? cells.interval : '–'),
       bar: shown ? { likely: at(money.likely!), low: place(money.low), high: place(money.high) } : null,

@@ -3,7 +3,7 @@ import { figureSegment } from '../figure.ts';
 import { CHALLENGES } from '../results/challenges.ts';
 import { formatDay } from '../results/format.ts';
 import { kpiOf, primaryComparisons, unitName } from '../results/lookup.ts';
-import { effectNumbers, withUnit } from '../results/measure.ts';
+import { effectNumbers, effectWords } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import type { Room } from './executive.ts';
 import { clip, type Shortened, shorten } from './shorten.ts';
@@ -89,8 +89,7 @@ function worsened(results: Results, due: string): Decision[] {
     const units = worse.filter((comparison) => comparison.kpi === id);
     const where = units.map(({ unit, average }) => {
       if (average === null) return unitName(results, unit);
-      const effect = effectNumbers(average, kpi);
-      return `${unitName(results, unit)} (${withUnit(effect.estimate, effect.unit)}, interval ${effect.interval})`;
+      return `${unitName(results, unit)} (${effectWords(average, kpi)}, interval ${effectNumbers(average, kpi).interval})`;
     });
     const deployment = results.program.deployments.find((one) => one.id === kpi.deployment);
     return {

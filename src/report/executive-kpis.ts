@@ -1,6 +1,6 @@
 import { countWords } from '../count-words.ts';
 import { kpiOf, primaryComparisons, type ResultComparison, seriesOf, unitName, windowOf } from '../results/lookup.ts';
-import { effectNumbers, withUnit } from '../results/measure.ts';
+import { effectNumbers, effectWords } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import type { Room } from './executive.ts';
 import { clip } from './shorten.ts';
@@ -85,7 +85,7 @@ function kpiRow(results: Results, comparison: ResultComparison, { characters, te
     said: tell(comparison.verdict),
     spark: sparkline(results, comparison),
     assurance: { kind, words: tell(words) },
-    effect: effect === null ? '–' : clip(tell(withUnit(effect.estimate, effect.unit)), 40),
+    effect: effect === null ? '–' : clip(tell(effectWords(comparison.average!, kpi)), 40),
     interval: tell(effect?.interval ?? '–'),
   };
 }

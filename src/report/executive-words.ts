@@ -5,7 +5,7 @@ const WORDS = [
   'Class',
   'Demonstrated',
   'Demonstrated, with interval; dashed: planned',
-  'Demonstrated; line: P5–P95; ▏planned',
+  'Demonstrated; line: P5–P95; upright: planned',
   'P5–P95',
   'Planned',
   'KPIs, those that worsened or carry money first',

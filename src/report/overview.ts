@@ -1,7 +1,7 @@
 import { reportChartName } from '../chart/chart.ts';
 import { VERDICT_STRIP } from '../chart/verdict-strip.ts';
 import { deploymentName, kpiOf, primaryComparisons, unitName } from '../results/lookup.ts';
-import { effectNumbers, withUnit } from '../results/measure.ts';
+import { effectNumbers, effectWords } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { left, right, type Section } from './document.ts';
 import { forestFigure } from './forest.ts';
@@ -46,7 +46,7 @@ export function overview(results: Results): Section | null {
               ...(units.size > 1 ? [unitName(results, comparison.unit)] : []),
               ...(several ? [deploymentName(results, comparison.deployment)] : []),
               [{ verdict: comparison.verdict }],
-              effect === null ? '–' : withUnit(effect.estimate, effect.unit),
+              comparison.average === null ? '–' : effectWords(comparison.average, kpi),
               effect?.interval ?? '–',
               comparison.grade,
             ];

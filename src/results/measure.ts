@@ -61,6 +61,12 @@ export function effectNumbers(
   };
 }
 
+/** An effect as it stands alone: one on a total is one of each period, `−48 reads per week`. */
+export function effectWords(effect: ResultEstimate, kpi: ResultKpi): string {
+  const { estimate, unit } = effectNumbers(effect, kpi);
+  return `${withUnit(estimate, unit)}${kpi.statistic === 'total' ? ` per ${kpi.period}` : ''}`;
+}
+
 /** The smallest change worth having, with its unit; «not declared» where the program does not say. */
 export function importantChange(kpi: ResultKpi): string {
   if (kpi.minimum_important_change === null) return 'not declared';

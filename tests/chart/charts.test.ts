@@ -4,7 +4,8 @@ import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { buildCharts, CHARTS } from '../../src/chart/index.ts';
 import { COLOURS } from '../../src/chart/theme.ts';
-import { emptyResults, someResults } from '../support/results.ts';
+import { shippedFont } from '../../src/render/font.ts';
+import { emptyResults, HOSTILE, someResults } from '../support/results.ts';
 
 const results = someResults();
 const schema = JSON.parse(
@@ -32,6 +33,15 @@ describe('every chart of a run', () => {
     const usermeta = chart.spec['usermeta'] as { run_id: string; figures: string[] };
     expect(usermeta.run_id).toBe(results.run_id);
     for (const id of usermeta.figures) expect(results.figures).toHaveProperty([id]);
+  });
+
+  test('says nothing that the shipped typeface has no letter for', () => {
+    const glyphs = [400, 600].map((weight) => shippedFont(weight as 400 | 600).glyphs);
+    const lacking = (text: string) =>
+      Array.from(text.replaceAll(HOSTILE, '')).filter(
+        (letter) => !glyphs.every((one) => one.has(letter.codePointAt(0)!)),
+      );
+    for (const { chart } of charts) expect(lacking(`${chart.title}${chart.subtitle}`)).toEqual([]);
   });
 
   test('holds its data itself, as JSON that survives a round trip', () => {

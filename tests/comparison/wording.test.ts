@@ -27,22 +27,22 @@ test.each([
 });
 
 test('a change is said with its side, its magnitude and its interval', () => {
-  expect(sayChange({ estimate: -14.2, low: -17.1, high: -11.3 }, minutes)).toBe(
+  expect(sayChange({ estimate: -14.2, low: -17.1, high: -11.3 }, minutes, 'week')).toBe(
     '14.2 minutes lower (95 % interval 11.3 to 17.1)',
   );
-  expect(sayChange({ estimate: 14.2, low: 10.6, high: 17.8 }, minutes)).toBe(
+  expect(sayChange({ estimate: 14.2, low: 10.6, high: 17.8 }, minutes, 'week')).toBe(
     '14 minutes higher (95 % interval 11 to 18)',
   );
-  expect(sayChange({ estimate: -3, low: -8, high: 2 }, minutes)).toBe(
+  expect(sayChange({ estimate: -3, low: -8, high: 2 }, minutes, 'week')).toBe(
     '3 minutes lower (95 % interval 8 lower to 2 higher)',
   );
-  expect(sayChange({ estimate: 0.06, low: 0.02, high: 0.1 }, share)).toBe(
+  expect(sayChange({ estimate: 0.06, low: 0.02, high: 0.1 }, share, 'week')).toBe(
     '6 percentage points higher (95 % interval 2 to 10)',
   );
 });
 
 test('a wide interval keeps its whole numbers', () => {
-  expect(sayChange({ estimate: -50.8, low: -94.7, high: -6.98 }, minutes)).toBe(
+  expect(sayChange({ estimate: -50.8, low: -94.7, high: -6.98 }, minutes, 'week')).toBe(
     '51 minutes lower (95 % interval 7 to 95)',
   );
 });
@@ -52,13 +52,19 @@ test('one of something loses its plural', () => {
   expect(sayAmount(1.04, 1, { statistic: 'total', unit: 'deaths' })).toBe('1.0 deaths');
   expect(sayDeclared(1, { statistic: 'total', unit: 'deaths' })).toBe('1 death');
   expect(sayDeclared(1, { statistic: 'rate', unit: 'per 1,000' })).toBe('1 per 1,000');
-  expect(sayChange({ estimate: -1, low: -8, high: 6 }, minutes)).toBe(
+  expect(sayChange({ estimate: -1, low: -8, high: 6 }, minutes, 'week')).toBe(
     '1 minute lower (95 % interval 8 lower to 6 higher)',
   );
 });
 
+test('a change of a total is one of each period', () => {
+  expect(sayChange({ estimate: -48, low: -57, high: -39 }, { statistic: 'total', unit: 'reads' }, 'week')).toBe(
+    '48 reads per week lower (95 % interval 39 to 57)',
+  );
+});
+
 test('an estimate that rounds to nothing has no side', () => {
-  expect(sayChange({ estimate: -0.2, low: -8.2, high: 7.8 }, minutes)).toBe(
+  expect(sayChange({ estimate: -0.2, low: -8.2, high: 7.8 }, minutes, 'week')).toBe(
     'no different (95 % interval 8 lower to 8 higher, in minutes)',
   );
 });
