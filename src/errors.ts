@@ -25,6 +25,7 @@ interface Problems {
   'seal.broken': { file: string; problem: string };
   'seal.unfinished': { file: string };
   'ledger.broken': { file: string; line: number; problem: string };
+  'ledger.unfinished': { file: string; line: number };
   'report.changed': { file: string };
   'figure.unknown': { written: string; near: readonly string[] };
   'cache.other': { message: string; asOf: string };
@@ -128,6 +129,10 @@ const wording: { [C in ProblemCode]: (data: Problems[C]) => Wording } = {
     message: `${file}:${line} ${problem}`,
     hint: 'put back the ledger as it was committed; what happened since is told by the reports that were sent',
   }),
+  'ledger.unfinished': ({ file, line }) => ({
+    message: `${file}:${line} stops in the middle of an entry: writing it was cut off`,
+    hint: 'the next `realized run PROGRAM` or `realized seal PROGRAM …` takes it away and records its text',
+  }),
   'report.changed': ({ file }) => ({
     message: `«${file}» is not what its run wrote`,
     hint: 'see what else is otherwise with `realized verify PROGRAM`, and put back the report as it was sent',
@@ -183,6 +188,7 @@ const exitCodes: { [C in ProblemCode]: 2 | 3 | 4 } = {
   'seal.broken': 3,
   'seal.unfinished': 3,
   'ledger.broken': 3,
+  'ledger.unfinished': 3,
   'report.changed': 3,
   'figure.unknown': 2,
   'cache.other': 2,

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../canonical-json.ts';
 
-/** What a ledger can record. `data` says what, in plain JSON. */
-export type LedgerKind = 'protocol-seal' | 'baseline-seal' | 'run' | 'delivery' | 'acknowledgement';
+/** What a ledger can record. `data` says what, in plain JSON; `cut-off` has the text of an entry that was never completed. */
+export type LedgerKind = 'protocol-seal' | 'baseline-seal' | 'run' | 'delivery' | 'acknowledgement' | 'cut-off';
 
 /** One line of ledger.jsonl. `hash` covers everything else, and `previous` is the hash of the line before: a chain. */
 export interface LedgerEntry {

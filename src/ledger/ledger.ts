@@ -1,4 +1,4 @@
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chainFault, type LedgerEntry, type LedgerKind, nextEntry } from '../baseline/ledger-entry.ts';
 import { RealizedError } from '../errors.ts';
@@ -10,21 +10,37 @@ export const LEDGER_FILE = 'ledger.jsonl';
  *
  * @param programDirectory  the folder that holds program.yaml
  * @returns the entries, oldest first; none where no ledger exists yet
- * @throws `ledger.broken` naming the first line that is not as it was written
+ * @throws `ledger.broken` naming the first line that is not as it was written; `ledger.unfinished` where the last entry was
+ *         cut off while it was written
  */
 export async function readLedger(programDirectory: string): Promise<LedgerEntry[]> {
-  const text = await readFile(join(programDirectory, LEDGER_FILE), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
-  });
-  const entries: LedgerEntry[] = [];
-  for (const [i, line] of text.split('\n').entries()) {
-    if (line !== '') entries.push(parseLine(line, i + 1));
-    else if (i < text.split('\n').length - 1) throw broken(i + 1, 'is empty');
-  }
-  const fault = chainFault(entries);
-  if (fault) throw broken(fault.sequence, fault.problem);
+  const { whole, rest } = await readParts(programDirectory);
+  const entries = entriesOf(isJson(rest) ? whole + rest : whole);
+  if (rest !== '' && !isJson(rest))
+    throw new RealizedError('ledger.unfinished', { file: LEDGER_FILE, line: entries.length + 1 });
   return entries;
+}
+
+/**
+ * Reads a ledger and puts an end to what was cut off while it was written, for those who hold the program.
+ *
+ * Half an entry says nothing and nothing follows it. It does not go in silence: an entry of its own keeps its text, so that
+ * who cuts a ledger in the middle of a line cannot pass it for an accident unseen.
+ *
+ * @throws `ledger.broken` as `readLedger` does
+ */
+export async function completeLedger(programDirectory: string): Promise<LedgerEntry[]> {
+  const { whole, rest } = await readParts(programDirectory);
+  if (rest === '') return entriesOf(whole);
+  const entries = entriesOf(isJson(rest) ? whole + rest : whole);
+  const added = isJson(rest) ? [] : [nextEntry(entries.at(-1) ?? null, 'cut-off', { text: rest }, now())];
+  const text = [isJson(rest) ? `${whole}${rest}\n` : whole, ...added.map((entry) => `${JSON.stringify(entry)}\n`)].join(
+    '',
+  );
+  const path = join(programDirectory, LEDGER_FILE);
+  await writeSynced(`${path}.${process.pid}`, 'w', text);
+  await rename(`${path}.${process.pid}`, path);
+  return [...entries, ...added];
 }
 
 /**
@@ -40,14 +56,53 @@ export async function appendEntry(
   at: string,
 ): Promise<LedgerEntry> {
   const entry = nextEntry((await readLedger(programDirectory)).at(-1) ?? null, kind, data, at);
-  const file = await open(join(programDirectory, LEDGER_FILE), 'a');
+  await writeSynced(join(programDirectory, LEDGER_FILE), 'a', `${JSON.stringify(entry)}\n`);
+  return entry;
+}
+
+/** What a ledger holds up to its last line break, and what stands behind it: nothing, unless writing was cut off. */
+async function readParts(programDirectory: string): Promise<{ whole: string; rest: string }> {
+  const text = await readFile(join(programDirectory, LEDGER_FILE), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
+  const end = text.lastIndexOf('\n') + 1;
+  return { whole: text.slice(0, end), rest: text.slice(end) };
+}
+
+function entriesOf(text: string): LedgerEntry[] {
+  const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n');
+  const entries = lines.map((line, i) => {
+    if (line === '') throw broken(i + 1, 'is empty');
+    return parseLine(line, i + 1);
+  });
+  const fault = chainFault(entries);
+  if (fault) throw broken(fault.sequence, fault.problem);
+  return entries;
+}
+
+/** A line that only lacks its break is whole; half of one is no JSON. */
+function isJson(text: string): boolean {
   try {
-    await file.appendFile(`${JSON.stringify(entry)}\n`);
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function writeSynced(path: string, flag: 'a' | 'w', text: string): Promise<void> {
+  const file = await open(path, flag);
+  try {
+    await file.writeFile(text);
     await file.sync();
   } finally {
     await file.close();
   }
-  return entry;
+}
+
+function now(): string {
+  return new Date().toISOString();
 }
 
 function parseLine(line: string, number: number): LedgerEntry {

@@ -1,5 +1,5 @@
 import type { LedgerEntry } from '../baseline/ledger-entry.ts';
-import { appendEntry, readLedger } from '../ledger/ledger.ts';
+import { appendEntry, completeLedger, readLedger } from '../ledger/ledger.ts';
 import type { DeliveredReport } from '../program/delivery.ts';
 import { holdProgram } from './hold-program.ts';
 
@@ -32,6 +32,7 @@ export async function readDeliveries(directory: string): Promise<DeliveryRecord[
  */
 export async function recordDelivery(directory: string, record: DeliveryRecord, at: Date): Promise<void> {
   await holdProgram(directory, async () => {
+    await completeLedger(directory);
     const key = ({ delivery, due, report, outcome, to }: DeliveryRecord) =>
       JSON.stringify([delivery, due, report, outcome, to]);
     const known = (await readDeliveries(directory)).some((other) => key(other) === key(record));

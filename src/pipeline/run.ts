@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readLedger } from '../ledger/ledger.ts';
+import { completeLedger } from '../ledger/ledger.ts';
 import { completeSeals } from '../ledger/seals.ts';
 import type { Results } from '../results/schema.ts';
 import { holdProgram } from './hold-program.ts';
@@ -28,7 +28,7 @@ export interface RunOutcome {
  */
 export async function run(options: RunOptions): Promise<RunOutcome> {
   return holdProgram(options.directory, async () => {
-    await completeSeals(options.directory, await readLedger(options.directory));
+    await completeSeals(options.directory, await completeLedger(options.directory));
     const { results, outputs, files } = await produceRun(options);
     const folder = await writeRun(join(options.out, results.program.id), folderName(results), outputs);
     await recordRun(options.directory, results, files);

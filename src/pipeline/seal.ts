@@ -3,7 +3,7 @@ import { type BaselineSeal, type ProtocolSeal, type SealedSeries, type SealHead,
 import { phaseOf, windowsOf } from '../baseline/windows.ts';
 import { RealizedError } from '../errors.ts';
 import { addPeriods } from '../kpi/period.ts';
-import { readLedger } from '../ledger/ledger.ts';
+import { completeLedger } from '../ledger/ledger.ts';
 import { completeSeals, readSeals, type SealsInForce, writeSeal } from '../ledger/seals.ts';
 import type { Deployment } from '../program/program.ts';
 import type { SeriesKey } from '../results/lookup.ts';
@@ -42,7 +42,7 @@ export interface WrittenSeal {
 export async function seal(options: SealOptions): Promise<WrittenSeal[]> {
   return holdProgram(options.directory, async () => {
     const open = await openProgram(options.directory, options.asOf);
-    const ledger = await readLedger(open.directory);
+    const ledger = await completeLedger(open.directory);
     await completeSeals(open.directory, ledger);
     const seals = await readSeals(open.directory, ledger);
     const drafts =

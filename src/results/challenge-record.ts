@@ -1,6 +1,6 @@
 import { challengeOf } from '../valuation/audit-table.ts';
 import type { Challenge } from './challenge.ts';
-import { formatMoney } from './format.ts';
+import { formatCount, formatMoney } from './format.ts';
 import { isFinancial } from './money.ts';
 import type { Results } from './schema.ts';
 
@@ -38,7 +38,9 @@ function seals(results: Results): Challenge[] {
     ...(sealed.protocol === null
       ? ['No protocol is sealed: nothing shows what was decided before the outcome was known.']
       : []),
-    ...(late !== null && late > 0 ? [`The protocol was sealed ${late} days after the first go-live.`] : []),
+    ...(late !== null && late > 0
+      ? [`The protocol was sealed ${formatCount(late)} ${late === 1 ? 'day' : 'days'} after the first go-live.`]
+      : []),
     ...(sealed.baselines.length === 0 ? ['No baseline is sealed.'] : []),
     ...effects.flatMap(({ group, demonstrated }) =>
       demonstrated === null || demonstrated === 0

@@ -1,8 +1,13 @@
-import { copyFileSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { appendFileSync, copyFileSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync, type Zippable, zipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { copyOf, finished, isBuilt, realized, start } from '../support/cli.ts';
+import { type LedgerEntry, nextEntry } from '../../src/baseline/ledger-entry.ts';
+import { copyOf, finished, isBuilt, MAIN, realized, start } from '../support/cli.ts';
+
+/** Bytes in which bash counts how large a file may become. */
+const BLOCK = 1024;
 
 /** What may happen to seals, reports and archives, by the compiled command on a real program. */
 describe.skipIf(!isBuilt)('seals, reports and archives (skipped: run `make build` first)', () => {
@@ -34,6 +39,40 @@ describe.skipIf(!isBuilt)('seals, reports and archives (skipped: run `make build
     const { code, stdout } = await verified(copy);
     expect([code, stdout]).toEqual([1, expect.stringMatching(/protocol-0001\.json is recorded.*sealing was cut off/)]);
     expect((await run(copy)).code).toBe(0);
+    expect([seals(copy), (await verified(copy)).code]).toEqual([['protocol-0001.json'], 0]);
+  }, 240_000);
+
+  test('stopped by the system in the middle of a ledger line: named to a reader, kept by the next run, and sealing goes on', async () => {
+    const copy = copyOf('nightingale');
+    expect((await run(copy)).code).toBe(0);
+    const ledger = join(copy.directory, 'ledger.jsonl');
+    // The ledger is made the largest file that sealing writes, and ends a few bytes before what a file may hold.
+    const blocks = 1024;
+    let last: LedgerEntry | null = JSON.parse(readFileSync(ledger, 'utf8').trim());
+    for (let left = BLOCK * blocks - statSync(ledger).size; left > 100; ) {
+      const empty = JSON.stringify(nextEntry(last, 'run', { pad: '' }, '2026-01-01T00:00:00Z')).length + 1;
+      const pad = 'x'.repeat(left > 20_000 ? 10_000 : left - 90 - empty);
+      last = nextEntry(last, 'run', { pad }, '2026-01-01T00:00:00Z');
+      appendFileSync(ledger, `${JSON.stringify(last)}\n`);
+      left = BLOCK * blocks - statSync(ledger).size;
+    }
+    const whole = readFileSync(ledger, 'utf8');
+    const limited = `ulimit -f ${blocks}; exec "${process.execPath}" "${MAIN}" seal "${copy.directory}" --protocol`;
+    expect((await finished(spawn('bash', ['-c', limited]))).code).not.toBe(0);
+    const torn = readFileSync(ledger, 'utf8');
+    expect([torn.startsWith(whole), torn.length]).toEqual([true, BLOCK * blocks]);
+    const { code, stdout } = await verified(copy);
+    expect([code, stdout]).toEqual([1, expect.stringMatching(/ledger\.jsonl:\d+ stops in the middle of an entry/)]);
+    expect((await run(copy)).code).toBe(0);
+    const after = readFileSync(ledger, 'utf8');
+    const added = JSON.parse(after.slice(whole.length));
+    expect([after.startsWith(whole), added.kind, added.data]).toEqual([
+      true,
+      'cut-off',
+      { text: torn.slice(whole.length) },
+    ]);
+    expect((await verified(copy)).code).toBe(0);
+    expect((await realized(['seal', copy.directory, '--protocol'])).code).toBe(0);
     expect([seals(copy), (await verified(copy)).code]).toEqual([['protocol-0001.json'], 0]);
   }, 240_000);
 

@@ -2,7 +2,7 @@ import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { appendEntry, readLedger } from '../../src/ledger/ledger.ts';
+import { appendEntry, completeLedger, readLedger } from '../../src/ledger/ledger.ts';
 
 let directory: string;
 beforeEach(async () => {
@@ -45,10 +45,32 @@ describe('ledger', () => {
     await expect(readLedger(directory)).rejects.toMatchObject({ code: 'ledger.broken', data: { line: 2 } });
   });
 
-  test('a torn last line is named, not dropped', async () => {
-    await appendEntry(directory, 'run', { run_id: 'a' }, '2026-01-01T00:00:00Z');
+  test('a torn last line is named to a reader, and its text kept by whoever writes next', async () => {
+    const first = await appendEntry(directory, 'run', { run_id: 'a' }, '2026-01-01T00:00:00Z');
     await appendFile(ledger(), '{"format":1,"seq');
-    await expect(readLedger(directory)).rejects.toMatchObject({ data: { line: 2, problem: 'is not JSON' } });
+    await expect(readLedger(directory)).rejects.toMatchObject({ code: 'ledger.unfinished', data: { line: 2 } });
+    const completed = await completeLedger(directory);
+    expect(completed).toMatchObject([
+      first,
+      { sequence: 2, kind: 'cut-off', data: { text: '{"format":1,"seq' }, previous: first.hash },
+    ]);
+    expect(await readLedger(directory)).toEqual(completed);
+    expect(await completeLedger(directory)).toEqual(completed);
+  });
+
+  test('torn at any byte of the last entry, the others stay and the next one follows', async () => {
+    const [first] = [await appendEntry(directory, 'run', { run_id: 'a' }, '2026-01-01T00:00:00Z')];
+    const one = await readFile(ledger(), 'utf8');
+    const second = await appendEntry(directory, 'run', { run_id: 'é' }, '2026-01-02T00:00:00Z');
+    const both = await readFile(ledger());
+    for (let length = Buffer.byteLength(one); length <= both.length; length++) {
+      await writeFile(ledger(), both.subarray(0, length));
+      // A line that lacks its break alone is whole.
+      const whole = length >= both.length - 1 ? [first, second] : [first];
+      expect((await completeLedger(directory)).filter(({ kind }) => kind === 'run')).toEqual(whole);
+      await appendEntry(directory, 'run', { run_id: 'c' }, '2026-01-03T00:00:00Z');
+      expect((await readLedger(directory)).filter(({ kind }) => kind === 'run')).toHaveLength(whole.length + 1);
+    }
   });
 
   test('ten thousand entries verify', async () => {
