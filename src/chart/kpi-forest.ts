@@ -40,7 +40,9 @@ interface Gain {
 export const kpiForest = forEachReport(drawForest);
 
 function drawForest(results: Results, layout: Layout): Chart[] {
-  const primary = primaryComparisons(results).filter(({ average }) => average !== null);
+  const estimated = primaryComparisons(results).filter(({ average }) => average !== null);
+  const primary = estimated.filter(({ verdict }) => verdict !== 'not comparable');
+  const apart = estimated.length - primary.length;
   const gains = primary.flatMap((comparison) => gainOf(results, comparison));
   if (gains.length < 2) return [];
   const left = primary.length - gains.length;
@@ -52,6 +54,7 @@ function drawForest(results: Results, layout: Layout): Chart[] {
   const subtitle = [
     'Effect in multiples of the least change that matters: right of 0 is better, beyond 1 matters; bar: 95 % interval.',
     `Grey: too small to matter.${left === 0 ? '' : ` ${left} without a declared least change, or with a band for a goal, cannot stand here.`}`,
+    ...(apart === 0 ? [] : [`${apart} not comparable, and so left out.`]),
     ...(drawn.length < gains.length ? ['Those clear of zero are drawn, all others stand in the table.'] : []),
     ...(drawn.some(({ low, high }) => low < -END || high > END) ? ['Bars that touch the edge go on beyond it.'] : []),
   ].join(' ');

@@ -113,8 +113,12 @@ function kpiSection(results: Results, kpi: ResultKpi): Section {
   };
 }
 
+/** A report of no more KPIs than these has room for all of each. */
+const FEW = 4;
+
 /** Nothing shows an effect, and no money hangs on it. */
 function saysLittle(results: Results, kpi: ResultKpi, comparisons: readonly ResultComparison[]): boolean {
+  if (results.kpis.length <= FEW) return false;
   const claimed = results.benefits.some((benefit) => benefit.kpi === kpi.id);
   return !claimed && comparisons.length > 0 && comparisons.every(({ verdict }) => LITTLE.has(verdict));
 }

@@ -20,7 +20,7 @@ export function forestFigure(results: Results): Figure[] {
         form: 'cards',
         columns: [left('KPI'), left('Unit'), right('Effect'), right('95 % interval'), right('Least that matters')],
         rows: primaryComparisons(results)
-          .filter(({ average }) => average !== null)
+          .filter(({ average, verdict }) => average !== null && verdict !== 'not comparable')
           .map((comparison) => {
             const kpi = kpiOf(results, comparison.kpi);
             const { estimate, interval, unit } = effectNumbers(comparison.average!, kpi);

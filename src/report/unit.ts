@@ -145,7 +145,8 @@ function howSure(results: Results, kpi: ResultKpi, comparison: ResultComparison)
     ...said('Change in slope', 'slope', slope, ` per ${kpi.period}`),
     // Only totals add up: a sum of medians or shares is no amount of anything.
     ...(comparison.statistic === 'total' ? said('Cumulative effect', 'cumulative', cumulative) : []),
-    ...(drift === null
+    // What is unproven as it is needs no drift to be so.
+    ...(drift === null || drift === 0
       ? []
       : [
           {
