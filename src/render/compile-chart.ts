@@ -2,9 +2,19 @@ import type { Spec } from '../chart/chart.ts';
 
 /** What Vega draws, as far as charts of one kind differ in it. */
 interface Compiled {
-  height: number;
-  data: { values?: unknown }[];
+  data: { name: string; values?: unknown }[];
   scales: { domain?: unknown }[];
+  signals?: { name: string; value?: unknown }[];
+}
+
+/** A chart as Vega takes it: a specification that is the same object for all charts of one form, and what is this chart's own. */
+export interface CompiledChart {
+  vega: object;
+  height: number;
+  /** Rows by the name of their data source; the chart's own copies, because Vega marks the rows that it is given. */
+  rows: Record<string, object[]>;
+  /** Values by the name of their signal. */
+  signals: Record<string, unknown>;
 }
 
 /** What is left out of a specification's form: it is filled in again for each chart. */
@@ -14,29 +24,30 @@ interface Fill {
   domains: number[][];
 }
 
-interface Template {
-  compiled: Compiled;
-  domains: number[][];
-}
-
 /** By form. A program of hundreds of charts has far fewer of them: what differs is which lines, marks and verdicts are drawn. */
-const templates = new Map<string, Template | null>();
+const templates = new Map<string, Compiled | null>();
 
 /**
  * Vega-Lite's compiler, run once for all charts of one form: those that differ in rows, domains of scales and height alone.
- * Compiling takes half of a drawing.
+ * Compiling takes half of a drawing, and what Vega makes of a form is for all of them, too.
  *
  * @param compile  what Vega-Lite makes of a specification
- * @returns what `compile` returns, of rows of its own
  */
-export function compileChart(spec: Spec, compile: (spec: Spec) => unknown): unknown {
+export function compileChart(spec: Spec, compile: (spec: Spec) => unknown): CompiledChart {
   const { form, hollow, fill } = formOf(spec);
   let template = templates.get(form);
   if (template === undefined) {
     template = templateOf(compile(hollow) as Compiled, fill);
     templates.set(form, template);
   }
-  return template === null ? compile(structuredClone(spec)) : filled(template, fill);
+  const { height } = fill;
+  if (template === null) return { vega: compile(structuredClone(spec)) as object, height, rows: {}, signals: {} };
+  const holes = template.data.flatMap(({ name, values }) => {
+    const hole = holeOf(values);
+    return hole === null ? [] : [[name, fill.rows[hole]!.map((row) => ({ ...row }))] as const];
+  });
+  const signals = fill.domains.map((domain, at) => [domainSignal(at), domain] as const);
+  return { vega: template, height, rows: Object.fromEntries(holes), signals: Object.fromEntries(signals) };
 }
 
 /** @returns the form; a specification of it with the fill's own domains and height, and the numbers of its rows; the fill */
@@ -64,30 +75,26 @@ function formOf({ height, ...spec }: Spec): { form: string; hollow: Spec; fill: 
   return { form, hollow: { ...hollow, height }, fill };
 }
 
-/** Null where a hole cannot be found again. */
-function templateOf(compiled: Compiled, { rows, domains }: Fill): Template | null {
-  const found = new Set(compiled.data.map(holeOf));
+/** What all charts of a form share, a signal in place of each domain; null where a hole cannot be found again. */
+function templateOf(compiled: Compiled, { rows, domains }: Fill): Compiled | null {
+  const found = new Set(compiled.data.map(({ values }) => holeOf(values)));
   const isWhole =
     rows.every((_, hole) => found.has(hole)) &&
     domains.every((domain) => compiled.scales.some((scale) => isSame(scale.domain, domain)));
-  return isWhole ? { compiled, domains } : null;
-}
-
-function filled({ compiled, domains }: Template, fill: Fill): Compiled {
-  const own = structuredClone(compiled);
-  const data = own.data.map((source) => {
-    const hole = holeOf(source);
-    // Vega marks the rows that it is given: it gets its own copy.
-    return hole === null ? source : { ...source, values: structuredClone(fill.rows[hole]) };
-  });
-  const scales = own.scales.map((scale) => {
+  if (!isWhole) return null;
+  const scales = compiled.scales.map((scale) => {
     const at = domains.findIndex((domain) => isSame(scale.domain, domain));
-    return at < 0 ? scale : { ...scale, domain: fill.domains[at] };
+    return at < 0 ? scale : { ...scale, domain: { signal: domainSignal(at) } };
   });
-  return { ...own, height: fill.height, data, scales };
+  const signals = domains.map((value, at) => ({ name: domainSignal(at), value }));
+  return { ...compiled, scales, signals: [...(compiled.signals ?? []), ...signals] };
 }
 
-function holeOf({ values }: Compiled['data'][number]): number | null {
+function domainSignal(at: number): string {
+  return `domain_${at}`;
+}
+
+function holeOf(values: unknown): number | null {
   return Array.isArray(values) && values.length === 1 && typeof values[0].hole === 'number' ? values[0].hole : null;
 }
 

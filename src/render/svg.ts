@@ -1,3 +1,4 @@
+import type { Runtime } from 'vega';
 import type { Spec } from '../chart/chart.ts';
 import { COLOURS } from '../chart/theme.ts';
 import type { Task } from '../workers/workers.ts';
@@ -26,11 +27,15 @@ export async function renderSvg(spec: Spec, typeface: Typeface | null = null): P
   const { vega, vegaLite } = await load();
   const { title, description, usermeta: _, ...picture } = withTypeface(spec, typeface);
   const logger = refusing() as never;
-  const compiled = compileChart(
+  const chart = compileChart(
     { ...picture, background: 'transparent' },
     (one) => vegaLite.compile(one as never, { logger }).spec,
   );
-  const view = new vega.View(vega.parse(compiled as never), { renderer: 'none', logger });
+  const flow = flows.get(chart.vega) ?? vega.parse(chart.vega as never);
+  flows.set(chart.vega, flow);
+  const view = new vega.View(flow, { renderer: 'none', logger }).height(chart.height);
+  for (const [name, value] of Object.entries(chart.signals)) view.signal(name, value);
+  for (const [source, rows] of Object.entries(chart.rows)) view.data(source, rows);
   await view.runAsync();
   const body = minifySvg(withoutForbidden(await view.toSVG()));
   view.finalize();
@@ -46,6 +51,9 @@ export async function renderSvg(spec: Spec, typeface: Typeface | null = null): P
     titled: image(width, full, label, families, paper + heading.svg + moved),
   };
 }
+
+/** What Vega makes of the specification that charts of one form share. */
+const flows = new WeakMap<object, Runtime>();
 
 /** A specification that names the typeface of its texts. */
 export function withTypeface(spec: Spec, typeface: Typeface | null): Spec {
