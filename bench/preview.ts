@@ -14,6 +14,7 @@ import { median } from 'simple-statistics';
  */
 const RUNS = Number(process.env['RUNS'] ?? 3);
 const LOOK_MS = 10;
+const MOST_MS = 180_000;
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const root = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'realized-bench-'));
@@ -38,11 +39,13 @@ async function seen(page: Page, report: string, before: string): Promise<string>
     if (!run || run === '${before}') return '';
     return new Promise((done) => inside.defaultView.requestAnimationFrame(() => setTimeout(done, 0, run)));
   })()`;
-  for (;;) {
+  const until = performance.now() + MOST_MS;
+  while (performance.now() < until) {
     const run = await page.evaluate<string>(look);
     if (run !== '') return run;
     await setTimeout(LOOK_MS);
   }
+  throw new Error(`${report}.html of another run than ${before} is not seen`);
 }
 
 /** User and system seconds of the preview so far. */

@@ -71,7 +71,7 @@ function remembering(workers: Workers, memory: Memory): Workers {
     map: async (task, items) => {
       const asked: (typeof items)[number][] = [];
       // Made together, once it is known which are new.
-      const made = Promise.resolve().then(() => workers.map(task, asked));
+      const made = Promise.resolve().then(() => (asked.length === 0 ? [] : workers.map(task, asked)));
       const answers = items.map((item) =>
         memory.recall(task.run.name, item, () => {
           const at = asked.push(item) - 1;

@@ -73,18 +73,29 @@ export type Answer = { made: [number, unknown][] } | { error: unknown };
 
 class Threads implements Workers {
   private readonly started: Worker[] = [];
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly threads: number) {}
 
-  async map<Item, Result>(task: Task<Item, Result>, items: readonly Item[]): Promise<Result[]> {
+  /** An answer does not say to which order it is, so each order waits for the one before. */
+  map<Item, Result>(task: Task<Item, Result>, items: readonly Item[]): Promise<Result[]> {
+    const turn = this.last.then(() => this.carryOut(task, items));
+    this.last = turn.catch(() => {});
+    return turn;
+  }
+
+  private async carryOut<Item, Result>(task: Task<Item, Result>, items: readonly Item[]): Promise<Result[]> {
     if (this.started.length === 0 && items.length < PAYS_FROM) return HERE.map(task, items);
     while (this.started.length < this.threads) this.started.push(new Worker(new URL('./thread.js', import.meta.url)));
     const next = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     const portion = Math.ceil(items.length / PORTIONS);
     const order: Order = { module: task.module, name: task.run.name, items, portion, next };
-    const answers = await Promise.all(this.started.map((thread) => ask(thread, order)));
     const results = new Array<Result>(items.length);
-    for (const [at, result] of answers.flat()) results[at] = result as Result;
+    // The others' answers are awaited where one fails, lest they be taken for answers to the next order.
+    for (const answer of await Promise.allSettled(this.started.map((thread) => ask(thread, order)))) {
+      if (answer.status === 'rejected') throw answer.reason;
+      for (const [at, result] of answer.value) results[at] = result as Result;
+    }
     return results;
   }
 

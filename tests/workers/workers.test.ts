@@ -51,6 +51,21 @@ describe.skipIf(!isBuilt)('threads', () => {
     expect(await error(2)).toEqual(await error(1));
     expect(await error(2)).toMatch(/size/);
   });
+
+  test('orders that come together, and after one that failed, are answered with their own results', async () => {
+    const specs = [...buildCharts(someResults(), 'wide').values()].map(({ spec }) => spec);
+    const items = Array.from({ length: 70 }, (_, i) => ({ spec: specs[i % specs.length]!, typeface: null }));
+    const bad = {
+      spec: { ...specs[0], layer: [{ mark: 'point', encoding: { size: { field: 'b', type: 'nominal' } } }] },
+    };
+    const lists = [items, [], [{ ...bad, typeface: null }, ...items], items.slice(3), items.slice(0, 1)];
+    const outcomes = await withThreads(2, (workers) =>
+      Promise.allSettled(lists.map((list) => workers.map(DRAWING, list))),
+    );
+    const drawn = await withThreads(1, (workers) => workers.map(DRAWING, items));
+    const told = outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : 'failed'));
+    expect(told).toEqual([drawn, [], 'failed', drawn.slice(3), drawn.slice(0, 1)]);
+  });
 });
 
 test('without threads, results come in the order of the items', async () => {
