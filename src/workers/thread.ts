@@ -1,18 +1,12 @@
 import { parentPort } from 'node:worker_threads';
-import type { Answer, Order } from './workers.ts';
+import { carryOut, type Order } from './carry-out.ts';
+import type { Answer } from './workers.ts';
 
-/** The other side of workers.ts: one order at a time. */
+/** The other side of workers.ts. */
 parentPort!.on('message', async (order: Order) => {
-  const answer: Answer = await carryOut(order).catch((error: unknown) => ({ error }));
+  const answer: Answer = await import(order.module)
+    .then(({ [order.name]: run }) => carryOut(order, run))
+    .then((made) => ({ id: order.id, made }))
+    .catch((error: unknown) => ({ id: order.id, error }));
   parentPort!.postMessage(answer);
 });
-
-async function carryOut({ module, name, items, portion, next }: Order): Promise<Answer> {
-  const { [name]: run } = await import(module);
-  const made: [number, unknown][] = [];
-  const take = () => Atomics.add(next, 0, portion);
-  for (let from = take(); from < items.length; from = take()) {
-    for (const [at, item] of items.slice(from, from + portion).entries()) made.push([from + at, await run(item)]);
-  }
-  return { made };
-}

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { carryOut, type Order } from './carry-out.ts';
 
 /** Work that a thread can do: a function that its module exports under its own name, of values that can be copied. */
 export interface Task<Item, Result> {
@@ -27,9 +28,10 @@ export const HERE: Workers = {
 };
 
 /**
- * Threads for work that is too much for one core. They start with the first work that pays for it, and stay for more.
+ * Threads for work that is too much for one core. They start with the first work that pays for it, and stay for more. The calling
+ * thread works, too, as soon as it has nothing else to do: what it has loaded and learnt serves the next order.
  *
- * @param threads  at most so many; with one, everything is done in the calling thread
+ * @param threads  at most so many, the calling one among them; with one, everything is done there
  * @example const workers = openWorkers(2); const charts = await workers.map(DRAWING, specs); await workers.close()
  */
 export function openWorkers(threads: number): Workers {
@@ -57,45 +59,27 @@ const PAYS_FROM = 64;
 /** Neighbours are alike, and what a thread has learnt from one serves it for the next; but the last portion is waited for. */
 const PORTIONS = 32;
 
-/** What a thread is asked to do: to take items, a few at a time, that no other thread has taken. */
-export interface Order {
-  module: string;
-  name: string;
-  items: readonly unknown[];
-  /** How many it takes at a time. */
-  portion: number;
-  /** Holds the index of the next item. */
-  next: Int32Array;
-}
-
-/** What it made of which items; or what went wrong. */
-export type Answer = { made: [number, unknown][] } | { error: unknown };
+/** What a thread made of which items of an order; or what went wrong. */
+export type Answer = { id: number; made: [number, unknown][] } | { id: number; error: unknown };
 
 class Threads implements Workers {
   private readonly started: Worker[] = [];
-  private last: Promise<unknown> = Promise.resolve();
+  private orders = 0;
 
   constructor(private readonly threads: number) {}
 
-  /** An answer does not say to which order it is, so each order waits for the one before. */
-  map<Item, Result>(task: Task<Item, Result>, items: readonly Item[]): Promise<Result[]> {
-    const turn = this.last.then(() => this.carryOut(task, items));
-    this.last = turn.catch(() => {});
-    return turn;
-  }
-
-  private async carryOut<Item, Result>(task: Task<Item, Result>, items: readonly Item[]): Promise<Result[]> {
+  async map<Item, Result>(task: Task<Item, Result>, items: readonly Item[]): Promise<Result[]> {
     if (this.started.length === 0 && items.length < PAYS_FROM) return HERE.map(task, items);
-    while (this.started.length < this.threads) this.started.push(new Worker(new URL('./thread.js', import.meta.url)));
+    while (this.started.length < this.threads - 1) {
+      this.started.push(new Worker(new URL('./thread.js', import.meta.url)));
+    }
+    const id = ++this.orders;
     const next = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     const portion = Math.ceil(items.length / PORTIONS);
-    const order: Order = { module: task.module, name: task.run.name, items, portion, next };
+    const order: Order = { id, module: task.module, name: task.run.name, items, portion, next };
+    const answers = await Promise.all([...this.started.map((thread) => ask(thread, order)), carryOut(order, task.run)]);
     const results = new Array<Result>(items.length);
-    // The others' answers are awaited where one fails, lest they be taken for answers to the next order.
-    for (const answer of await Promise.allSettled(this.started.map((thread) => ask(thread, order)))) {
-      if (answer.status === 'rejected') throw answer.reason;
-      for (const [at, result] of answer.value) results[at] = result as Result;
-    }
+    for (const [at, result] of answers.flat()) results[at] = result as Result;
     return results;
   }
 
@@ -106,12 +90,15 @@ class Threads implements Workers {
 
 function ask(thread: Worker, order: Order): Promise<[number, unknown][]> {
   return new Promise((resolve, reject) => {
-    thread.once('error', reject);
-    thread.once('message', (answer: Answer) => {
+    const hear = (answer: Answer) => {
+      if (answer.id !== order.id) return;
+      thread.off('message', hear);
       thread.off('error', reject);
       if ('error' in answer) reject(answer.error);
       else resolve(answer.made);
-    });
+    };
+    thread.on('message', hear);
+    thread.on('error', reject);
     thread.postMessage(order);
   });
 }
