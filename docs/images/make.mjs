@@ -32,9 +32,11 @@ const PAGES = [
   { name: 'phone', page: `${RIVERSIDE}/report.html`, width: 390, to: 844, dark: true },
 ];
 
-/** First pages of PDFs, by pdftoppm, which names its file itself. */
+/** Pages of PDFs, the first unless another is named, by pdftoppm, which names its file itself. */
 const PRINTS = [
   { name: 'executive', file: `${RIVERSIDE}/executive.pdf` },
+  { name: 'project-on-paper', file: `${RIVERSIDE}/project-record.pdf`, page: 6 },
+  { name: 'project-in-brief', file: `${RIVERSIDE}/project-record.pdf`, page: 14 },
   { name: 'executive-nightingale', file: `${NIGHTINGALE}/executive.pdf` },
 ];
 
@@ -55,6 +57,6 @@ for (const { name, page: file, width, at, to, dark } of PAGES) {
 }
 await browser.close();
 
-for (const { name, file } of PRINTS) {
-  execFileSync('pdftoppm', ['-png', '-singlefile', '-r', '90', join(root, file), join(here, name)]);
+for (const { name, file, page = 1 } of PRINTS) {
+  execFileSync('pdftoppm', ['-png', '-singlefile', '-f', `${page}`, '-r', '90', join(root, file), join(here, name)]);
 }

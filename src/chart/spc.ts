@@ -138,6 +138,7 @@ function countWordsOf({ results, comparison, kpi, cells }: Subject): string {
   const some = cells.some((cell) => cell.n === null);
   const hidden = seriesOf(results, comparison).filter(({ reason }) => reason === WITHHELD).length;
   const few = hidden === 0 ? '' : ` ${countWords(hidden, kpi.period)} with too few people not shown.`;
+  if (n === 0 && some) return `n withheld.${few}`;
   return `n = ${formatCount(n)}${some ? ', without the periods whose count is withheld' : ''}.${few}`;
 }
 

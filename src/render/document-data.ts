@@ -46,7 +46,7 @@ export function documentData(
     document: {
       report: printable(report),
       title: printable(title),
-      head: { title: printable(clip(title, 70)), report: printable(clip(report, 118 - clip(title, 70).length)) },
+      head: { title: printable(clip(title, 70)), report: printable(clip(report, 122 - clip(title, 70).length)) },
       subtitle: wordsOf(subtitle, layout.name),
       elsewhere: printable(tell(elsewhereWords(sections, page))),
       notice: notice === null ? null : { title: printable(notice.title), text: printable(notice.text) },
@@ -225,7 +225,7 @@ function tableData({ caption, columns, rows }: Table, layout: PrintLayout): Temp
   return {
     kind: 'table',
     caption: printable(caption),
-    columns: columns.map(({ name, align }) => ({ name: printable(name, run), align })),
+    columns: columns.map(({ name, align }) => ({ name: printable(name, run === undefined ? run : run + 2), align })),
     rows: rows.slice(0, OPEN_ROWS).map((row) => row.map((cell) => wordsOf(cell, layout.name, run))),
     more: more > 0 ? printable(tell(`and ${countWords(more, 'more row')} in ${page}`)) : '',
   };
