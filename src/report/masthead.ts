@@ -11,12 +11,13 @@ export function masthead(results: Results): Pick<Document, 'title' | 'subtitle' 
   const added = addedSinceSeal(results);
   const parts: Inline[][] = [
     [{ strong: `Data to ${formatDay(results.as_of)}` }],
+    // Early, because a printed page has room for the first of these only.
+    ...(added.length === 0 ? [] : [[{ strong: addedWords(added) }]]),
     [protocolWords(results)],
     [baselineWords(results)],
     ...(results.changes.length === 0
       ? []
       : [[{ strong: `${results.changes.length} change${results.changes.length === 1 ? '' : 's'} since` }]]),
-    ...(added.length === 0 ? [] : [[{ strong: `unsealed, added since: ${added.join(', ')}` }]]),
     ['run ', { code: results.run_id.slice(0, 12) }],
     ...(results.ledger_head === null ? [] : [['ledger head ', { code: results.ledger_head.slice(0, 12) }]]),
   ];
@@ -25,6 +26,10 @@ export function masthead(results: Results): Pick<Document, 'title' | 'subtitle' 
     subtitle: parts.flatMap((part, i) => (i === 0 ? part : [' · ', ...part])),
     notice: synthetic === null ? null : { title: 'Synthetic data', text: synthetic },
   };
+}
+
+function addedWords([first, ...others]: readonly string[]): string {
+  return `unsealed, added since: ${first}${others.length === 0 ? '' : ` and ${others.length} more`}`;
 }
 
 function protocolWords({ seals: { protocol } }: Results): Inline {

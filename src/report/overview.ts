@@ -1,9 +1,10 @@
 import { reportChartName } from '../chart/chart.ts';
 import { VERDICT_STRIP } from '../chart/verdict-strip.ts';
-import { deploymentName, kpiOf, primaryComparisons, unitName } from '../results/lookup.ts';
+import { comparisonFigureId, deploymentName, kpiOf, primaryComparisons, unitName } from '../results/lookup.ts';
 import { effectNumbers, effectWords } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { left, right, type Section } from './document.ts';
+import { figureText } from './figure-text.ts';
 import { forestFigure } from './forest.ts';
 import { unitLink } from './unit.ts';
 
@@ -46,7 +47,15 @@ export function overview(results: Results): Section | null {
               ...(units.size > 1 ? [unitName(results, comparison.unit)] : []),
               ...(several ? [deploymentName(results, comparison.deployment)] : []),
               [{ verdict: comparison.verdict }],
-              comparison.average === null ? '–' : effectWords(comparison.average, kpi),
+              comparison.average === null
+                ? '–'
+                : [
+                    figureText(
+                      results,
+                      comparisonFigureId(comparison, 'average'),
+                      effectWords(comparison.average, kpi),
+                    ),
+                  ],
               effect?.interval ?? '–',
               comparison.grade,
             ];
