@@ -23,6 +23,19 @@ export function differences(sealed: unknown, now: unknown, path = ''): Differenc
   return keys.flatMap((key) => differences(left.get(key), right.get(key), path === '' ? key : `${path}.${key}`));
 }
 
+/**
+ * A value as text: what has a name by its name; what is too long to print by its first line.
+ *
+ * @example toldValue({ id: 'pacs', title: 'PACS' }, 120)  // 'PACS'
+ */
+export function toldValue(value: unknown, longest: number): string {
+  const { title, label, site, department } = value as Record<string, string | null | undefined>;
+  const name = title ?? label ?? (site === undefined ? null : `${site} ${department}`);
+  const text = name ?? (typeof value === 'string' ? value : JSON.stringify(value));
+  const line = text.split('\n')[0]!;
+  return line.length < text.length || line.length > longest ? `${line.slice(0, longest)} …` : line;
+}
+
 /** The named members of a mapping or list; null for a leaf. */
 function membersOf(value: unknown): Map<string, unknown> | null {
   if (typeof value !== 'object' || value === null) return null;

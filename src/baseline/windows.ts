@@ -171,8 +171,8 @@ function otherGoLives(
   const touches = (other: Deployment) =>
     other.id !== deployment.id &&
     program.kpis.some(
-      ({ deployment: its, definition, sinceSeal }) =>
-        its === other.id && definition === own?.definition && (!sinceSeal || own.sinceSeal),
+      ({ deployment: its, definition, addedSinceSeal }) =>
+        its === other.id && definition === own?.definition && (!addedSinceSeal || own.addedSinceSeal),
     );
   return program.deployments.filter(touches).flatMap((other) => {
     const at = other.goLive[unit];

@@ -175,7 +175,8 @@ function askAbout(context: Context, windows: Windows, beside: readonly Windows[]
       const series = seriesOf(measured?.series ?? [], other.unit, statistic, adjustment);
       return series === undefined ? [] : [{ series, windows: other }];
     });
-  const boundInTime = !entry.sinceSeal && context.protocolSealed !== null && context.protocolSealed < windows.goLive;
+  const boundInTime =
+    !entry.addedSinceSeal && context.protocolSealed !== null && context.protocolSealed < windows.goLive;
   const common = {
     windows,
     direction: kpi.direction,

@@ -1,3 +1,4 @@
+import { toldValue } from '../baseline/differences.ts';
 import { countWords } from '../count-words.ts';
 import type { Results } from '../results/schema.ts';
 import type { OpenProgram } from './open-program.ts';
@@ -113,8 +114,5 @@ function toolChange(before: Results, after: Results): string[] {
 }
 
 function told(value: unknown): string {
-  if (value === undefined) return 'absent';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const line = text.split('\n')[0]!;
-  return line.length < text.length || line.length > 60 ? `${line.slice(0, 60)} …` : line;
+  return value === undefined || value === null ? 'absent' : toldValue(value, 60);
 }

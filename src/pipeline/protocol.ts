@@ -102,7 +102,7 @@ export function underSeal(
       const importance = (groups.has('importance') ? sealed : now).kpis.find(({ id }) => id === entry.id) ?? entry;
       const used = { ...entry, ...pick(importance, ['minimumImportantChange', 'drift', 'target', 'acknowledge']) };
       const isAdded = groups.has('windows') && !sealed.kpis.some(({ id }) => id === entry.id);
-      return isAdded ? { ...used, sinceSeal: true as const } : used;
+      return isAdded ? { ...used, addedSinceSeal: true as const } : used;
     }),
   };
   if (!groups.has('definitions')) {

@@ -1,3 +1,4 @@
+import { toldValue } from '../baseline/differences.ts';
 import {
   type BaselineSeal,
   type MovedCell,
@@ -134,12 +135,6 @@ function describe(seal: Seal | BaselineSeal) {
   return { sealed_at, clock, version, reason, sha256: sealHash(seal) };
 }
 
-/** A value as text: what has a name by its name; what is too long to print by its first line. */
 function told(value: unknown): string | null {
-  if (value === undefined || value === null) return null;
-  const { title, label, site, department } = value as Record<string, string | null | undefined>;
-  const name = title ?? label ?? (site === undefined ? null : `${site} ${department}`);
-  const text = name ?? (typeof value === 'string' ? value : JSON.stringify(value));
-  const line = text.split('\n')[0]!;
-  return line.length < text.length || line.length > 120 ? `${line.slice(0, 120)} …` : line;
+  return value === undefined || value === null ? null : toldValue(value, 120);
 }

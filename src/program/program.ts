@@ -172,5 +172,5 @@ export interface KpiEntry {
   /** Findings and instrument checks that the program accepts, with the reason that the report prints. */
   acknowledge: { check: string; reason: string }[];
   /** Added after the protocol was sealed: nothing of it was decided beforehand, and it moves nothing that was. */
-  sinceSeal?: true;
+  addedSinceSeal?: true;
 }
