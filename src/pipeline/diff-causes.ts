@@ -17,7 +17,7 @@ export interface FoundCause {
 }
 
 /** Groups of a program's parts (protocol.ts) that are definitions; all others but the rules are assumptions. */
-export const DEFINITION_GROUPS: readonly ChangeGroup[] = ['windows', 'definitions'];
+export const DEFINITION_GROUPS: readonly ChangeGroup[] = ['windows', 'definitions', 'contracts'];
 
 /** A run with the program that was in force for it. */
 export interface InForce {

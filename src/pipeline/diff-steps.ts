@@ -11,6 +11,7 @@ import { concludeRun } from './conclude-run.ts';
 import type { KnownRun } from './diff.ts';
 import { type Cause, DEFINITION_GROUPS, type FoundCause } from './diff-causes.ts';
 import { holdProgram } from './hold-program.ts';
+import type { OpenProgram } from './open-program.ts';
 import { CHANGE_GROUPS, protocolOf, underSeal } from './protocol.ts';
 import { TOOL_VERSION } from './run-identity.ts';
 import { loadProgram, measureProgram, type WarehouseOptions } from './use-warehouse.ts';
@@ -76,7 +77,8 @@ async function remade(
     return toCome.includes(cause);
   });
   const asOf = toCome.includes('time passed') ? before.results.as_of : after.results.as_of;
-  const open = underSeal({ ...after.open, asOf }, { protocol: protocolOf(before.open) }, new Set(kept));
+  const told = toCome.includes('definition') ? withoutAddedKpis(after.open, before.open) : after.open;
+  const open = underSeal({ ...told, asOf }, { protocol: protocolOf(before.open) }, new Set(kept));
   const { baselines, protocol } = (toCome.includes('definition') ? before : after).seals;
   const loaded = await loadProgram(open, options);
   const today = await measureProgram(open, options);
@@ -86,6 +88,12 @@ async function remade(
   const evidence = { open, loaded, measured, sealed, protocolSealed, findings };
   const runId = after.results.run_id;
   return withWorkers(options.threads, (workers) => concludeRun({ ...evidence, ledger: [], runId }, workers));
+}
+
+/** A KPI that the earlier run did not have is a definition; its deployment may stay, because cost lines name it. */
+function withoutAddedKpis(after: OpenProgram, before: OpenProgram): OpenProgram {
+  const kpis = after.program.kpis.filter(({ id }) => before.program.kpis.some((own) => own.id === id));
+  return { ...after, program: { ...after.program, kpis } };
 }
 
 async function firstOtherFile(program: string, { inputs }: Results): Promise<string | null> {

@@ -117,6 +117,12 @@ describe.skipIf(!isBuilt)('since the seal (skipped: run `make build` first)', ()
       const says = /unsealed[^<]*Drains of Scutari/.test(text);
       expect([page, says]).toEqual([page, page !== 'project-sanitary-commission.html']);
     }
+    const runs = [join(sealed.out, 'nightingale/latest'), latest];
+    const moved = await realized(['diff', ...runs, '--program', copy.directory]);
+    expect(moved.code).toBe(0);
+    expect(moved.stdout).toContain('program.kpis.later-wounds: absent → Deaths from wounds, asked later');
+    // A KPI that was added is a definition, and no change of the data.
+    expect(moved.stdout).toMatch(/later-wounds, army-in-the-east, rate +not compared +insufficient data +definition/);
     const archive = join(dirname(copy.out), 'audit.zip');
     expect((await realized(['export', copy.directory, '--report', latest, '--out', archive])).code).toBe(0);
     expect((await realized(['verify', '--archive', archive])).code).toBe(0);
