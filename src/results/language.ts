@@ -1,5 +1,5 @@
 import type { Locale } from '../program/program.ts';
-import { monthFirst, type NumberWords } from './local-numbers.ts';
+import { monthFirst, type NumberWords, writtenDays } from './local-numbers.ts';
 import { type Catalogue, reteller } from './retell.ts';
 import type { Results } from './schema.ts';
 import { GERMAN } from './words/german.ts';
@@ -33,11 +33,11 @@ export function languageOf(locale: Locale, own: Iterable<string>): Language {
   const catalogue = CATALOGUES[locale];
   if (catalogue === undefined) {
     const days = locale === 'en-US' ? monthFirst : (text: string) => text;
-    return { tag: locale, tell: (text) => (written.has(text) ? text : days(text)), numbers: null, untold };
+    return { tag: locale, tell: (text) => (written.has(text) ? text : days(writtenDays(text))), numbers: null, untold };
   }
   const retell = reteller(catalogue, written);
   const tell = (text: string) => {
-    const { text: told, unknown } = retell(text);
+    const { text: told, unknown } = retell(written.has(text) ? text : writtenDays(text));
     if (unknown > 0) untold.add(text);
     // Half a sentence in each language serves nobody.
     return unknown * 2 > text.length ? text : told;

@@ -1,3 +1,5 @@
+import { formatDay } from './format.ts';
+
 /**
  * Numbers, days and amounts inside a text, rewritten from how `format.ts` writes them to how another locale does.
  */
@@ -30,6 +32,14 @@ export interface NumberWords {
   to: string;
   /** Behind amounts, and on axes: what stands for k (a thousand), M, bn and trn. */
   scales: Readonly<Record<Scale, string>>;
+}
+
+/** A day as messages name it, among words: not one of a file's name, a figure's id or a command. */
+const ISO_DAY = /(?<![^ (])(?<!--[a-z-]+ )\d{4}-\d{2}-\d{2}(?![^ ,.;:)])/g;
+
+/** Days that messages name as files do, as reports write them. Findings are read in a terminal, too, beside the files they speak of. */
+export function writtenDays(text: string): string {
+  return text.includes(' ') ? text.replace(ISO_DAY, formatDay) : text;
 }
 
 /** Days with the month first, as American readers expect them: `Jul 1, 2024`. */

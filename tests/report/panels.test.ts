@@ -56,7 +56,7 @@ test('a German report opens German panels: words and numbers, not names, hashes 
   const german = retellDocument({ ...document!, panels }, tell).panels;
   const { told, inputs } = german.at(-1)!;
   expect(told).toBe(
-    '-1234,50 USD = Barwert der Kosten; Mitte: die Zahlungen jedes Monats am 15.; auf 2024-03-01 zu 0,04 real im Jahr, Exponent Tage/365',
+    '-1234,50 USD = Barwert der Kosten; Mitte: die Zahlungen jedes Monats am 15.; auf 1. März 2024 zu 0,04 real im Jahr, Exponent Tage/365',
   );
   expect(inputs[0]!.told).toBe('2 Dateien, 30 Datensätze = 27 geladen + 2 zurückgewiesen + 1 übergangen');
   const kpi = german.find(({ reference }) => reference.startsWith('kpi:'))!;

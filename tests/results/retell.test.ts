@@ -109,6 +109,17 @@ describe('the language of a report', () => {
     expect(languageOf('en-US', [text]).tell(text)).toBe(text);
   });
 
+  test('days that messages name as files do read as all others, and what is no day among words stays', () => {
+    const told = (text: string) => (['en-GB', 'en-US'] as const).map((locale) => languageOf(locale, []).tell(text));
+    expect(told('left out (2025-11-24): not over on 2025-12-01')).toEqual([
+      'left out (24 Nov 2025): not over on 1 Dec 2025',
+      'left out (Nov 24, 2025): not over on Dec 1, 2025',
+    ]);
+    for (const text of ['2025-11-24', 'see exams-2025-11-24.csv', 'run it with --as-of 2025-11-24']) {
+      expect(told(text)).toEqual([text, text]);
+    }
+  });
+
   test('names of a program are not translated, and results are told once', () => {
     const results = someResults();
     const german = { ...results, program: { ...results.program, locale: 'de' as const } };
