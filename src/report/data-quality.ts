@@ -3,6 +3,7 @@ import { formatCount, formatDay, formatShare } from '../results/format.ts';
 import { unitName } from '../results/lookup.ts';
 import type { Results } from '../results/schema.ts';
 import { type Block, type Figure, left, right, type Section, type Table, type Text } from './document.ts';
+import { ownerOf } from './signals.ts';
 
 type Finding = Results['findings'][number];
 
@@ -90,7 +91,8 @@ function findings(results: Results): Section {
 /** Sorted by who should act, so that each owner finds theirs together. */
 function findingsTable(results: Results, caption: string, findings: readonly Finding[]): Table {
   const severities = ['fail', 'warn', 'info'];
-  const rank = ({ severity, owner = '\uffff' }: Finding) => `${severities.indexOf(severity)} ${owner}`;
+  const rank = (finding: Finding) =>
+    `${severities.indexOf(finding.severity)} ${findingOwner(results, finding) ?? '\uffff'}`;
   return {
     kind: 'table',
     caption,
@@ -103,10 +105,16 @@ function findingsTable(results: Results, caption: string, findings: readonly Fin
         [{ severity: finding.severity }],
         placeWords(results, finding),
         finding.acknowledged === undefined
-          ? (finding.owner ?? 'no owner named')
+          ? (findingOwner(results, finding) ?? 'no owner named')
           : [{ strong: 'Accepted by the program' }, `: ${finding.acknowledged}`],
       ]),
   };
+}
+
+/** Whoever the finding names, else who answers for its KPI. */
+export function findingOwner(results: Results, { owner, at }: Finding): string | null {
+  const kpi = results.kpis.find(({ id }) => id === at.kpi);
+  return owner ?? (kpi === undefined ? null : ownerOf(results, kpi));
 }
 
 function placeWords(results: Results, { at }: Finding): string {

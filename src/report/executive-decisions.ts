@@ -5,6 +5,7 @@ import { formatDay } from '../results/format.ts';
 import { kpiOf, primaryComparisons, unitName } from '../results/lookup.ts';
 import { effectNumbers, effectWords } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
+import { findingOwner } from './data-quality.ts';
 import type { Room } from './executive.ts';
 import { clip, type Shortened, shorten } from './shorten.ts';
 
@@ -62,11 +63,11 @@ function findingDecisions(results: Results, severity: 'fail' | 'warn', due: stri
   const groups = new Map<string, Results['findings']>();
   for (const finding of results.findings) {
     if (finding.severity !== severity || finding.acknowledged !== undefined) continue;
-    const key = JSON.stringify([finding.code, finding.owner ?? null]);
+    const key = JSON.stringify([finding.code, findingOwner(results, finding)]);
     groups.set(key, [...(groups.get(key) ?? []), finding]);
   }
   return [...groups.values()].map((findings) => {
-    const { at, message, owner } = findings[0]!;
+    const { at, message } = findings[0]!;
     const where = [
       ...(at.kpi === undefined ? [] : [kpiLabel(results, at.kpi)]),
       ...(at.unit === undefined ? [] : [unitName(results, at.unit)]),
@@ -75,7 +76,7 @@ function findingDecisions(results: Results, severity: 'fail' | 'warn', due: stri
     const others = findings.length === 1 ? '' : ` (and ${findings.length - 1} more like it)`;
     return {
       what: `${severity === 'fail' ? 'Explain, or do not claim: ' : ''}${where === '' ? '' : `${where}: `}${message.replace(/\.$/, '')}${others}`,
-      owner: owner ?? NOBODY,
+      owner: findingOwner(results, findings[0]!) ?? NOBODY,
       due,
     };
   });

@@ -74,7 +74,7 @@ function episodesTable(results: Results, episodes: readonly Episode[]): Block {
       from === to ? formatDay(to) : `${formatDay(from)} to ${formatDay(to)} (${countWords(periods, kpi.period)})`,
       rules.map((rule) => RULES[rule]).join('; '),
       changes.length === 0 ? 'none' : changes.join(', '),
-      [{ strong: ownerOf(results, kpi) }, `: ${nextStep(comparison)}`],
+      [{ strong: ownerOf(results, kpi) ?? 'owner to be named' }, `: ${nextStep(comparison)}`],
     ]),
   };
 }
@@ -94,8 +94,8 @@ function nextStep({ verdict }: ResultComparison): string {
 }
 
 /** Who owns a KPI, else its deployment. */
-export function ownerOf({ program }: Results, kpi: ResultKpi): string {
-  return kpi.owner ?? program.deployments.find(({ id }) => id === kpi.deployment)?.owner ?? 'owner to be named';
+export function ownerOf({ program }: Results, kpi: ResultKpi): string | null {
+  return kpi.owner ?? program.deployments.find(({ id }) => id === kpi.deployment)?.owner ?? null;
 }
 
 function episodesOf(results: Results, comparison: ResultComparison): Episode[] {

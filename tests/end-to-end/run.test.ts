@@ -33,7 +33,11 @@ describe.skipIf(!isBuilt)('realized run (skipped: run `make build` first)', () =
     for (const page of pages) {
       const html = readFileSync(join(program.out, 'nightingale/latest', page), 'utf8');
       for (const [, href] of html.matchAll(/<a [^>]*href="([^"#][^"]*)"/g)) {
-        expect(Object.keys(first)).toContain(decodeURIComponent(href!));
+        const [file, section] = href!.split('#');
+        expect(Object.keys(first)).toContain(decodeURIComponent(file!));
+        if (section === undefined) continue;
+        const target = readFileSync(join(program.out, 'nightingale/latest', decodeURIComponent(file!)), 'utf8');
+        expect(target).toContain(` id="${section}"`);
       }
     }
   });
