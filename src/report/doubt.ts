@@ -18,7 +18,7 @@ export function doubtDetails(results: Results, kpi: ResultKpi, comparison: Resul
   const against = [...counterfactualFigures(results, kpi, comparison), ...cumulativeFigures(results, kpi, comparison)];
   return [
     ...folded('What would have been without it?', against),
-    // What they come to stands in words beside them, and the finance report prints them.
+    // What they come to stands in words beside them; the finance report prints those on which money rests.
     ...folded('Would other choices have said the same?', testFigures(kpi, comparison)).map(
       (details): Details => ({ ...details, pageOnly: true }),
     ),
