@@ -36,6 +36,7 @@ bench: build
 	node build/bench/compare.js
 	node build/bench/money.js
 	node build/bench/defence.js
+	node build/bench/preview.js
 
 # Every KPI over riverside against statements by hand; SCALE=46 makes twenty million records.
 bench-catalogue: build

@@ -25,7 +25,13 @@ const CHANGES = [
   { what: 'a title', page: 'report', file: 'program.yaml', from: /^title: .*/m, to: 'title: Riverside' },
   { what: 'a unit value', page: 'report', file: 'program.yaml', from: /likely: 4\d/, to: 'likely: 4' },
   { what: 'a colour', page: 'report', file: 'theme.yaml', from: /"#00695\w/, to: '"#00695' },
-  { what: 'a logged change', page: 'project-pacs', file: 'changes.csv', from: /New report writer.*/, to: 'New writer' },
+  {
+    what: 'a logged change',
+    page: 'project-pacs',
+    file: 'changes.csv',
+    from: /New (report )?writer.*/,
+    to: 'New writer',
+  },
   { what: 'a unit value', page: 'finance', file: 'program.yaml', from: /likely: 4\d/, to: 'likely: 4' },
   { what: 'a unit value', page: 'project-record', file: 'program.yaml', from: /likely: 4\d/, to: 'likely: 4' },
 ];

@@ -2,15 +2,17 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UNSEALED } from '../src/baseline/seal.ts';
+import { AS_RUN_FILE, parseAsRun } from '../src/pipeline/as-run.ts';
 import { concludeRun } from '../src/pipeline/conclude-run.ts';
 import { type OpenProgram, openProgram } from '../src/pipeline/open-program.ts';
+import { outputsOf } from '../src/pipeline/produce-run.ts';
 import { loadProgram, measureProgram, withPreparedWarehouse } from '../src/pipeline/use-warehouse.ts';
 import { drawReports, renderPages } from '../src/render/write-report.ts';
 import { resultsSchema } from '../src/results/schema.ts';
 import { Warehouse } from '../src/warehouse/duckdb.ts';
 import { financeWorkbook } from '../src/workbook/finance-workbook.ts';
 import { writeWorkbook } from '../src/workbook/write-workbook.ts';
-import { openWorkers } from '../src/workers/workers.ts';
+import { openWorkers, withWorkers } from '../src/workers/workers.ts';
 import { largeMoney } from './large-money.ts';
 import { rawLoad, rawReasonsAndMix, rawScan, rawSeries, rawStandardised } from './raw.ts';
 import { rawCatalogue } from './raw-catalogue.ts';
@@ -71,6 +73,11 @@ const tasks: Record<string, () => Promise<() => Promise<unknown>>> = {
       await renderPages(await drawReports(results, workers));
       await workers.close();
     };
+  },
+  'all reports': async () => {
+    const results = resultsSchema.parse(JSON.parse(readFileSync(join(path, 'results.json'), 'utf8')));
+    const asRun = parseAsRun(readFileSync(join(path, AS_RUN_FILE), 'utf8'))!;
+    return () => withWorkers(null, (workers) => outputsOf(results, asRun, workers));
   },
 };
 

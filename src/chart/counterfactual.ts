@@ -3,6 +3,7 @@ import { figureIdsOf, type SeriesKey, seriesOf, unitName, windowOf } from '../re
 import { effectNumbers, measureOf, statisticWords, withUnit } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { type Chart, chartName, type Layout, type Spec } from './chart.ts';
+import { type Explorable, explorable } from './explorer.ts';
 import { type Judged, judgedComparisons } from './judged.ts';
 import type { Channel } from './rows.ts';
 import { afterRead } from './spc.ts';
@@ -10,6 +11,8 @@ import { windowLayers } from './spc-layers.ts';
 import { addDays, COLOURS, dayAxis, frame } from './theme.ts';
 
 const HEIGHT = 280;
+/** Room above and below what is drawn, as a share of it. */
+const EDGE = 0.05;
 const PERIOD_DAYS = { day: 1, week: 7, month: 31 };
 
 type Foretold = Results['counterfactuals'][number];
@@ -48,7 +51,7 @@ function drawCounterfactual(results: Results, layout: Layout, { comparison, kpi 
     'Thin: as measured. Dashed: without the deployment, by the model of the baseline.',
     'Band: 95 % interval of the effect in each period.',
   ].join(' ');
-  return frame(results, layout, {
+  const chart = frame(results, layout, {
     name: counterfactualName(comparison),
     title,
     subtitle: `${subtitle[0]!.toUpperCase()}${subtitle.slice(1)}`,
@@ -58,6 +61,34 @@ function drawCounterfactual(results: Results, layout: Layout, { comparison, kpi 
     height: HEIGHT,
     body: { layer: layersOf(results, layout, { comparison, kpi }, path) },
   });
+  const explore = closerLook(results, { comparison, kpi }, path);
+  return explore === null ? chart : { ...chart, explore };
+}
+
+/** The periods in which the deployment worked, as its table tells them: measured, without it, and the band as steps. */
+function closerLook(results: Results, { comparison, kpi }: Judged, path: Foretold[]): Explorable | null {
+  const { factor } = measureOf(kpi);
+  const told = path.filter(({ low, high }) => low !== null && high !== null);
+  const rows = new Map(told.map(({ period }, row) => [period, row]));
+  const points = seriesOf(results, comparison)
+    .filter(({ period, value }) => rows.has(period) && value !== null)
+    .map(({ period, value }) => ({ period, value: value! * factor, run: 0, kind: 'common cause' as const }));
+  if (points.length === 0) return null;
+  const end = addDays(told.at(-1)!.period, PERIOD_DAYS[kpi.period]);
+  const lines = told.flatMap(({ period, without, low, high }, i) => {
+    const [from, to] = [period, told[i + 1]?.period ?? end];
+    const levels = [
+      ['interval', low!],
+      ['interval', high!],
+      ['counterfactual', without],
+    ] as const;
+    return levels.map(([kind, value]) => ({ kind, from, to, y: value * factor, label: null }));
+  });
+  const values = [...points.map(({ value }) => value), ...lines.map(({ y }) => y)];
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const edge = EDGE * (most - least);
+  const domain = [least - edge, most + edge] as const;
+  return explorable({ points, lines, domain }, { end, goLive: null, rows });
 }
 
 /** How close the model came before go-live, and how far the lines are apart after it. */

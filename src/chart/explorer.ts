@@ -21,7 +21,10 @@ export interface Explorable {
 }
 
 const KINDS = Object.keys(POINTS) as (keyof typeof POINTS)[];
-const LINE_KINDS = Object.keys(LINES) as LevelLine['kind'][];
+/** The lines of a process chart, and the band of what would have been. */
+const LINE_STYLES = { ...LINES, interval: { color: COLOURS.rule, strokeWidth: 1.5, strokeDash: [1, 0] } };
+type ExplorerLine = Omit<LevelLine, 'kind'> & { kind: keyof typeof LINE_STYLES };
+const LINE_KINDS = Object.keys(LINE_STYLES) as ExplorerLine['kind'][];
 const DAY_MS = 86_400_000;
 
 /**
@@ -33,7 +36,7 @@ export function explorable(
     points,
     lines,
     domain,
-  }: { points: readonly Point[]; lines: readonly LevelLine[]; domain: readonly [number, number] },
+  }: { points: readonly Point[]; lines: readonly ExplorerLine[]; domain: readonly [number, number] },
   { end, goLive, rows }: { end: string; goLive: string | null; rows: ReadonlyMap<string, number> },
 ): Explorable {
   const start = points[0]!.period;
@@ -68,7 +71,7 @@ function short(value: number): number {
 /** How each kind of point and of line is drawn, by the numbers that stand for the kinds. */
 export const EXPLORER_STYLES = {
   points: Object.values(POINTS),
-  lines: LINE_KINDS.map((kind) => ({ kind, ...LINES[kind] })),
+  lines: LINE_KINDS.map((kind) => ({ kind, ...LINE_STYLES[kind] })),
 };
 
 /**

@@ -1,5 +1,6 @@
 import { compile } from 'vega-lite';
 import { expect, test } from 'vitest';
+import { counterfactual, counterfactualPath } from '../../src/chart/counterfactual.ts';
 import { EXPLORER, EXPLORER_STYLES, explorable } from '../../src/chart/explorer.ts';
 import { spc } from '../../src/chart/spc.ts';
 import { seriesOf } from '../../src/results/lookup.ts';
@@ -45,5 +46,23 @@ test('every process chart can be looked at closer, each point beside its period'
     for (const [day, , , , row] of explore!.points) {
       expect(Date.parse(cells[row]!.period) - Date.parse(explore!.start)).toBe(day * 86_400_000);
     }
+  }
+});
+
+test('what would have been is looked at where its table tells it: from stabilization on, each period with its steps', () => {
+  const results = someResults();
+  const charts = counterfactual(results, 'wide').filter(({ explore }) => explore !== undefined);
+  expect(charts.length).toBeGreaterThan(2);
+  for (const { explore, name } of charts) {
+    const comparison = results.comparisons.find(
+      ({ kpi, unit }) => name === `counterfactual.${kpi}.${encodeURIComponent(unit)}`,
+    )!;
+    const told = counterfactualPath(results, comparison).filter(({ low }) => low !== null);
+    expect(explore!.lines.length).toBe(3 * told.length);
+    for (const [day, , , , row] of explore!.points) {
+      expect(Date.parse(told[row]!.period) - Date.parse(explore!.start)).toBe(day * 86_400_000);
+    }
+    const [, , low, high] = explore!.span;
+    for (const [, , value] of explore!.lines) expect(value > low && value < high).toBe(true);
   }
 });

@@ -169,6 +169,28 @@ describe.skipIf(!present)('the page in a browser', () => {
       await page.context().close();
     });
 
+    test('likewise what would have been: measured, without it and the band, period by period', async () => {
+      const page = await open(named, 1280, 'light');
+      const figure = page.locator('figure[data-explore^="counterfactual"]').first();
+      await page.evaluate(`for (const one of document.querySelectorAll('details')) one.open = true`);
+      await figure.getByRole('button', { name: 'Look closer' }).click();
+      await figure.locator('canvas').waitFor();
+      const rows = figure.locator('xpath=following-sibling::details[1]').locator('tbody tr');
+      for (const [key, row] of [
+        ['Home', rows.first()],
+        ['End', rows.last()],
+      ] as const) {
+        await page.keyboard.press(key);
+        const tip = await figure.locator('.tip').textContent();
+        const cells = (await row.locator('th, td').allTextContents()).map((cell) => cell.trim());
+        const [from, measured, without, band] = cells;
+        expect(tip).toBe(`${from} · Measured ${measured} · Without it ${without} · Band ${band}`);
+      }
+      expect(await page.evaluate(DRAWN)).toBeGreaterThan(500);
+      expect(page.said).toEqual([]);
+      await page.context().close();
+    });
+
     test.each(['light', 'dark'] as const)(
       'looked at closer, %s: nothing that axe finds, no wider than a phone',
       async (scheme) => {
