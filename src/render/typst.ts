@@ -61,14 +61,16 @@ export async function typesetter(typeface: Typeface | null): Promise<Typesetter>
 }
 
 /**
- * A text as a page can set it: a word that no line could hold may be broken, a minus stays with its amount.
+ * A text as a page can set it: a word that no line could hold may be broken, a minus stays with its amount and a
+ * number with its percent sign.
  *
  * @param run  how many letters stay together, fewer where they are wide
  */
 export function printable(text: string, run = 18): string {
   return withoutForbidden(text)
     .replace(/\S+/gu, (word) => breakable(word, run))
-    .replace(/−(?=[^\d\s])/gu, '−\u2060');
+    .replace(/−(?=[^\d\s])/gu, '−\u2060')
+    .replace(/(?<=\d) (?=%)/g, '\u00a0');
 }
 
 /** Width of a digit and of a middling letter, in em. */
