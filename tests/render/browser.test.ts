@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SHIPPED_THEME } from '../../src/render/theme.ts';
 import { drawReports, renderPages } from '../../src/render/write-report.ts';
 import { HERE } from '../../src/workers/workers.ts';
 import { someResults } from '../support/results.ts';
+import { someTypeface } from '../support/typeface.ts';
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const present = existsSync(CHROMIUM);
@@ -85,6 +87,24 @@ describe.skipIf(!present)('the page in a browser', () => {
     const page = await open(name, width, 'light');
     expect(await page.evaluate(BADLY_PLACED_WORDS)).toEqual([]);
     await page.context().close();
+  });
+
+  test('in a typeface of its own that runs wider, too, at any width: its fonts load, and no word is cut off', async () => {
+    const theme = { ...SHIPPED_THEME, typeface: someTypeface() };
+    const pages = await renderPages(await drawReports(someResults(), HERE, theme));
+    writeFileSync(join(folder, 'own-typeface.html'), pages.find(({ path }) => path === 'project-pacs.html')!.content);
+    for (const width of [1280, 390]) {
+      const page = await open('own-typeface', width, 'light');
+      expect(page.said).toEqual([]);
+      const faces = await page.evaluate('[...document.fonts].map(({ family, status }) => [family, status])');
+      expect(faces).toEqual([
+        ['Riverside Sans', 'loaded'],
+        ['Riverside Sans', 'loaded'],
+      ]);
+      expect(await page.evaluate(BADLY_PLACED_WORDS)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      await page.context().close();
+    }
   });
 
   test.each(VIEWS)(
