@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -164,10 +163,9 @@ async function madeFromFaults(
         place: AS_RUN_FILE,
         problem: 'says that the run measured with something else than its texts and seals give',
       });
-    const kpis = results.kpis.filter(({ definition, sha256 }) => {
-      const text = asRun.files[`kpi/${definition}.sql`] ?? asRun.files[`sql/kpi/${definition}.sql`] ?? '';
-      return createHash('sha256').update(text).digest('hex') !== sha256;
-    });
+    // A KPI file that was changed since the seal is measured with as it was sealed.
+    const hashOf = new Map(measured.kpis.map(({ entry, hash }) => [entry, hash]));
+    const kpis = results.kpis.filter(({ id, sha256 }) => hashOf.get(id) !== sha256);
     return [
       ...changed,
       ...kpis.map(({ definition }) => ({

@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Results } from '../../src/results/schema.ts';
@@ -165,6 +165,38 @@ describe.skipIf(!isBuilt)('since the seal (skipped: run `make build` first)', ()
     const { results, stdout } = await runWith((yaml) => yaml.replaceAll('sanitary-commission', 'commission'));
     expect(stdout).toContain('unsealed: Sanitary Commission.');
     expectSealedAsBefore(results);
+  }, 240_000);
+
+  test('a KPI file of its own that is changed, or taken away, counts as sealed, and the report can be exported', async () => {
+    const own = copyOf('nightingale');
+    const file = join(own.directory, 'kpi/army_deaths.sql');
+    mkdirSync(dirname(file));
+    cpSync(join(import.meta.dirname, '../../sql/kpi/tally_rate.sql'), file);
+    const yaml = join(own.directory, 'program.yaml');
+    const text = readFileSync(yaml, 'utf8').replaceAll('definition: tally_rate', 'definition: army_deaths');
+    writeFileSync(yaml, text);
+    expect((await realized(['seal', own.directory, '--protocol'])).code).toBe(0);
+    const run = async () => {
+      expect((await realized(['run', own.directory, '--out', own.out])).code).toBe(0);
+      const archive = join(own.out, 'audit.zip');
+      const latest = join(own.out, 'nightingale/latest');
+      expect((await realized(['export', own.directory, '--report', latest, '--out', archive])).code).toBe(0);
+      expect((await realized(['verify', '--archive', archive])).code).toBe(0);
+      return resultsIn(own.out);
+    };
+    const asSealed = await run();
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8').replace('tallies.numerator,', 'tallies.numerator * 2 as numerator,'),
+    );
+    const changed = await run();
+    expect(changed.series).toEqual(asSealed.series);
+    expect(pathsOf(changed).map(([path]) => path)).toEqual(['kpis.army_deaths.sql', 'kpis.army_deaths.hash']);
+    rmSync(file);
+    writeFileSync(yaml, text.replaceAll('definition: army_deaths', 'definition: tally_rate'));
+    const gone = await run();
+    expect(gone.series).toEqual(asSealed.series);
+    expect(pathsOf(gone)).toContainEqual(['kpis.army_deaths', 'Rate of a tally', null]);
   }, 240_000);
 
   test('another currency: the sealed one counts, and the amounts of the two are not compared', async () => {
