@@ -43,7 +43,8 @@ async function seen(page: Page, report: string, before: string): Promise<string>
     const isWhole = inside?.readyState === 'complete' && inside.URL.endsWith('/${report}.html');
     const run = isWhole && inside.querySelector('.masthead code')?.textContent;
     if (!run || run === '${before}') return '';
-    return new Promise((done) => inside.defaultView.requestAnimationFrame(() => setTimeout(done, 0, run)));
+    // The frame's own clock would stop for ever where the report is loaded again just now.
+    return new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0, run)));
   })()`;
   const until = performance.now() + MOST_MS;
   while (performance.now() < until) {
@@ -71,7 +72,10 @@ function say(label: string, target: string, taken: { wall: number; cpu: number }
 /** Starts the preview and opens it. */
 async function opened(browser: Browser): Promise<{ child: ChildProcess; page: Page }> {
   const words = ['preview', directory, '--out', join(root, 'reports'), '--json'];
-  const child = spawn(process.execPath, [join(root, 'build/src/cli/main.js'), ...words]);
+  // Progress that nobody reads would fill its pipe, and the preview would wait for ever.
+  const child = spawn(process.execPath, [join(root, 'build/src/cli/main.js'), ...words], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   let said = '';
   for await (const text of child.stdout.setEncoding('utf8')) {
     said += text;
