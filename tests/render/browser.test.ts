@@ -123,7 +123,7 @@ describe.skipIf(!present)('the page in a browser', () => {
     const page = await context.newPage();
     await page.goto(EXAMPLE);
     const panels = page.locator('.panel:popover-open');
-    await page.locator('main .figure').first().focus();
+    await page.locator('main .figure:visible').first().focus();
     await page.keyboard.press('Enter');
     expect(await panels.count()).toBe(1);
     expect(await panels.first().textContent()).toContain('.baseline');
@@ -144,7 +144,7 @@ describe.skipIf(!present)('the page in a browser', () => {
     });
     const page = await context.newPage();
     await page.goto(EXAMPLE);
-    await page.locator('main .figure').first().click();
+    await page.locator('main .figure:visible').first().click();
     await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
     expect(await page.evaluate(AXE)).toEqual([]);
     expect(
