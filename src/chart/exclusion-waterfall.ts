@@ -28,7 +28,8 @@ export function exclusionWaterfall(results: Results, layout: Layout): Chart[] {
   ];
 }
 
-function losesRows({ waterfall }: Results['kpis'][number]): boolean {
+/** Does a KPI leave out any of the rows that it could have counted? */
+export function losesRows({ waterfall }: Results['kpis'][number]): boolean {
   return waterfall.length > 1 && waterfall.at(-1)!.n < waterfall[0]!.n;
 }
 

@@ -14,10 +14,9 @@ export const LEDGER_FILE = 'ledger.jsonl';
  *         cut off while it was written
  */
 export async function readLedger(programDirectory: string): Promise<LedgerEntry[]> {
-  const { whole, rest } = await readParts(programDirectory);
-  const entries = entriesOf(isJson(rest) ? whole + rest : whole);
-  if (rest !== '' && !isJson(rest))
-    throw new RealizedError('ledger.unfinished', { file: LEDGER_FILE, line: entries.length + 1 });
+  const { whole, half } = await readParts(programDirectory);
+  const entries = entriesOf(whole);
+  if (half !== '') throw new RealizedError('ledger.unfinished', { file: LEDGER_FILE, line: entries.length + 1 });
   return entries;
 }
 
@@ -30,16 +29,15 @@ export async function readLedger(programDirectory: string): Promise<LedgerEntry[
  * @throws `ledger.broken` as `readLedger` does
  */
 export async function completeLedger(programDirectory: string): Promise<LedgerEntry[]> {
-  const { whole, rest } = await readParts(programDirectory);
-  if (rest === '') return entriesOf(whole);
-  const entries = entriesOf(isJson(rest) ? whole + rest : whole);
-  const added = isJson(rest) ? [] : [nextEntry(entries.at(-1) ?? null, 'cut-off', { text: rest }, now())];
-  const text = [isJson(rest) ? `${whole}${rest}\n` : whole, ...added.map((entry) => `${JSON.stringify(entry)}\n`)].join(
-    '',
-  );
+  const { text, whole, half } = await readParts(programDirectory);
+  const entries = entriesOf(whole);
+  if (whole === text) return entries;
+  const at = new Date().toISOString();
+  const added = half === '' ? [] : [nextEntry(entries.at(-1) ?? null, 'cut-off', { text: half }, at)];
   const path = join(programDirectory, LEDGER_FILE);
-  await writeSynced(`${path}.${process.pid}`, 'w', text);
-  await rename(`${path}.${process.pid}`, path);
+  const mended = `${path}.${process.pid}`;
+  await writeSynced(mended, 'w', whole + added.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+  await rename(mended, path);
   return [...entries, ...added];
 }
 
@@ -60,14 +58,18 @@ export async function appendEntry(
   return entry;
 }
 
-/** What a ledger holds up to its last line break, and what stands behind it: nothing, unless writing was cut off. */
-async function readParts(programDirectory: string): Promise<{ whole: string; rest: string }> {
+/**
+ * A ledger's text; its whole lines, each with its break, which the last may lack; and the half of one that was cut off while it
+ * was written, which is no JSON.
+ */
+async function readParts(programDirectory: string): Promise<{ text: string; whole: string; half: string }> {
   const text = await readFile(join(programDirectory, LEDGER_FILE), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '';
     throw error;
   });
   const end = text.lastIndexOf('\n') + 1;
-  return { whole: text.slice(0, end), rest: text.slice(end) };
+  const last = text.slice(end);
+  return isJson(last) ? { text, whole: `${text}\n`, half: '' } : { text, whole: text.slice(0, end), half: last };
 }
 
 function entriesOf(text: string): LedgerEntry[] {
@@ -81,7 +83,6 @@ function entriesOf(text: string): LedgerEntry[] {
   return entries;
 }
 
-/** A line that only lacks its break is whole; half of one is no JSON. */
 function isJson(text: string): boolean {
   try {
     JSON.parse(text);
@@ -99,10 +100,6 @@ async function writeSynced(path: string, flag: 'a' | 'w', text: string): Promise
   } finally {
     await file.close();
   }
-}
-
-function now(): string {
-  return new Date().toISOString();
 }
 
 function parseLine(line: string, number: number): LedgerEntry {

@@ -3,7 +3,7 @@ import { parseContract } from '../contract/parse-contract.ts';
 import type { ResolvedKpi } from '../kpi/kpi.ts';
 import { parseKpi } from '../kpi/parse-kpi.ts';
 import { parseProgram } from '../program/parse-program.ts';
-import type { MeasuringProgram } from '../program/program.ts';
+import { type MeasuringProgram, measuringPart } from '../program/program.ts';
 import type { Catalogue, SqlFile, StandingCatalogue } from '../warehouse/catalogue.ts';
 import { layersBehind } from '../warehouse/layers.ts';
 import { type OpenProgram, resolvedKpis } from './open-program.ts';
@@ -65,12 +65,9 @@ export function asRunOf(told: OpenProgram, measured: OpenProgram): AsRun {
 /** What a program under its seals is measured with. */
 export function measuredOf(open: OpenProgram): AsMeasured {
   const { program, catalogue, kpis } = open;
-  const { id, timeZone, units, services } = program;
-  const extracts = program.extracts.map(({ kind, until }) => ({ kind, until }));
-  const entries = program.kpis.map(({ definition, parameters }) => ({ definition, parameters }));
   const { kinds, isUsed } = reached(open, kpis);
   return {
-    program: { id, timeZone, units, services, extracts, kpis: entries },
+    program: measuringPart(program),
     catalogue: {
       macros: catalogue.macros,
       contracts: catalogue.contracts.filter(({ kind }) => kinds.has(kind)),

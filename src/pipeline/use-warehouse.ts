@@ -5,7 +5,7 @@ import { phaseOf, type Windows } from '../baseline/windows.ts';
 import { findFiles } from '../extract/find-files.ts';
 import type { Finding } from '../finding.ts';
 import type { MeasuredKpi, ResolvedKpi } from '../kpi/kpi.ts';
-import type { LoadedProgram, MeasuringProgram } from '../program/program.ts';
+import { type LoadedProgram, measuringPart } from '../program/program.ts';
 import type { Catalogue } from '../warehouse/catalogue.ts';
 import { Warehouse } from '../warehouse/duckdb.ts';
 import { gatherRows } from '../warehouse/gather-rows.ts';
@@ -93,13 +93,11 @@ export async function measureProgram(open: OpenProgram, options: WarehouseOption
   const { memory } = options;
   if (memory === undefined) return measureAll(open, options);
   const { kpis, asOf, catalogue, program } = open;
-  const { id, timeZone, units, services } = program;
-  const extracts = program.extracts.map(({ kind, until }) => ({ kind, until }));
-  const entries = program.kpis.map(({ definition, parameters }) => ({ definition, parameters }));
-  const read = { id, timeZone, units, services, extracts, kpis: entries } satisfies MeasuringProgram;
   const windows = kpis.map((kpi) => [...windowsAround(kpi, open)]);
-  return memory.recall('measured', { landed: memory.landed, asOf, catalogue, kpis, windows, read }, () =>
-    measureAll(open, options),
+  return memory.recall(
+    'measured',
+    { landed: memory.landed, asOf, catalogue, kpis, windows, read: measuringPart(program) },
+    () => measureAll(open, options),
   );
 }
 

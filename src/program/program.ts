@@ -72,6 +72,14 @@ export interface MeasuringProgram extends Pick<Program, 'id' | 'timeZone' | 'uni
   kpis: readonly Pick<KpiEntry, 'definition' | 'parameters'>[];
 }
 
+export function measuringPart({ id, timeZone, units, services, extracts, kpis }: Program): MeasuringProgram {
+  return {
+    ...{ id, timeZone, units, services },
+    extracts: extracts.map(({ kind, until }) => ({ kind, until })),
+    kpis: kpis.map(({ definition, parameters }) => ({ definition, parameters })),
+  };
+}
+
 /** Where a KPI is measured. */
 export interface Unit {
   id: string;

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
-import { type Font, fontsOf, parseFont, Typeface, textWidth, type Weight } from './font.ts';
+import { type Font, fontsOf, PRINTABLE, parseFont, Typeface, textWidth, WEIGHTS, type Weight } from './font.ts';
 import { PRINTED_FAMILIES, renameFont, STYLES } from './rename-font.ts';
 import { subsetFont } from './subset-font.ts';
+
+/** Why a file cannot be used, and what to do. */
+type Refusal = readonly [message: string, hint: string];
 
 /** Both files stand in every run's folder: a face for Latin, Greek and Cyrillic has a tenth of it. */
 const MOST_BYTES = 2_000_000;
 
 /** What the first four bytes tell of files that are no TrueType. */
-const OTHER_FORMATS: Record<string, readonly [string, string]> = {
+const OTHER_FORMATS: Record<string, Refusal> = {
   OTTO: ['it holds PostScript outlines (CFF)', 'name its TrueType version, or convert it, for example with FontForge'],
   wOFF: ['it is compressed for the web (WOFF)', 'name the TrueType file that it was made from, or unpack it'],
   wOF2: ['it is compressed for the web (WOFF2)', 'name the TrueType file that it was made from, or unpack it'],
@@ -18,7 +21,6 @@ const OTHER_FORMATS: Record<string, readonly [string, string]> = {
 const NO_EMBEDDING = 0x0002 | 0x0100 | 0x0200;
 
 /** What the reports are full of. */
-const LEAST = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('');
 const SAMPLE = 'Turnaround of 1,234 reports in Main Imaging was 56.7 minutes shorter than it would have been';
 
 /** What is wrong with one file of a typeface. */
@@ -40,11 +42,13 @@ export interface FontProblem {
  */
 export function adoptTypeface(family: string, files: Record<Weight, Uint8Array>): Typeface | FontProblem[] {
   const read = WEIGHTS.map((weight) => ({ weight, font: readFace(files[weight]) }));
-  const problems = read.flatMap(({ weight, font: [message, hint] }) =>
-    typeof message === 'string' ? [{ weight, message, hint: hint! }] : [],
-  );
+  const problems = read.flatMap(({ weight, font }) => {
+    if (!isRefusal(font)) return [];
+    const [message, hint] = font;
+    return [{ weight, message, hint }];
+  });
   if (problems.length > 0) return problems;
-  const fonts = read.map(({ weight, font }) => ({ weight, font: font[0] as Font }));
+  const fonts = read.map(({ weight, font }) => ({ weight, font: font as Font }));
   const wider = fonts.map(
     ({ weight, font }) => textWidth([font], SAMPLE, 1) / textWidth(fontsOf(null, weight), SAMPLE, 1),
   );
@@ -61,9 +65,11 @@ export function adoptTypeface(family: string, files: Record<Weight, Uint8Array>)
   return new Typeface(family, { 400: regular!, 600: bold! }, hash);
 }
 
-const WEIGHTS = [400, 600] as const;
+function isRefusal(found: Font | Refusal): found is Refusal {
+  return Array.isArray(found);
+}
 
-function readFace(file: Uint8Array): [Font] | readonly [message: string, hint: string] {
+function readFace(file: Uint8Array): Font | Refusal {
   const kind = Buffer.from(file.subarray(0, 4)).toString('latin1');
   if (OTHER_FORMATS[kind] !== undefined) return OTHER_FORMATS[kind];
   if (kind !== '\x00\x01\x00\x00' && kind !== 'true') return ['it is no font', 'name a TrueType file (.ttf)'];
@@ -77,13 +83,13 @@ function readFace(file: Uint8Array): [Font] | readonly [message: string, hint: s
     const font = parseFont(file);
     // A cut through the whole of it reads every part that a page may need.
     subsetFont(font, [...font.glyphs.keys()].map((point) => String.fromCodePoint(point)).join(''));
-    return unfit(font) ?? [font];
+    return unfit(font) ?? font;
   } catch {
     return ['it is broken: a table is missing, or ends early', 'fetch the file again from where it came'];
   }
 }
 
-function unfit({ tables, bytes, glyphs, advances }: Font): readonly [message: string, hint: string] | null {
+function unfit({ tables, bytes, glyphs, advances }: Font): Refusal | null {
   if (tables.has('fvar')) {
     return ['it is a variable font', 'name one file for each weight, as its maker ships or a font editor exports them'];
   }
@@ -94,7 +100,7 @@ function unfit({ tables, bytes, glyphs, advances }: Font): readonly [message: st
       'ask for a version that may be embedded, or name another typeface',
     ];
   }
-  const lacking = Array.from(LEAST).filter((letter) => !glyphs.has(letter.codePointAt(0)!));
+  const lacking = Array.from(PRINTABLE).filter((letter) => !glyphs.has(letter.codePointAt(0)!));
   if (lacking.length > 0) return [`it does not draw «${lacking.join('')}»`, 'name a typeface for text'];
   const digits = new Set(Array.from('0123456789', (digit) => advances[glyphs.get(digit.codePointAt(0)!)!]));
   if (digits.size === 1) return null;

@@ -85,10 +85,10 @@ function sectionData({ id, title, blocks }: Section, layout: PrintLayout): Templ
 function blocksData(blocks: readonly Block[], layout: PrintLayout, folded: boolean): TemplateData[] {
   const set: TemplateData[] = [];
   for (let i = 0; i < blocks.length; i++) {
-    const [left, right] = [halfOf(blocks[i]!, layout), halfOf(blocks[i + 1], layout)];
+    const [left, right] = [smallChart(blocks[i], layout), smallChart(blocks[i + 1], layout)];
     const brief = blocks.slice(i).findIndex((block) => !isBrief(block) || !fitsCells(block, layout));
     if (left !== null && right !== null) {
-      set.push({ kind: 'pair', pictures: [left, right] });
+      set.push({ kind: 'pair', pictures: [halfData(left, layout), halfData(right, layout)] });
       i++;
     } else if (brief !== 0) {
       const end = brief < 0 ? blocks.length : i + brief;
@@ -121,7 +121,7 @@ function fitsCells({ title, blocks }: Section, layout: PrintLayout): boolean {
     const drawn = figure === undefined ? undefined : layout.charts.get(figure.chart);
     return (
       fitHalf(title, part.title, plainText(paragraph?.text ?? '')) &&
-      (drawn === undefined || halfOf(figure, layout) !== null)
+      (drawn === undefined || smallChart(figure, layout) !== null)
     );
   });
 }
@@ -138,20 +138,24 @@ function briefCells({ title, blocks }: Section, layout: PrintLayout): TemplateDa
   const parts = blocks.filter((block): block is Section => block.kind === 'section');
   return parts.map((part) => {
     const { paragraph, figure } = firstOf(part);
+    const drawn = smallChart(figure, layout);
     return {
       id: part.id,
       title: printable(parts.length === 1 ? title : `${title} · ${part.title}`),
       ...wordsOf(paragraph?.text ?? '', layout.name),
-      picture: halfOf(figure, layout),
+      picture: drawn === null ? null : halfData(drawn, layout),
     };
   });
 }
 
-/** A small chart for half the width of the page; null for what is none. */
-function halfOf(block: Block | undefined, { charts, typeface }: PrintLayout): TemplateData | null {
+/** A small chart that half the width of the page has room for; null for what is none. */
+function smallChart(block: Block | undefined, { charts }: PrintLayout): PrintChart | null {
   const drawn = block?.kind === 'figure' && block.small ? charts.get(block.chart) : undefined;
   if (drawn === undefined || heightOverWidth(drawn.half) > 2 * TALLEST) return null;
-  if (!fitHalf(drawn.title, drawn.subtitle)) return null;
+  return fitHalf(drawn.title, drawn.subtitle) ? drawn : null;
+}
+
+function halfData(drawn: PrintChart, { typeface }: PrintLayout): TemplateData {
   return { ...captionOf(drawn), svg: printableSvg(drawn.half, typeface) };
 }
 

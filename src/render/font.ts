@@ -24,6 +24,11 @@ const FILES = {
 
 export type Weight = keyof typeof FILES;
 
+export const WEIGHTS: readonly Weight[] = [400, 600];
+
+/** The letters, digits and marks of ASCII: what any page may show besides its text, in entities and in capitals that the style makes. */
+export const PRINTABLE = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('');
+
 /**
  * The typeface that a program's theme brings: TrueType files as `adoptTypeface` writes them.
  *

@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto';
 import { FONT } from '../chart/theme.ts';
 import { escapeText } from './escape.ts';
-import { fontsOf, type Weight } from './font.ts';
+import { fontsOf, PRINTABLE, type Weight } from './font.ts';
 import { styleSheet } from './style.ts';
 import { subsetFont } from './subset-font.ts';
 import { SHIPPED_THEME, type Theme } from './theme.ts';
-
-/** What a page may show besides the characters of its text: entities, and capitals that the style makes. */
-const PRINTABLE = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('');
 
 interface Look {
   /** The language of title and body, as HTML names it. */

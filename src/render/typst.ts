@@ -2,7 +2,7 @@ import { FONT } from '../chart/theme.ts';
 import type { Language } from '../results/language.ts';
 import type { Results } from '../results/schema.ts';
 import { withoutForbidden } from './escape.ts';
-import { fontsOf, shippedFont, type Typeface, textWidth, type Weight } from './font.ts';
+import { fontsOf, shippedFont, type Typeface, textWidth, WEIGHTS, type Weight } from './font.ts';
 import { PRINTED_FAMILIES, renameFont, STYLES } from './rename-font.ts';
 
 export type Paper = Results['program']['paper'];
@@ -76,26 +76,25 @@ export function printable(text: string, run = 18): string {
 /** Width of a digit and of a middling letter, in em. */
 const LETTER_EM = 0.5;
 
-function breakable(word: string, run: number): string {
-  // No letter is wider than an em.
-  if (word.length <= run * LETTER_EM) return word;
-  const font = fontsOf(null, 400);
-  let pieces = '';
-  let [count, width] = [0, 0];
-  for (const letter of word) {
-    const one = textWidth(font, letter, 1);
-    if (count === run || (count > 0 && width + one > run * LETTER_EM)) {
-      pieces += '\u200b';
-      [count, width] = [0, 0];
-    }
-    pieces += letter;
-    count += 1;
-    width += one;
-  }
-  return pieces;
-}
+/** A word of a language, as a sentence has it: most readers search for such, and a break inside hides it from them. */
+const PLAIN_WORD = /^\(?\p{L}\p{Ll}+[,.;:)]*$/u;
 
-const WEIGHTS = [400, 600] as const;
+/** Where a name of parts breaks best. */
+const BEHIND_MARK = /(?<=[/_.:-])(?=.)/u;
+
+function breakable(word: string, run: number): string {
+  // No letter is wider than an em, and where half a plain word has room, the whole of it has.
+  if (word.length <= run * LETTER_EM || (word.length <= 1.5 * run && PLAIN_WORD.test(word))) return word;
+  const font = fontsOf(null, 400);
+  const fits = (text: string) => Array.from(text).length <= run && textWidth(font, text, 1) <= run * LETTER_EM;
+  const lines: string[] = [];
+  for (const piece of word.split(BEHIND_MARK).flatMap((part) => (fits(part) ? part : Array.from(part)))) {
+    const longer = `${lines.at(-1) ?? ''}${piece}`;
+    if (lines.length > 0 && fits(longer)) lines[lines.length - 1] = longer;
+    else lines.push(piece);
+  }
+  return lines.join('\u200b');
+}
 
 /** The families of text, as a PDF is set. */
 function printedFamilies(typeface: Typeface | null): string[] {

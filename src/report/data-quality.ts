@@ -1,4 +1,4 @@
-import { exclusionWaterfallName, rowsByReason } from '../chart/exclusion-waterfall.ts';
+import { exclusionWaterfallName, losesRows, rowsByReason } from '../chart/exclusion-waterfall.ts';
 import { formatCount, formatDay, formatShare } from '../results/format.ts';
 import { unitName } from '../results/lookup.ts';
 import type { Results } from '../results/schema.ts';
@@ -232,8 +232,7 @@ function recordsTable(kind: string, inputs: Results['inputs'], rejects: readonly
 function observations(results: Results): Block[] {
   const kpis = results.kpis.filter((kpi) => kpi.waterfall.length > 1);
   if (kpis.length === 0) return [];
-  const losing = kpis.filter(({ waterfall }) => waterfall.at(-1)!.n < waterfall[0]!.n);
-  const figures = losing.map(
+  const figures = kpis.filter(losesRows).map(
     (kpi): Figure => ({
       kind: 'figure',
       chart: exclusionWaterfallName('kpi', kpi.id),

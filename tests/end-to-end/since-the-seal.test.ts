@@ -3,19 +3,8 @@ import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Results } from '../../src/results/schema.ts';
 import { copyOf, isBuilt, realized } from '../support/cli.ts';
+import { NIGHTINGALE_MONEY, NIGHTINGALE_PRICES } from '../support/nightingale-money.ts';
 
-const MONEY = `
-benefits:
-  - id: lives
-    kpi: disease
-    class: cash-avoiding
-    value: { per: death, low: 20, likely: 20, high: 20, source: given, price_basis: 1855 }
-    attribution: { share: 1, reason: given }
-discount: { rate: 0, basis: nominal, source: given }
-horizon: { to: 1858-12-31, earliest: 1858-12-31, latest: 1858-12-31, decay: { low: 0, likely: 0, high: 0 }, reason: given }
-costs: costs.csv
-prices: prices.csv
-`;
 const COSTS = `date,amount,price_basis,category,status,deployment
 1855-06-30,1000,nominal,licence,actual,sanitary-commission
 1857-06-30,1000,nominal,licence,planned,sanitary-commission
@@ -79,9 +68,9 @@ describe.skipIf(!isBuilt)('since the seal (skipped: run `make build` first)', ()
 
   beforeAll(async () => {
     const { directory, out } = sealed;
-    appendFileSync(join(directory, 'program.yaml'), MONEY);
+    appendFileSync(join(directory, 'program.yaml'), NIGHTINGALE_MONEY);
     writeFileSync(join(directory, 'costs.csv'), COSTS);
-    writeFileSync(join(directory, 'prices.csv'), 'year,index\n1854,100\n1855,100\n1856,100\n1857,100\n1858,100\n');
+    writeFileSync(join(directory, 'prices.csv'), NIGHTINGALE_PRICES);
     for (const what of ['--protocol', '--baseline']) expect((await realized(['seal', directory, what])).code).toBe(0);
     expect((await realized(['run', directory, '--out', out])).code).toBe(0);
     before = resultsIn(out);

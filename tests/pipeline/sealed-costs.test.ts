@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { produceResults } from '../../src/pipeline/produce-run.ts';
 import { seal } from '../../src/pipeline/seal.ts';
 import { costsUnderSeal, plannedLines, plannedRows } from '../../src/pipeline/sealed-costs.ts';
+import { NIGHTINGALE_MONEY, NIGHTINGALE_PRICES } from '../support/nightingale-money.ts';
 
 const HEAD = 'date,amount,price_basis,category,deployment,status,recurring,type';
 const file = (...lines: string[]) => [HEAD, ...lines, ''].join('\n');
@@ -62,22 +63,8 @@ test('a plan that was changed after the seal does not count; it is told with wha
   try {
     cpSync(resolve(import.meta.dirname, '../../datasets/nightingale'), directory, { recursive: true });
     const yaml = readFileSync(join(directory, 'program.yaml'), 'utf8');
-    writeFileSync(
-      join(directory, 'program.yaml'),
-      `${yaml}
-benefits:
-  - id: lives
-    kpi: disease
-    class: cash-avoiding
-    value: { per: death, low: 20, likely: 20, high: 20, source: given, price_basis: 1855 }
-    attribution: { share: 1, reason: given }
-discount: { rate: 0, basis: nominal, source: given }
-horizon: { to: 1858-12-31, earliest: 1858-12-31, latest: 1858-12-31, decay: { low: 0, likely: 0, high: 0 }, reason: given }
-costs: costs.csv
-prices: prices.csv
-`,
-    );
-    writeFileSync(join(directory, 'prices.csv'), 'year,index\n1854,100\n1855,100\n1856,100\n1857,100\n1858,100\n');
+    writeFileSync(join(directory, 'program.yaml'), `${yaml}${NIGHTINGALE_MONEY}`);
+    writeFileSync(join(directory, 'prices.csv'), NIGHTINGALE_PRICES);
     const costs = (planned: string, ...actual: string[]) =>
       writeFileSync(
         join(directory, 'costs.csv'),
