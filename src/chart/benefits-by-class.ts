@@ -31,6 +31,8 @@ interface Heading {
 interface Row {
   benefit: ResultBenefit;
   top: number;
+  /** Of the table behind the chart, which adds up a class of several. */
+  row: number;
 }
 
 /**
@@ -42,16 +44,17 @@ export function benefitsByClass(results: Results, layout: Layout): Chart[] {
   if (results.benefits.length === 0) return [];
   const headings: Heading[] = [];
   const rows: Row[] = [];
-  let top = 0;
+  let [top, row] = [0, 0];
   for (const benefitClass of BENEFIT_CLASSES) {
     const own = results.benefits.filter((benefit) => benefit.class === benefitClass);
     if (own.length === 0) continue;
     headings.push({ ...headingOf(results, layout, benefitClass, own.length), y: top + HEADING.text });
     top += HEADING.height;
     for (const benefit of own) {
-      rows.push({ benefit, top });
+      rows.push({ benefit, top, row: row++ });
       top += ROW.height;
     }
+    if (own.length > 1) row++;
   }
   const title = findingOf(results);
   const subtitle = `Demonstrated to date, ${results.program.currency} at ${results.program.price_year} prices; line: P5–P95; upright: planned to date. Not demonstrated counts as nothing.`;
@@ -67,6 +70,7 @@ export function benefitsByClass(results: Results, layout: Layout): Chart[] {
         ...BENEFIT_CLASSES.flatMap((benefitClass) => figureIdsOf(results, 'total', benefitClass, 'demonstrated')),
       ],
       height: top + AXIS,
+      pointing: { along: 'y', places: rows.map((one) => [one.top + ROW.height / 2, one.row]) },
       body: { layer: layersOf(results, layout, rows, headings, top) },
     }),
   ];

@@ -36,6 +36,7 @@ export function cashFlow(results: Results, layout: Layout): Chart[] {
         id.startsWith(`appraisal.${appraisal.view}.${appraisal.span}.`),
       ),
       height: HEIGHT,
+      pointing: { along: 'x', places: appraisal.flows.map(({ month }, row) => [month, row]) },
       body: { layer: layersOf(results, layout, appraisal) },
     }),
   ];

@@ -20,8 +20,16 @@ export interface Chart {
   subtitle: string;
   description: string;
   spec: Spec;
-  /** The same for a reader who looks closer; charts without it stay pictures. */
+  /** The same for a reader who looks closer. */
   explore?: Explorable;
+  /** Where a reader points to read a row of the table behind the chart. */
+  pointing?: Pointing;
+}
+
+/** Places along an axis, in its own values, each with the row of the table behind the chart that tells of it. */
+export interface Pointing {
+  along: 'x' | 'y';
+  places: (readonly [at: number | string, row: number])[];
 }
 
 /** All charts of one kind that a run's results call for; none where there is nothing to draw. */

@@ -5,7 +5,7 @@ import type { Results } from '../results/schema.ts';
 import { totalOf } from '../results/totals.ts';
 import type { Chart, Layout } from './chart.ts';
 import { frame } from './theme.ts';
-import { waterfallHeight, waterfallLayers, waterfallRead } from './waterfall.ts';
+import { waterfallHeight, waterfallLayers, waterfallPointing, waterfallRead } from './waterfall.ts';
 
 export const CLAIM_BRIDGE = 'claim_bridge';
 
@@ -25,8 +25,8 @@ export function claimBridge(results: Results, layout: Layout): Chart[] {
   const title = `Of ${say(claim.amount)} that a spreadsheet would have claimed, ${say(stands.amount)} stands as cash`;
   const subtitle = `Claim bridge, ${currency} at ${results.program.price_year} prices; each step computes the whole claim again.`;
   const steps = results.bridge
-    .filter((step) => step === claim || step === stands || Math.abs(step.amount) >= 0.5)
-    .map((one) => ({ name: one.step, amount: one.amount, whole: one === claim || one === stands }));
+    .map(({ step, amount }, row, { length }) => ({ name: step, amount, whole: row === 0 || row === length - 1, row }))
+    .filter(({ amount, whole }) => whole || Math.abs(amount) >= 0.5);
   return [
     frame(results, layout, {
       name: CLAIM_BRIDGE,
@@ -36,6 +36,7 @@ export function claimBridge(results: Results, layout: Layout): Chart[] {
       reading: waterfallRead(steps),
       figures: figureIdsOf(results, 'bridge'),
       height: waterfallHeight(steps),
+      pointing: waterfallPointing(steps),
       body: { layer: waterfallLayers(layout, steps) },
     }),
   ];

@@ -42,6 +42,7 @@ export function cumulativeEffect(results: Results, layout: Layout): Chart[] {
       reading: [endRead(values.at(-1)!, comparison.cumulative, kpi)],
       figures: figureIdsOf(results, comparison.kpi, comparison.unit),
       height: HEIGHT,
+      pointing: { along: 'x', places: values.map(({ period }, row) => [period, row]) },
       body: {
         layer: [
           {

@@ -10,7 +10,7 @@ import { effectNumbers, importantChange, measureOf, withUnit } from '../results/
 import type { Results } from '../results/schema.ts';
 import { type Chart, chartName, type Layout, type Spec } from './chart.ts';
 import { effectBars } from './effect-bar.ts';
-import { type Channel, edgeText, roomBeside, rowAxis, shorten } from './rows.ts';
+import { type Channel, edgeText, pointAtRows, roomBeside, rowAxis, shorten } from './rows.ts';
 import { COLOURS, frame, sentence } from './theme.ts';
 import type { Verdict } from './verdict-style.ts';
 
@@ -52,6 +52,7 @@ function drawForest(results: Results, layout: Layout, kpi: ResultKpi, comparison
     reading: readingOf(results, kpi, comparisons),
     figures: figureIdsOf(results, kpi.id),
     height: ROW.height * comparisons.length + AXIS,
+    pointing: pointAtRows(ROW.height, [...comparisons.keys()]),
     body: { layer: layersOf(results, layout, kpi, comparisons) },
   });
 }

@@ -1,5 +1,5 @@
 import { decimalsOfInterval, decimalsOfValues, formatSigned } from '../results/format.ts';
-import { figureIdsOf, kpiOf, windowOf } from '../results/lookup.ts';
+import { figureIdsOf, kpiOf, type ResultKpi, windowOf } from '../results/lookup.ts';
 import { measureOf, withUnit } from '../results/measure.ts';
 import type { Results } from '../results/schema.ts';
 import { type Chart, chartName, type Layout, type Spec } from './chart.ts';
@@ -43,17 +43,19 @@ function drawEventStudy(results: Results, layout: Layout, pooled: Pooled): Chart
     title,
     subtitle,
     sort: `Event study of ${kpi.label}`,
-    reading: readingOf(results, pooled, bin),
+    reading: readingOf(results, pooled),
     figures: figureIdsOf(results, kpi.id),
     height: HEIGHT,
-    body: { layer: layersOf(results, pooled, bin, factor, layout) },
+    pointing: { along: 'x', places: eventStudyPoints(pooled, kpi).map(({ since }, row) => [since, row]) },
+    body: { layer: layersOf(results, pooled, layout) },
   });
 }
 
 /** Between which values the points lie before go-live, and where the effect is sought. */
-function readingOf(results: Results, pooled: Pooled, bin: number): string[] {
-  const { factor, effectUnit } = measureOf(kpiOf(results, pooled.kpi));
-  const points = binned(pooled.event_study, bin, pooled.units.length, factor);
+function readingOf(results: Results, pooled: Pooled): string[] {
+  const kpi = kpiOf(results, pooled.kpi);
+  const { effectUnit } = measureOf(kpi);
+  const points = eventStudyPoints(pooled, kpi);
   const settled = stabilizationPeriods(results, pooled);
   const decimals = decimalsOfValues(points.map(({ difference }) => difference));
   const spans = [
@@ -68,8 +70,10 @@ function readingOf(results: Results, pooled: Pooled, bin: number): string[] {
   });
 }
 
-function layersOf(results: Results, pooled: Pooled, bin: number, factor: number, layout: Layout): Spec[] {
-  const points = binned(pooled.event_study, bin, pooled.units.length, factor);
+function layersOf(results: Results, pooled: Pooled, layout: Layout): Spec[] {
+  const kpi = kpiOf(results, pooled.kpi);
+  const { factor } = measureOf(kpi);
+  const points = eventStudyPoints(pooled, kpi);
   const settled = stabilizationPeriods(results, pooled);
   const last = Math.max(...points.map(({ since }) => since));
   const x: Channel = (field) => ({
@@ -130,8 +134,14 @@ function layersOf(results: Results, pooled: Pooled, bin: number, factor: number,
   ];
 }
 
-/** Means of so many periods each, none across the go-live; `whole` where every unit has all of them. */
-function binned(study: Pooled['event_study'], bin: number, units: number, factor: number) {
+/**
+ * The points of an event study: means of some periods each, none across the go-live.
+ *
+ * @returns `since` the go-live to the middle of the periods `from`–`to`; `whole` where every unit has all of them
+ */
+export function eventStudyPoints({ event_study: study, units }: Pooled, kpi: ResultKpi) {
+  const { factor } = measureOf(kpi);
+  const bin = BIN[kpi.period];
   const bins = new Map<number, Pooled['event_study']>();
   for (const one of study) {
     const place = Math.floor(one.since / bin);
@@ -141,9 +151,11 @@ function binned(study: Pooled['event_study'], bin: number, units: number, factor
     const n = members.reduce((sum, member) => sum + member.units, 0);
     const total = members.reduce((sum, { difference, units: count }) => sum + difference * count, 0);
     return {
+      from: place * bin,
+      to: (place + 1) * bin - 1,
       since: (place + 0.5) * bin - 0.5,
       difference: rounded((total / n) * factor),
-      whole: n === units * bin,
+      whole: n === units.length * bin,
     };
   });
 }

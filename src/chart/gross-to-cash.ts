@@ -6,7 +6,7 @@ import type { Results } from '../results/schema.ts';
 import { totalOf } from '../results/totals.ts';
 import type { Chart, Layout } from './chart.ts';
 import { frame } from './theme.ts';
-import { waterfallHeight, waterfallLayers, waterfallRead } from './waterfall.ts';
+import { waterfallHeight, waterfallLayers, waterfallPointing, waterfallRead } from './waterfall.ts';
 
 export const GROSS_TO_CASH = 'gross_to_cash';
 
@@ -20,8 +20,8 @@ export function grossToCash(results: Results, layout: Layout): Chart[] {
   const title = `Of ${say(gross)} of gains, ${say(booked)} is cash that the ledger ties out`;
   const subtitle = `Demonstrated to date, ${results.program.currency} at ${results.program.price_year} prices, likely amounts.`;
   const shown = steps
-    .filter(({ amount, whole }) => whole || Math.abs(amount) >= 0.5)
-    .map(({ step, amount, whole }) => ({ name: step, amount, whole }));
+    .map(({ step, amount, whole }, row) => ({ name: step, amount, whole, row }))
+    .filter(({ amount, whole }) => whole || Math.abs(amount) >= 0.5);
   return [
     frame(results, layout, {
       name: GROSS_TO_CASH,
@@ -31,6 +31,7 @@ export function grossToCash(results: Results, layout: Layout): Chart[] {
       reading: waterfallRead(shown),
       figures: figureIdsOf(results, 'demonstrated'),
       height: waterfallHeight(shown),
+      pointing: waterfallPointing(shown),
       body: { layer: waterfallLayers(layout, shown) },
     }),
   ];

@@ -5,7 +5,7 @@ import type { Results } from '../results/schema.ts';
 import { type Chart, forEachReport, type Layout, reportChartName, type Spec } from './chart.ts';
 import { rounded } from './counterfactual.ts';
 import { type EffectBar, effectBars } from './effect-bar.ts';
-import { type Channel, edgeText, roomBeside, rowAxis, shortenHead } from './rows.ts';
+import { type Channel, edgeText, pointAtRows, roomBeside, rowAxis, shortenHead } from './rows.ts';
 import { COLOURS, frame } from './theme.ts';
 
 export const KPI_FOREST = 'kpi_forest';
@@ -67,6 +67,10 @@ function drawForest(results: Results, layout: Layout): Chart[] {
       reading: readingOf(gains),
       figures: drawn.flatMap(({ comparison }) => figureIdsOf(results, comparison.kpi, comparison.unit)),
       height: ROW.height * drawn.length + AXIS,
+      pointing: pointAtRows(
+        ROW.height,
+        drawn.map(({ comparison }) => primary.indexOf(comparison)),
+      ),
       body: { layer: layersOf(layout, drawn) },
     }),
   ];

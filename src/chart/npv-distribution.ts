@@ -2,7 +2,7 @@ import { formatMoney, formatShare, scaleOf } from '../results/format.ts';
 import { decimalsOfMoney } from '../results/money.ts';
 import type { Results } from '../results/schema.ts';
 import { financialAppraisal } from './cash-flow.ts';
-import type { Chart, Layout, Spec } from './chart.ts';
+import type { Chart, Layout, Pointing, Spec } from './chart.ts';
 import { COLOURS, frame, moneyAxis } from './theme.ts';
 
 export const NPV_DISTRIBUTION = 'npv_distribution';
@@ -36,9 +36,18 @@ export function npvDistribution(results: Results, layout: Layout): Chart[] {
         .map((name) => `appraisal.${appraisal.view}.${appraisal.span}.${name}`)
         .filter((id) => id in results.figures),
       height: HEIGHT,
+      pointing: pointingOf(appraisal),
       body: { layer: layersOf(results, layout, appraisal) },
     }),
   ];
+}
+
+/** The percentiles, and zero where it lies among the draws: what the table tells of. */
+function pointingOf({ npv, distribution }: Appraisal): Pointing {
+  const { from, width, counts } = distribution!;
+  const percentiles = [npv.p5!, npv.p50!, npv.p95!];
+  const isZeroDrawn = from <= 0 && 0 <= from + width * counts.length;
+  return { along: 'x', places: [...percentiles, ...(isZeroDrawn ? [0] : [])].map((at, row) => [at, row]) };
 }
 
 function readingOf({ program: { currency } }: Results, { npv, distribution }: Appraisal): string[] {

@@ -40,6 +40,7 @@ export function planAgainstOutcome(results: Results, layout: Layout): Chart[] {
         (id) => id in results.figures,
       ),
       height: HEIGHT,
+      pointing: { along: 'x', places: results.plan.months.map(({ month }, row) => [addDays(month, 30), row]) },
       body: { layer: layersOf(results, layout) },
     }),
   ];

@@ -1,4 +1,4 @@
-import type { Layout, Spec } from './chart.ts';
+import type { Layout, Pointing, Spec } from './chart.ts';
 import { WIDTH } from './theme.ts';
 
 /** A channel over a field: `x('low')`. */
@@ -8,6 +8,11 @@ export type Channel = (field: string) => Spec;
 export function rowAxis(height: number): Channel {
   const scale = { domain: [0, height], reverse: true, nice: false, zero: false };
   return (field) => ({ field, type: 'quantitative', scale, axis: null });
+}
+
+/** Rows of one height from top to bottom, each told by a row of the table behind the chart. */
+export function pointAtRows(height: number, rows: readonly number[]): Pointing {
+  return { along: 'y', places: rows.map((row, i) => [(i + 0.5) * height, row]) };
 }
 
 /** A channel that takes each row's own colour, or shape, as it is. */

@@ -52,6 +52,7 @@ function drawCurve(results: Results, layout: Layout, { comparison, kpi }: Judged
     reading: readingOf({ comparison, kpi }, branches),
     figures: figureIdsOf(results, comparison.kpi, comparison.unit),
     height: CURVE + GAP + ROW * rows.length,
+    pointing: { along: 'x', places: branches.map((_, i) => [branchAt(i, branches.length, layout), i]) },
     body: { layer: layersOf(branches, rows, factor, layout) },
   });
 }
@@ -95,7 +96,7 @@ function layersOf(branches: readonly Branch[], rows: readonly ChoiceRow[], facto
   const at = (value: number) => rounded(((most - value) / (most - least || 1)) * (CURVE - 8) + 4);
   const left = NAMES[layout];
   const step = (WIDTH[layout] - left - 10) / branches.length;
-  const across = (i: number) => rounded(left + (i + 0.5) * step);
+  const across = (i: number) => branchAt(i, branches.length, layout);
   const x: Channel = (field) => pixels(field, WIDTH[layout], false);
   const y: Channel = (field) => pixels(field, height, true);
   const drawn = branches.map((branch, i) => ({
@@ -136,6 +137,11 @@ function layersOf(branches: readonly Branch[], rows: readonly ChoiceRow[], facto
     },
     edgeText(names, 'name', 'left', y, { fontSize: 11, color: COLOURS.muted }),
   ];
+}
+
+/** Where the `i`th of so many branches stands, in pixels. */
+function branchAt(i: number, count: number, layout: Layout): number {
+  return rounded(NAMES[layout] + ((i + 0.5) * (WIDTH[layout] - NAMES[layout] - 10)) / count);
 }
 
 /** First and last place of each unbroken run of true. */

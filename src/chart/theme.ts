@@ -45,7 +45,7 @@ export interface Drawing extends Omit<Chart, 'spec' | 'description'> {
  * A drawing inside the frame that all charts share: size, typeface, quiet axes, title, text alternative and ancestry.
  */
 export function frame(results: Results, layout: Layout, drawing: Drawing): Chart {
-  const { name, title, subtitle, sort, reading, figures, height, body } = drawing;
+  const { name, title, subtitle, sort, reading, figures, height, body, ...closer } = drawing;
   const description = [`${sort}.`, `${title}.`, ...reading.slice(0, MOST_READ)].join(' ');
   const spec = {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
@@ -61,7 +61,7 @@ export function frame(results: Results, layout: Layout, drawing: Drawing): Chart
     config: CONFIG,
     ...body,
   };
-  return { name, title, subtitle, description, spec };
+  return { name, title, subtitle, description, spec, ...closer };
 }
 
 export const CONFIG = {

@@ -5,7 +5,7 @@ import type { Results } from '../results/schema.ts';
 import { inputName, inputWords, type TornadoBar } from '../results/sensitivity-words.ts';
 import { financialAppraisal } from './cash-flow.ts';
 import type { Chart, Layout, Spec } from './chart.ts';
-import { edgeText, lettersOf, roomBeside, rowAxis, shortenHead } from './rows.ts';
+import { edgeText, lettersOf, pointAtRows, roomBeside, rowAxis, shortenHead } from './rows.ts';
 import { COLOURS, frame, moneyAxis, sentence } from './theme.ts';
 
 export const TORNADO = 'tornado';
@@ -37,6 +37,7 @@ export function tornado(results: Results, layout: Layout): Chart[] {
       reading: bars.map((bar) => barRead(results, npvMoney(appraisal.npv), bar)),
       figures: figureIdsOf(results, 'appraisal', appraisal.view, appraisal.span, 'tornado'),
       height: ROW.height * bars.length + AXIS,
+      pointing: pointAtRows(ROW.height, [...bars.keys()]),
       body: { layer: layersOf(results, layout, likely, bars) },
     }),
   ];

@@ -1,6 +1,6 @@
 import { formatNumber, formatSigned } from '../results/format.ts';
-import type { Layout, Spec } from './chart.ts';
-import { edgeText, roomBeside, rowAxis, shorten } from './rows.ts';
+import type { Layout, Pointing, Spec } from './chart.ts';
+import { edgeText, pointAtRows, roomBeside, rowAxis, shorten } from './rows.ts';
 import { COLOURS, moneyAxis, sentence } from './theme.ts';
 
 /** Heights in pixels: a row, what lies where in it, and the x axis below. */
@@ -12,11 +12,21 @@ export interface WaterfallStep {
   name: string;
   amount: number;
   whole: boolean;
+  /** Of the table behind the chart. */
+  row: number;
 }
 
 /** How high is a waterfall of so many bars, its axis included? */
 export function waterfallHeight(steps: readonly WaterfallStep[]): number {
   return ROW.height * steps.length + AXIS;
+}
+
+/** Where its bars lie. */
+export function waterfallPointing(steps: readonly WaterfallStep[]): Pointing {
+  return pointAtRows(
+    ROW.height,
+    steps.map(({ row }) => row),
+  );
 }
 
 /** The bars in words. */

@@ -1,3 +1,4 @@
+import type { Pointing } from '../chart/chart.ts';
 import type { Explorable } from '../chart/explorer.ts';
 import type {
   Block,
@@ -25,6 +26,8 @@ export interface PageChart {
   narrow: string;
   /** Its data, where a reader may look closer. */
   explore?: Explorable;
+  /** Where a reader may point, in pixels along the axis of both pictures. */
+  pointing?: Pointing & { wide: readonly number[]; narrow: readonly number[] };
 }
 
 /** What a page holds besides its document: the pictures, and the page's own words in the language of the document. */
@@ -159,12 +162,26 @@ function renderFigure({ chart, data, open }: Figure, around: Around): string {
   const picture = around.charts.get(chart);
   if (picture === undefined) return table;
   const caption = `<figcaption><strong>${escapeText(picture.title)}</strong> <span>${escapeText(picture.subtitle)}</span></figcaption>`;
-  const pictures = `<div class="wide">${picture.wide}</div><div class="narrow">${picture.narrow}</div>`;
+  const { pointing } = picture;
+  const at = (layout: 'wide' | 'narrow') => (pointing === undefined ? '' : ` data-at="${pointing[layout].join(' ')}"`);
+  const pictures = `<div class="wide"${at('wide')}>${picture.wide}</div><div class="narrow"${at('narrow')}>${picture.narrow}</div>`;
   const numbers = open
     ? table
     : `<details><summary>${escapeText(around.tell('The numbers behind this chart'))}</summary>${table}</details>`;
   const explore = picture.explore === undefined || open ? '' : exploreAttribute(chart);
-  return `<figure${explore}>${caption}${pictures}</figure>\n${numbers}`;
+  const pointed = pointing === undefined ? '' : pointingAttributes(pointing, around);
+  return `<figure${explore}${pointed}>${caption}${pictures}</figure>\n${numbers}`;
+}
+
+/** Begins what tells the page's script that it may be pointed at a chart. */
+export const POINTED = ' data-along="';
+
+function pointingAttributes({ along, places }: Pointing, { tell }: Around): string {
+  const rows = places.map(([, row]) => row);
+  // Most charts show the rows of their table as they stand in it.
+  const told = rows.every((row, i) => row === i) ? '' : ` data-rows="${rows.join(' ')}"`;
+  const keys = tell('Point at the chart, or read its numbers with the arrow keys');
+  return `${POINTED}${along}"${told} data-keys="${escapeText(keys)}"`;
 }
 
 /** Marks a chart whose data is in the page, for the script that offers to look closer. */

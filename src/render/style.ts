@@ -168,6 +168,16 @@ button{font:inherit;color:inherit;cursor:pointer}
 .canvas{min-height:320px;margin:.5rem 0;overflow:hidden;cursor:crosshair}
 .tip{min-height:3em;font-size:.95rem}
 
+.pointed{position:relative}
+.pointer{position:absolute;inset:0;touch-action:pan-y}
+.pointer .mark{position:absolute;inset:0;background:var(--common);opacity:.18;pointer-events:none}
+.pointer .tip{position:absolute;z-index:1;min-height:0;width:max-content;max-width:min(24rem,100%);padding:.5rem .75rem;border:1px solid var(--common);border-radius:6px;background:var(--paper);color:var(--ink);font-size:.88rem;line-height:1.35;pointer-events:none;box-shadow:0 2px 10px rgb(0 0 0/.2)}
+.tip b,.tip small{display:block;font-weight:600}
+.tip small{font-weight:400;font-size:.9em;color:var(--muted)}
+.tip .row{display:flex;justify-content:space-between;gap:1.5rem}
+.tip .row span:first-child{color:var(--muted)}
+.tip .row span:last-child{text-align:right}
+
 details{margin:0 0 1.25rem}
 summary{cursor:pointer;color:var(--muted);font-size:.95rem;padding:.3rem 0}
 summary:hover{color:var(--ink)}
@@ -209,7 +219,7 @@ main>section:first-child .lead{font-size:1.3rem}
 @media print{
 @page{margin:16mm 14mm}
 body{font-size:10.5pt}
-nav,.skip,.panel,.explore,.explorer{display:none}
+nav,.skip,.panel,.explore,.explorer,.pointer{display:none}
 .exploring>.wide{display:block}
 .figure{text-decoration:none}
 .page{display:block;border:0}

@@ -1,5 +1,5 @@
-import type { Runtime } from 'vega';
-import type { Spec } from '../chart/chart.ts';
+import type { Runtime, View } from 'vega';
+import type { Pointing, Spec } from '../chart/chart.ts';
 import { COLOURS } from '../chart/theme.ts';
 import type { Task } from '../workers/workers.ts';
 import { compileChart } from './compile-chart.ts';
@@ -11,6 +11,8 @@ import { minifySvg } from './minify-svg.ts';
 export interface ChartSvg {
   plain: string;
   titled: string;
+  /** Of each place to point at, in order, how far along the axis it lies in `plain`, in its pixels. */
+  places: number[];
 }
 
 /**
@@ -21,9 +23,14 @@ export interface ChartSvg {
  *
  * @param spec      made by `frame`: numeric width and height, a title with subtitle, a description, data inside
  * @param typeface  the theme's; null for the shipped one
+ * @param pointing  where a reader may point
  * @throws Error with Vega's words when Vega or Vega-Lite warn of anything: a chart that may mislead is a defect
  */
-export async function renderSvg(spec: Spec, typeface: Typeface | null = null): Promise<ChartSvg> {
+export async function renderSvg(
+  spec: Spec,
+  typeface: Typeface | null = null,
+  pointing: Pointing | null = null,
+): Promise<ChartSvg> {
   const { vega, vegaLite } = await load();
   const { title, description, usermeta: _, ...picture } = withTypeface(spec, typeface);
   const logger = refusing() as never;
@@ -37,6 +44,7 @@ export async function renderSvg(spec: Spec, typeface: Typeface | null = null): P
   for (const [name, value] of Object.entries(chart.signals)) view.signal(name, value);
   for (const [source, rows] of Object.entries(chart.rows)) view.data(source, rows);
   await view.runAsync();
+  const places = pointing === null ? [] : placesOf(view, pointing);
   const body = minifySvg(withoutForbidden(await view.toSVG()));
   view.finalize();
   const { width, height } = spec as { width: number; height: number };
@@ -49,7 +57,15 @@ export async function renderSvg(spec: Spec, typeface: Typeface | null = null): P
   return {
     plain: image(width, height, label, families, body),
     titled: image(width, full, label, families, paper + heading.svg + moved),
+    places,
   };
+}
+
+/** Where the drawn axis has the places, to a tenth of a pixel. */
+function placesOf(view: View, { along, places }: Pointing): number[] {
+  const scale = view.scale(along) as (value: unknown) => number;
+  const origin = view.origin()[along === 'x' ? 0 : 1]!;
+  return places.map(([at]) => Number((origin + scale(typeof at === 'string' ? Date.parse(at) : at)).toFixed(1)));
 }
 
 /** What Vega makes of the specification that charts of one form share. */
@@ -70,10 +86,11 @@ const measured = new Map<unknown, Typeface>();
 export interface DrawnChart {
   spec: Spec;
   typeface: Typeface | null;
+  pointing?: Pointing | null;
 }
 
-export function drawChart({ spec, typeface }: DrawnChart): Promise<ChartSvg> {
-  return renderSvg(spec, typeface);
+export function drawChart({ spec, typeface, pointing = null }: DrawnChart): Promise<ChartSvg> {
+  return renderSvg(spec, typeface, pointing);
 }
 
 /** `renderSvg` for many charts. */

@@ -11,11 +11,12 @@ import { HERE, type Workers } from '../workers/workers.ts';
 import { documentData, type PrintChart } from './document-data.ts';
 import { PRINTING, printDocument } from './document-pdf.ts';
 import { explorerData, explorerScript } from './explorer.ts';
-import { exploreAttribute, type PageChart, renderBody } from './html.ts';
+import { exploreAttribute, type PageChart, POINTED, renderBody } from './html.ts';
 import { htmlPage } from './page.ts';
 import { themed } from './style.ts';
 import { type ChartSvg, DRAWING, withTypeface } from './svg.ts';
 import { recoloured, recolouredMarkup, SHIPPED_THEME, type Theme } from './theme.ts';
+import { TIPS_SCRIPT } from './tips-script.ts';
 
 /** A run's charts, and the documents that show them, for `renderPages` and `renderPdfs`. */
 export interface DrawnReports {
@@ -83,7 +84,7 @@ export async function renderPage(
   return pageOf(retellDocument(document, language.tell), onPage, theme);
 }
 
-type DrawnChart = Chart & ChartSvg & { phone: string };
+type DrawnChart = Chart & ChartSvg & { phone: ChartSvg };
 
 /** Every chart in both layouts: as a page takes it, and as it is drawn wide. */
 async function drawCharts(
@@ -95,12 +96,15 @@ async function drawCharts(
   const both = [...wide, ...wide.map(({ name }) => narrow.get(name)!)];
   const svgs = await workers.map(
     DRAWING,
-    both.map(({ spec }) => ({ spec, typeface })),
+    both.map(({ spec, pointing = null }) => ({ spec, typeface, pointing })),
   );
-  const drawn = wide.map((chart, i) => ({ ...chart, ...svgs[i]!, phone: svgs[wide.length + i]!.plain }));
-  const onPage = drawn.map(({ name, title, subtitle, plain, phone, explore }) => {
-    const closer = explore === undefined ? {} : { explore };
-    return [name, { title, subtitle, wide: themed(plain), narrow: themed(phone), ...closer }] as const;
+  const drawn = wide.map((chart, i) => ({ ...chart, ...svgs[i]!, phone: svgs[wide.length + i]! }));
+  const onPage = drawn.map(({ name, title, subtitle, plain, places, phone, explore, pointing }) => {
+    const closer = {
+      ...(explore === undefined ? {} : { explore }),
+      ...(pointing === undefined ? {} : { pointing: { ...pointing, wide: places, narrow: phone.places } }),
+    };
+    return [name, { title, subtitle, wide: themed(plain), narrow: themed(phone.plain), ...closer }] as const;
   });
   return { onPage: new Map(onPage), drawn };
 }
@@ -124,14 +128,15 @@ async function pageOf(document: Document, drawn: ReadonlyMap<string, PageChart>,
   const explored = [...charts].flatMap(([name, { explore }]) =>
     explore === undefined || !body.includes(exploreAttribute(name)) ? [] : [[name, explore] as const],
   );
-  if (explored.length === 0) return htmlPage(title, body, look);
+  const tips = body.includes(POINTED) ? TIPS_SCRIPT : '';
+  if (explored.length === 0) return htmlPage(title, body, tips === '' ? look : { ...look, script: tips });
   const data = await explorerData(new Map(explored), document.locale, theme);
   const block = `<script type="application/json" id="explorer">${data}</script>`;
-  return htmlPage(title, `${body}\n${block}`, { ...look, script: explorerScript() });
+  return htmlPage(title, `${body}\n${block}`, { ...look, script: `${explorerScript()}${tips}` });
 }
 
 function stillPictures(charts: ReadonlyMap<string, PageChart>): Map<string, PageChart> {
-  return new Map([...charts].map(([name, { explore: _explore, ...picture }]) => [name, picture]));
+  return new Map([...charts].map(([name, { explore: _, pointing: __, ...picture }]) => [name, picture]));
 }
 
 /** One document on paper, likewise. */
@@ -151,7 +156,7 @@ export async function renderPdf(
 
 function printCharts(drawn: readonly DrawnChart[], theme: Theme): Map<string, PrintChart> {
   const charts = drawn.map(({ name, title, subtitle, description, plain, phone }) => {
-    const [svg, half] = [recolouredMarkup(plain, theme), recolouredMarkup(phone, theme)];
+    const [svg, half] = [recolouredMarkup(plain, theme), recolouredMarkup(phone.plain, theme)];
     return [name, { title, subtitle, description, svg, half }] as const;
   });
   return new Map(charts);

@@ -1,4 +1,4 @@
-import { eventStudyName } from '../chart/event-study.ts';
+import { eventStudyName, eventStudyPoints } from '../chart/event-study.ts';
 import { decimalsOfInterval, formatDay, formatNumber, formatSigned } from '../results/format.ts';
 import { type ResultKpi, unitName } from '../results/lookup.ts';
 import { effectNumbers, measureOf, withUnit } from '../results/measure.ts';
@@ -15,7 +15,8 @@ export function pooledBlocks(results: Results, kpi: ResultKpi): Block[] {
   if (!pooled.staggered || pooled.event_study.length < 2) return [facts];
   return [
     facts,
-    { kind: 'figure', chart: eventStudyName(kpi.id), data: unitsTable(results, kpi, pooled), open: false, small: true },
+    { kind: 'figure', chart: eventStudyName(kpi.id), data: pointsTable(kpi, pooled), open: false, small: true },
+    { kind: 'details', summary: 'Effects by unit', blocks: [unitsTable(results, kpi, pooled)], pageOnly: true },
   ];
 }
 
@@ -65,6 +66,25 @@ function doseFacts(results: Results, { dose }: Pooled): { name: string; text: Te
       ? `${measured}: no correlation with the gain can be told (${dose.reason}).`
       : `${measured} and gain over ${dose.units.length} units: rank correlation ${dose.correlation.toFixed(2)}${dose.p === null ? '' : `, p ${dose.p.toFixed(3)}`}. Units differ in other things, too.`;
   return [{ name: 'More use, more gain?', text }];
+}
+
+const SINCE = { day: 'Days since go-live', week: 'Weeks since go-live', month: 'Months since go-live' };
+
+function pointsTable(kpi: ResultKpi, pooled: Pooled): Table {
+  const { factor, effectUnit } = measureOf(kpi);
+  const decimals = Math.max(0, decimalsOfInterval(pooled.effect.low * factor, pooled.effect.high * factor));
+  const signed = (periods: number) => (periods === 0 ? '0' : formatSigned(periods, 0));
+  return {
+    kind: 'table',
+    caption: `Observed less what would have been, mean of the units${effectUnit === '' ? '' : `, ${effectUnit}`}`,
+    form: 'dense',
+    columns: [left(SINCE[kpi.period]), right('Difference'), left('Units')],
+    rows: eventStudyPoints(pooled, kpi).map(({ from, to, difference, whole }) => [
+      from === to ? signed(from) : `${signed(from)} to ${signed(to)}`,
+      formatSigned(difference, decimals),
+      whole ? 'all' : 'not all',
+    ]),
+  };
 }
 
 function unitsTable(results: Results, kpi: ResultKpi, pooled: Pooled): Table {

@@ -153,6 +153,78 @@ describe.skipIf(!present)('the page in a browser', () => {
     await context.close();
   });
 
+  describe('a chart whose marks are rows of its table', () => {
+    const readings = `[...document.querySelectorAll('figure[data-along]')].map((figure) => {
+      const table = figure.nextElementSibling.querySelector('table');
+      const pointer = [...figure.querySelectorAll('.pointer')].find((one) => one.offsetParent !== null);
+      const places = pointer.parentElement.dataset.at.split(' ').map(Number);
+      const rows = figure.dataset.rows?.split(' ').map(Number) ?? places.map((_, i) => i);
+      const box = figure.querySelector(pointer.parentElement.className.includes('wide') ? '.wide svg' : '.narrow svg').viewBox.baseVal;
+      const end = figure.dataset.along === 'x' ? box.width : box.height;
+      const bad = places.filter((place, i) => !(place >= 0 && place <= end) || table.tBodies[0].rows[rows[i]] === undefined);
+      return bad.length;
+    })`;
+
+    test.each(['report', 'project-pacs', 'finance'])(
+      '«%s»: every place lies on its picture and has a row',
+      async (name) => {
+        for (const width of [1280, 390]) {
+          const page = await open(name, width, 'light');
+          const bad = (await page.evaluate(readings)) as number[];
+          expect(bad.length).toBeGreaterThan(0);
+          expect(bad.filter((count) => count > 0)).toEqual([]);
+          await page.context().close();
+        }
+      },
+    );
+
+    test('says under the mouse and to the keys what the table says, and hides it', async () => {
+      const page = await open('finance', 1280, 'light');
+      const figure = page.locator('figure[data-along="y"]').first();
+      const pointer = figure.locator('.wide .pointer');
+      const [first] = (await figure.locator('.wide').getAttribute('data-at'))!.split(' ').map(Number);
+      const height = Number((await figure.locator('.wide svg').getAttribute('viewBox'))!.split(' ')[3]);
+      await pointer.scrollIntoViewIfNeeded();
+      const box = (await pointer.boundingBox())!;
+      await page.mouse.move(box.x + 20, box.y + (box.height * first!) / height);
+      const cells = await figure
+        .locator('xpath=following-sibling::*[1]')
+        .locator('tbody tr')
+        .first()
+        .locator('th, td')
+        .allTextContents();
+      const tip = (await figure.locator('.wide .tip').textContent())!;
+      for (const text of cells.map((one) => one.trim())) expect(tip).toContain(text);
+      await page.mouse.move(5, 5);
+      expect(await figure.locator('.wide .tip').isVisible()).toBe(false);
+
+      await pointer.focus();
+      await page.keyboard.press('End');
+      expect(await figure.locator('.wide .tip').isVisible()).toBe(true);
+      expect(await pointer.getAttribute('aria-valuenow')).toBe(await pointer.getAttribute('aria-valuemax'));
+      expect(await pointer.getAttribute('aria-valuetext')).not.toContain(cells[0]!.trim());
+      await page.keyboard.press('Escape');
+      expect(await figure.locator('.wide .tip').isVisible()).toBe(false);
+      expect(page.said).toEqual([]);
+      await page.context().close();
+    });
+
+    test.each(['light', 'dark'] as const)(
+      'with a tip, %s: nothing that axe finds, no wider than a phone',
+      async (scheme) => {
+        const page = await open('finance', 390, scheme, true);
+        for (const along of ['x', 'y']) {
+          await page.locator(`figure[data-along="${along}"] .narrow .pointer`).first().focus();
+          await page.keyboard.press('End');
+          await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+          expect(await page.evaluate(AXE)).toEqual([]);
+          expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+        }
+        await page.context().close();
+      },
+    );
+  });
+
   describe('a process chart', () => {
     const named = 'project-pacs';
 

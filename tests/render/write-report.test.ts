@@ -37,7 +37,9 @@ describe.each(NAMES)('the page «%s» of a full run', (name) => {
     const runs = report.scripts.filter(([tag]) => tag === '<script>');
     const tags = report.scripts.map(([tag]) => tag);
     const isExplored = report.html.includes(' data-explore=');
-    expect(tags).toEqual(isExplored ? ['<script type="application/json" id="explorer">', '<script>'] : []);
+    const isPointed = report.html.includes(' data-along=');
+    const data = isExplored ? ['<script type="application/json" id="explorer">'] : [];
+    expect(tags).toEqual(isExplored || isPointed ? [...data, '<script>'] : []);
     expect(isExplored).toBe(name.startsWith('project-'));
     const hashes = runs.map(
       ([, script]) => `script-src 'sha256-${createHash('sha256').update(script).digest('base64')}';`,
@@ -76,7 +78,7 @@ describe.each(NAMES)('the page «%s» of a full run', (name) => {
   });
 
   test('shows every figure with the numbers behind it', () => {
-    const figures = report.html.match(/<figure( data-explore="[^"]+")?>/g)?.length ?? 0;
+    const figures = report.html.match(/<figure( data-[a-z]+="[^"]+")*>/g)?.length ?? 0;
     expect(report.html.match(/<svg /g)?.length ?? 0).toBe(2 * figures);
     expect(report.html.match(/<\/figure>\n(<details>|<div class="scroll")/g)?.length ?? 0).toBe(figures);
   });
