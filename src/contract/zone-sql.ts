@@ -3,11 +3,11 @@ import { END_YEAR, FIRST_YEAR, type Transition, zoneTransitions } from './zone-t
 /**
  * Local time of a zone to UTC, and back, as SQL over plain timestamps.
  *
- * Landed instants are naive UTC timestamps, because time zone functions cost ten times more than comparing. What a zone says
- * of each year becomes a text that the year looks up, then a few comparisons with that year's own changes. (A list is looked up
- * three times as fast, but takes three times as long to plan; a tree of `case when` over all changes runs fastest, and takes
- * a tenth of a second to plan, each time and for each column.) `expression` is repeated in the text a dozen times, so it
- * should be a column.
+ * Landed instants are naive UTC timestamps, because time zone functions cost ten times more than comparing. A tree of `case when`
+ * runs fastest, but over all changes it would take a tenth of a second to plan, each time and for each column: it holds those
+ * of the usual years. What a zone says of every other year is a text that the year looks up, then a few comparisons with that
+ * year's own changes. (A list is looked up three times as fast, but takes three times as long to plan.) `expression` is repeated
+ * in the text dozens of times, so it should be a column.
  */
 
 /** What a local time can be, in the lowest two bits of `localCodeSql`: it never occurred, or it occurred twice. */
@@ -38,21 +38,16 @@ export function toUtcSql(zone: string, expression: string): string {
  *
  * Loading asks for offset, gap and overlap at once; `utcFromCodeSql` turns the number into the instant.
  *
+ * @param usual  years of nearly all rows; the fewer, the faster
  * @returns SQL of type INTEGER; null where the expression is null
  */
-export function localCodeSql(zone: string, expression: string): string {
-  return `case when ${expression} is not null then ${lookUp(codePieces(zone), expression)} end`;
+export function localCodeSql(zone: string, expression: string, usual: YearSpan): string {
+  const pieces = codePieces(zone);
+  const other = `case when ${expression} is not null then ${lookUp(pieces, expression)} end`;
+  return treeOrElse(pieces, expression, usual, other);
 }
 
-/**
- * The same number for millions of rows: the changes of RECENT_YEARS are compared through a tree, four times faster to run than
- * the look-up and slower to plan.
- */
-export function localCodeOfManySql(zone: string, expression: string): string {
-  return ofMany(codePieces(zone), expression, RECENT_YEARS, localCodeSql(zone, expression));
-}
-
-function ofMany(pieces: readonly Piece[], expression: string, years: YearSpan, otherwise: string): string {
+function treeOrElse(pieces: readonly Piece[], expression: string, years: YearSpan, otherwise: string): string {
   const [from, to] = years.map((year) => Date.UTC(year, 0, 1) / 1000) as [number, number];
   const before = pieces.findLastIndex((piece) => piece.from <= from);
   const recent = pieces.filter((piece, index) => index >= before && piece.from < to);
@@ -73,22 +68,25 @@ export function utcFromCodeSql(expression: string, code: string): string {
 /**
  * How far is local time ahead of UTC at this instant?
  *
- * Adding it to `epoch_us` costs less than adding an interval. The changes of some years are compared through a tree, the others
- * looked up.
+ * Adding it to `epoch_us` costs less than adding an interval.
  *
  * @param expression  SQL of type TIMESTAMP, UTC
- * @param years  first year, and the year after the last, of nearly all rows; the fewer, the faster
+ * @param usual  years of nearly all rows; the fewer, the faster
  * @returns SQL of type BIGINT, microseconds
  */
-export function offsetSql(zone: string, expression: string, years: YearSpan): string {
+export function offsetSql(zone: string, expression: string, usual: YearSpan): string {
   const pieces = zoneTransitions(zone).map(({ at, offset }) => ({ from: at, value: offset }));
-  return `(${ofMany(pieces, expression, years, lookUp(pieces, expression))}) * 1000000::bigint`;
+  return `(${treeOrElse(pieces, expression, usual, lookUp(pieces, expression))}) * 1000000::bigint`;
 }
 
+/** The first year, and the year after the last. */
 type YearSpan = readonly [from: number, before: number];
 
-/** Where nearly all rows of extracts lie. */
-const RECENT_YEARS: YearSpan = [2008, 2036];
+/** The years of nearly all rows that are judged on a day: a baseline of two, a rollout, some years since. */
+export function usualYears(asOf: string): YearSpan {
+  const year = Number(asOf.slice(0, 4));
+  return [year - 6, year + 1];
+}
 
 interface Piece {
   /** Start of the stretch, in seconds since 1970 of the clock that the expression shows. */

@@ -73,9 +73,11 @@ function offsetReader(zone: string): (second: number) => number {
     second: 'numeric',
   });
   return (second) => {
-    const part: Record<string, number> = {};
-    for (const { type, value } of format.formatToParts(second * 1000)) part[type] = Number(value);
-    const { year, month, day, hour, minute } = part;
-    return Date.UTC(year!, month! - 1, day!, hour!, minute!, part['second']!) / 1000 - second;
+    // As parts it would take three times as long.
+    const [month, day, year, hour, minute, rest] = format
+      .format(second * 1000)
+      .match(/\d+/g)!
+      .map(Number);
+    return Date.UTC(year!, month! - 1, day!, hour!, minute!, rest!) / 1000 - second;
   };
 }

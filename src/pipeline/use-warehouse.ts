@@ -111,10 +111,10 @@ async function measureAll(open: OpenProgram, options: WarehouseOptions): Promise
     const found: (MeasuredKpi & { findings: Finding[] })[] = [];
     const failed: { at: number; error: unknown }[] = [];
     const few = (await landedRows(warehouse)) < MANY_ROWS;
-    const rest = (few ? byMart(kpis, catalogue) : [...kpis.entries()]).values();
+    const rest = (few ? byMart(kpis, catalogue) : [[...kpis.entries()]]).values();
     const measureRest = async (own: Warehouse) => {
       const gather = gatherRows(own, catalogue);
-      for (const [at, kpi] of rest) {
+      for (const [at, kpi] of flat(rest)) {
         if (failed.length > 0) return;
         const windows = windowsAround(kpi, open);
         const measure = async () => {
@@ -148,10 +148,17 @@ async function measureAll(open: OpenProgram, options: WarehouseOptions): Promise
  */
 const MANY_ROWS = 1_000_000;
 
-/** KPIs with their places, those that begin with one mart together: it is gathered by whoever measures them. */
-function byMart(kpis: readonly ResolvedKpi[], catalogue: Catalogue): [number, ResolvedKpi][] {
-  const first = kpis.map(({ sql }) => layersBehind(catalogue, sql).marts[0]?.name ?? '');
-  return [...kpis.entries()].sort(([a], [b]) => (first[a]! < first[b]! ? -1 : first[a]! > first[b]! ? 1 : a - b));
+/** KPIs with their places, those that begin with one mart together: it is gathered once, by whoever measures them. */
+function byMart(kpis: readonly ResolvedKpi[], catalogue: Catalogue): [number, ResolvedKpi][][] {
+  const first = (kpi: ResolvedKpi) => layersBehind(catalogue, kpi.sql).marts[0]?.name ?? '';
+  const groups = new Map<string, [number, ResolvedKpi][]>();
+  for (const [at, kpi] of kpis.entries()) groups.set(first(kpi), [...(groups.get(first(kpi)) ?? []), [at, kpi]]);
+  return [...groups.values()];
+}
+
+/** Group by group, each taken when its turn has come: whoever else takes from the same list takes the next. */
+function* flat<T>(groups: Iterator<readonly T[]> & Iterable<readonly T[]>): Generator<T> {
+  for (const group of groups) yield* group;
 }
 
 async function landedRows(warehouse: Warehouse): Promise<number> {

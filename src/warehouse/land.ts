@@ -2,12 +2,10 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ROW_RULES } from '../contract/contract.ts';
 import { judgeRowsSql } from '../contract/judge-rows.ts';
-import { localCodeOfManySql } from '../contract/zone-sql.ts';
 import { RealizedError } from '../errors.ts';
 import { refuseIfChanged } from '../extract/preflight.ts';
 import { Refused } from '../extract/refusal.ts';
 import { writeCopy } from '../extract/write-copy.ts';
-import { MANY } from './batches.ts';
 import { sqlText, type Warehouse } from './duckdb.ts';
 import { pseudonymSql } from './identifier-key.ts';
 import type { LoadRow } from './load-tables.ts';
@@ -90,7 +88,7 @@ async function judge(
     fileId: fileIdSql(batch, paths),
     fields: fieldSources(file, source.cell, zone),
     wholeRow: [...source.wholeRow, ...declaredRules(file, source.cell)],
-    localCode: file.records < MANY ? zoneCodeSql : localCodeOfManySql,
+    localCode: zoneCodeSql,
     pseudonym: pseudonymSql,
   });
   const write = (rows: string, target: string) => {

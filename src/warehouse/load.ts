@@ -103,7 +103,7 @@ async function landChanged(
   const changed = checked.planned.filter((file) => before.get(file.fileId)?.key !== file.key);
   const zones = zonesOf(changed, place.zone);
   const landAll = async (own: Warehouse, queue: PlannedFile[][]) => {
-    await createZoneMacros(own, zones);
+    await createZoneMacros(own, zones, load.asOf);
     await withPseudonyms(own, key, async () => {
       for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
         const [{ checked: first, records }] = batch as [PlannedFile];

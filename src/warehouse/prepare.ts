@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { ROW_RULES } from '../contract/contract.ts';
-import { offsetSql, toUtcSql } from '../contract/zone-sql.ts';
+import { offsetSql, toUtcSql, usualYears } from '../contract/zone-sql.ts';
 import { RealizedError } from '../errors.ts';
 import type { MeasuringProgram } from '../program/program.ts';
 import type { Catalogue, SqlFile } from './catalogue.ts';
@@ -28,8 +28,7 @@ export async function prepareMeasuring(
   const { macros, contracts, kpis, staging, marts } = catalogue;
   // In one transaction, because the disk is waited for at the end of each.
   await warehouse.transaction(async () => {
-    for (const { name, sql } of zoneMacros(program.timeZone, Number(asOf.slice(0, 4))))
-      await warehouse.run(sql, [], name);
+    for (const { name, sql } of zoneMacros(program.timeZone, asOf)) await warehouse.run(sql, [], name);
     for (const { file, sql } of macros) await warehouse.run(sql, [], file);
     for (const { name, sql } of parameterTables({ program, contracts, kpis, asOf })) await warehouse.run(sql, [], name);
     for (const file of staging) await createView(warehouse, file);
@@ -39,13 +38,10 @@ export async function prepareMeasuring(
   await warehouse.lock(await landedFolders(warehouse));
 }
 
-/** Years before the as-of day that hold nearly all of a program's rows: a baseline of two, a rollout, some years since. */
-const MEASURED_YEARS = 6;
-
 /** What depends on the program's zone, and on the bits of the loader's flags. */
-function zoneMacros(zone: string, asOfYear: number): { name: string; sql: string }[] {
+function zoneMacros(zone: string, asOf: string): { name: string; sql: string }[] {
   const bits = ROW_RULES.map((rule, bit) => `when '${rule}' then ${2 ** bit}`).join(' ');
-  const offset = offsetSql(zone, 'instant', [asOfYear - MEASURED_YEARS, asOfYear + 1]);
+  const offset = offsetSql(zone, 'instant', usualYears(asOf));
   const macros = {
     'utc_offset_us(instant)': offset,
     'local_time(instant)': `make_timestamp(epoch_us(instant) + ${offset})`,

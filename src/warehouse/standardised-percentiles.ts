@@ -28,7 +28,7 @@ export async function standardisedPercentiles(
 ): Promise<Percentiles> {
   if (percentileStatistics(kpi).length === 0) return new Map();
   const file = `kpi/${kpi.id}.sql`;
-  const weights = JSON.stringify(cells.flatMap(weightsOf));
+  const weights = JSON.stringify(cells.map(weightsOf));
   const rows = await warehouse.rows<ReadCell>(
     `${placedRows(kpi, columns, 'counted')},
     ${binnedTables(kpi)}
@@ -77,12 +77,11 @@ function select(kpi: ResolvedKpi, openEnded: boolean): string {
     group by unit_id, period`;
 }
 
-/** What one row of each stratum weighs in a cell; the weights of its rows add up to their number. */
+/** What one row of each stratum weighs in a cell, stratum by stratum; the weights of its rows add up to their number. */
 function weightsOf({ cell: { unit, index }, held: { parts, held, n } }: { cell: MeasuredCell; held: HeldCell }) {
-  return parts.flatMap(({ share, strata, sums }) => {
-    const weight = (share * n) / (held * sums.counted);
-    return strata.map((stratum) => ({ unit, index, stratum, weight, n, held }));
-  });
+  const strata = parts.flatMap((part) => part.strata);
+  const weights = parts.flatMap(({ share, strata, sums }) => strata.map(() => (share * n) / (held * sums.counted)));
+  return { unit, index, n, held, strata, weights };
 }
 
 /**
@@ -95,8 +94,11 @@ function binnedTables(kpi: ResolvedKpi): string {
     return [low, `${low} + 1`];
   });
   return `weight as (
-      select unnest(from_json($1::json, '[{"unit": "varchar", "index": "bigint", "stratum": "varchar",
-        "weight": "double", "n": "bigint", "held": "double"}]'), recursive := true)
+      select unit, index, n, held, unnest(strata) as stratum, unnest(weights) as weight
+      from (
+        select unnest(from_json($1::json, '[{"unit": "varchar", "index": "bigint", "n": "bigint", "held": "double",
+          "strata": ["varchar"], "weights": ["double"]}]'), max_depth := 2)
+      )
     ),
     weighed as (
       select

@@ -38,7 +38,7 @@ async function judge(fields: string[], rows: (string | null)[][], zone = 'Americ
     from,
     fields: Object.fromEntries(contract.fields.map(({ name, format }) => [name, { cell: name, format, zone }])),
     wholeRow: [],
-    localCode: localCodeSql,
+    localCode: (of, column) => localCodeSql(of, column, [2020, 2027]),
     pseudonym: (value) => `'hidden ' || ${value}`,
   });
   const checks = rowChecks(contract);
@@ -302,7 +302,7 @@ test('texts that mean "no value" are no values; identifiers are never landed as 
     from: "(values ('NULL', '-'), ('7', '8'), (null, null)) as t(p, q)",
     fields: { p: { cell: 'p', format: 'iso', zone: 'utc' }, q: { cell: 'q', format: 'iso', zone: 'utc' } },
     wholeRow: [['declared-skip', "q = '8'"]],
-    localCode: localCodeSql,
+    localCode: (of, column) => localCodeSql(of, column, [2020, 2027]),
     pseudonym: (value) => `md5(${value})`,
   });
   expect(await warehouse.rows(`select p, q, reasons from (${sql})`)).toEqual([
