@@ -289,11 +289,11 @@ test('an undefined answer of the appraisal is a word with its reason, never a nu
 test('audit checks: the gravest first, each by its number and name', () => {
   const rows = rowsOf(blockOf(sectionOf(results(), 'audit'), 'table'));
   expect(rows.map((row) => row.slice(0, 2))).toEqual([
-    ['9 Capacity booked as cash, minutes × wage', 'fail'],
-    ['4 Season, trend or concurrent change', 'warn'],
-    ['19 Named owner missing', 'n/a'],
-    ['1 Moved baseline', 'pass'],
-    ['17 Gaming', 'pass'],
+    ['9 Time saved booked as cash (minutes × wage)', 'fail'],
+    ['4 Season, trend or another change behind it', 'warn'],
+    ['19 No owner named', 'n/a'],
+    ['1 Baseline moved afterwards', 'pass'],
+    ['17 Gain at the cost of its counter-measure (gaming)', 'pass'],
   ]);
 });
 

@@ -102,7 +102,7 @@ describe('how the effect was found', () => {
     );
     expect(result[3]).toBe('warn');
     expect(remedy(3)).toMatch(/«reads» in a Imaging:/);
-    expect(benefits[0]!.checks).toEqual(['warn: 3 regression to the mean']);
+    expect(benefits[0]!.checks).toEqual(['warn: 3 return to normal after a bad spell (regression to the mean)']);
     expect(
       checksOf(SOUND, (i) => Object.assign(i, { findings: [finding('baseline-short-of-a-year')] })).result[3],
     ).toBe('n/a');
