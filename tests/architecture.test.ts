@@ -44,7 +44,15 @@ const ROOMS: Record<string, { io: boolean; may: string[] }> = {
   delivery: { io: false, may: ['chart', 'program', 'render', 'results'] },
   workers: { io: true, may: [] },
 };
-const ANYWHERE = ['errors.ts', 'count-words.ts', 'finding.ts', 'figure.ts', 'yaml.ts', 'canonical-json.ts'];
+const ANYWHERE = [
+  'errors.ts',
+  'count-words.ts',
+  'finding.ts',
+  'figure.ts',
+  'yaml.ts',
+  'canonical-json.ts',
+  'recall.ts',
+];
 
 const root = resolve(import.meta.dirname, '..');
 const source = join(root, 'src');

@@ -86,7 +86,7 @@ export function questionAbout(
     changes: [],
     instrument: [],
     sealed: false,
-    words: { label: 'KPI', nameOf: () => 'Ward', measure: '1', without: 'it' },
+    words: { label: 'KPI', names: { ward: 'Ward' }, measure: '1', without: 'it' },
     deployment: 'deployment',
     chart: null,
     ...given,

@@ -107,8 +107,13 @@ export const METHOD_RULES = 'realized/1';
  * @example sealHash(seal).length  // 64
  */
 export function sealHash(seal: Seal): string {
-  return createHash('sha256').update(canonicalJson(seal)).digest('hex');
+  const known = HASHES.get(seal) ?? createHash('sha256').update(canonicalJson(seal)).digest('hex');
+  HASHES.set(seal, known);
+  return known;
 }
+
+/** A seal is never changed, holds thousands of values, and is asked for its hash by whoever reads it and whoever tells of it. */
+const HASHES = new WeakMap<Seal, string>();
 
 /** The part of a program that its protocol seal freezes. */
 export function sealedPartOf(program: Program): SealedProgram {

@@ -5,6 +5,7 @@ import type { Finding } from '../finding.ts';
 import type { Adjustment, MeasuredKpi, ResolvedKpi, Series, Statistic } from '../kpi/kpi.ts';
 import type { Deployment, KpiEntry, Program } from '../program/program.ts';
 import { unitName } from '../program/unit-name.ts';
+import { afresh, type Recall } from '../recall.ts';
 import { benjaminiHochberg } from '../statistics/benjamini-hochberg.ts';
 import { changesAt, type LoggedChange } from './change-log.ts';
 import { claimP, conclude, type Family, subjectOf } from './compare-series.ts';
@@ -55,15 +56,21 @@ const SHIFTS: readonly Statistic[] = ['median', 'p90', 'p95'];
  *
  * @param evidence  program, KPIs as used, their series, and the day they are judged on
  * @param scrutinizer  each series with its twin, crude or standardised; by default here and now
+ * @param recall  of what a series comes to, where it was worked out before
  * @returns comparisons in the order of entries, units, statistics; the primary ones pooled over units; and what was found
  * @example await compareProgram({ program, kpis, measured, asOf: '2026-05-31', sealed, protocolSealed: '2024-01-10', changes })
  */
 export async function compareProgram(
   evidence: ProgramEvidence,
   scrutinizer: Scrutinizer = async (subjects) => subjects.map(scrutinize),
+  recall: Recall = afresh,
 ): Promise<ComparedProgram> {
   const estimates = evidence.program.kpis.flatMap((entry) =>
-    questionsOf(entry, evidence).map((asked) => ({ ...asked, entry, estimated: estimateSeries(asked.question) })),
+    questionsOf(entry, evidence).map((asked) => {
+      const estimated = recall('estimate', partsOf(asked.question), () => estimateSeries(asked.question));
+      const subject = recall('subject', [estimated, asked.claim], () => subjectOf(estimated, asked.claim));
+      return { ...asked, entry, estimated, subject };
+    }),
   );
   const claims = estimates.filter(({ estimated, claim }) => claim && claimP(estimated) !== null);
   const adjusted = benjaminiHochberg(claims.map(({ estimated }) => claimP(estimated)!));
@@ -72,31 +79,45 @@ export async function compareProgram(
   );
   const scrutinizing = scrutinyOf(estimates, scrutinizer);
   // While threads scrutinize, if there are any: what could have been shown is alike for many series, and worked out once here.
-  const detectable = estimates.map(({ estimated }) => minimumDetectableChange(estimated.modelled, estimated.method));
+  const detectable = estimates.map(({ estimated }) =>
+    recall('detectable', [estimated], () => minimumDetectableChange(estimated.modelled, estimated.method)),
+  );
   const scrutinized = await scrutinizing;
   const comparisons = estimates.map(({ estimated, claim }, i) => {
     const family = claim ? (familyOf.get(estimated) ?? { pAdjusted: null, size: claims.length }) : null;
-    return conclude(estimated, family, { ...scrutinized.get(estimated)!, minimumDetectableChange: detectable[i]! });
+    const scrutiny = scrutinized.get(estimated)!;
+    return recall('conclude', [estimated, family, scrutiny], () =>
+      conclude(estimated, family, { ...scrutiny, minimumDetectableChange: detectable[i]! }),
+    );
   });
-  const findings = estimates.flatMap(({ estimated, entry, primary }) => (primary ? findingsOf(estimated, entry) : []));
+  const findings = estimates.flatMap(({ estimated, entry, primary }) =>
+    primary ? recall('findings', [estimated, entry], () => findingsOf(estimated, entry)) : [],
+  );
   const pooled = evidence.program.kpis.flatMap((entry) => {
     const own = estimates.flatMap((one, i) => (one.entry === entry && one.primary ? [i] : []));
     const series = own.map((i) => ({ estimated: estimates[i]!.estimated, comparison: comparisons[i]! }));
-    return poolUnits(series, adoptionOf(entry, evidence)) ?? [];
+    const adoption = adoptionOf(entry, evidence);
+    const parts = [...series.map(({ comparison }) => comparison), adoption?.kpi ?? null, ...(adoption?.series ?? [])];
+    return recall('pool', parts, () => poolUnits(series, adoption)) ?? [];
   });
   return { comparisons, pooled, findings: [...findings, ...signFindings(comparisons)] };
 }
 
+/** All that the estimate of a series depends on; series by themselves, because several questions share them. */
+function partsOf({ series, comparators, ...rest }: Question): unknown[] {
+  return [series, ...comparators.map((one) => one.series), { ...rest, beside: comparators.map((one) => one.windows) }];
+}
+
 /** Of all series, those with one question but for the adjustment together. */
 async function scrutinyOf(
-  estimates: readonly { estimated: Estimated; claim: boolean }[],
+  estimates: readonly { estimated: Estimated; subject: Subject }[],
   scrutinizer: Scrutinizer,
 ): Promise<Map<Estimated, Scrutiny>> {
   const twins = new Map<string, { estimated: Estimated; subject: Subject }[]>();
-  for (const { estimated, claim } of estimates) {
+  for (const { estimated, subject } of estimates) {
     const { kpi, unit, statistic } = estimated.question.series;
     const key = JSON.stringify([kpi, unit, statistic]);
-    twins.set(key, [...(twins.get(key) ?? []), { estimated, subject: subjectOf(estimated, claim) }]);
+    twins.set(key, [...(twins.get(key) ?? []), { estimated, subject }]);
   }
   const groups = [...twins.values()];
   const found = await scrutinizer(groups.map((group) => group.map(({ subject }) => subject)));
@@ -190,7 +211,7 @@ function askAbout(context: Context, windows: Windows, beside: readonly Windows[]
     sealed: context.sealed.has(entry.id, unit),
     words: {
       label: kpi.label,
-      nameOf: (id: string) => unitName(program.units, id),
+      names: namesOf([windows, ...beside], program),
       measure: kpi.unit,
       without: deployment.title,
     },
@@ -208,6 +229,10 @@ function askAbout(context: Context, windows: Windows, beside: readonly Windows[]
       claim: carriesBenefit && (primary || gatesMoney),
     };
   });
+}
+
+function namesOf(windows: readonly Windows[], { units }: Program): Record<string, string> {
+  return Object.fromEntries(windows.map(({ unit }) => [unit, unitName(units, unit)]));
 }
 
 /** Standardised where strata exist: a change of mix must not pass for a change of the ward. */

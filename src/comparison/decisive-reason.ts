@@ -32,7 +32,7 @@ export function decisiveReason(estimated: Estimated, decision: Decision): string
   const { ground, gain, family, breakdownDrift } = decision;
   const { question, effect, thin } = estimated;
   const { words, minimumImportantChange: delta } = question;
-  const name = `${words.label} in ${words.nameOf(question.series.unit)}`;
+  const name = `${words.label} in ${words.names[question.series.unit]}`;
   if (ground === 'instrument changed') {
     const changes = question.instrument.filter(isBlocking).map(({ message }) => message);
     return [`${name} cannot be compared, because what measures it changed: ${changes.join('; ')}.`];

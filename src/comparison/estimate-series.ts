@@ -32,7 +32,7 @@ export interface Question {
   /** Logged changes that may have touched the unit. */
   changes: readonly LoggedChange[];
   /** How sentences name things: "STAT report" in "Main Imaging", "minutes", "without PACS integration". */
-  words: { label: string; nameOf: (unit: string) => string; measure: string; without: string };
+  words: { label: string; names: Readonly<Record<string, string>>; measure: string; without: string };
   deployment: string;
   /** The process chart asked for by name; null: as the values demand. */
   chart: ChartName | null;

@@ -20,7 +20,7 @@ const NOISY = 0.3;
  */
 export function findingsOf(estimated: Estimated, entry: KpiEntry): Finding[] {
   const { question, adequacy, method, comparators, own } = estimated;
-  const { nameOf } = question.words;
+  const { names } = question.words;
   const at = { kpi: entry.id, unit: question.series.unit };
   const findings: Finding[] = [];
   const say = (code: string, severity: Severity, message: string) => {
@@ -83,10 +83,10 @@ export function findingsOf(estimated: Estimated, entry: KpiEntry): Finding[] {
     );
   }
   for (const unit of comparators.dropped) {
-    say('comparator-not-used', 'warn', `comparator «${nameOf(unit)}» has too few of the same periods`);
+    say('comparator-not-used', 'warn', `comparator «${names[unit]}» has too few of the same periods`);
   }
   for (const unit of question.unsound) {
-    say('comparator-not-used', 'warn', `comparator «${nameOf(unit)}» cannot be used, because what measures it changed`);
+    say('comparator-not-used', 'warn', `comparator «${names[unit]}» cannot be used, because what measures it changed`);
   }
   return findings;
 }

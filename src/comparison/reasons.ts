@@ -91,7 +91,7 @@ function decayNote(estimated: Estimated, { ground }: Decision): string[] {
 }
 
 function baselineNotes({ adequacy, own, comparators, question }: Estimated): string[] {
-  const { nameOf } = question.words;
+  const { names } = question.words;
   const notes: string[] = [];
   if (adequacy.regressionToTheMean) {
     notes.push(
@@ -105,10 +105,10 @@ function baselineNotes({ adequacy, own, comparators, question }: Estimated): str
     );
   }
   for (const unit of comparators.dropped) {
-    notes.push(`Comparator ${nameOf(unit)} has too few of the same periods and was not used.`);
+    notes.push(`Comparator ${names[unit]} has too few of the same periods and was not used.`);
   }
   for (const unit of question.unsound) {
-    notes.push(`Comparator ${nameOf(unit)} was not used, because what measures it changed.`);
+    notes.push(`Comparator ${names[unit]} was not used, because what measures it changed.`);
   }
   for (const { window, at, reason } of question.windows.cuts) {
     notes.push(`${window === 'baseline' ? 'The baseline begins' : 'The post window ends'} at ${at}: ${reason}.`);

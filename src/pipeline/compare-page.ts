@@ -51,7 +51,7 @@ function resultsOf(found: Comparison, question: Question, source: { file: string
     program: {
       ...{
         id: 'series',
-        title: `${words.label}, ${words.nameOf(unit)}`,
+        title: `${words.label}, ${words.names[unit]!}`,
         // No money is shown: the code of ISO 4217 for «no currency».
         currency: 'XXX',
         time_zone: 'UTC',
@@ -60,7 +60,7 @@ function resultsOf(found: Comparison, question: Question, source: { file: string
         privacy: { smallest_count: 1, reason: null },
       },
       ...{ price_year: Number(asOf.slice(0, 4)), period: series.periodLength },
-      units: [{ id: unit, site: words.nameOf(unit), department: '' }],
+      units: [{ id: unit, site: words.names[unit]!, department: '' }],
       deployments: [
         {
           ...{ id: deployment, title: words.without, owner: null },

@@ -79,7 +79,7 @@ export async function compare(request: CompareRequest): Promise<SeriesComparison
     sealed: false,
     words: {
       label,
-      nameOf: (unit) => (unit === '' ? basename(request.file) : unit),
+      names: Object.fromEntries([own, ...beside].map((name) => [name, name === '' ? basename(request.file) : name])),
       measure: '1',
       without: `what went live on ${request.goLive}`,
     },

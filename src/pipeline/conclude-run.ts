@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto';
 import type { LedgerEntry } from '../baseline/ledger-entry.ts';
 import type { SealedBaselines } from '../baseline/seal.ts';
 import { phaseOf } from '../baseline/windows.ts';
-import { compareProgram } from '../comparison/compare-program.ts';
+import type { LoggedChange } from '../comparison/change-log.ts';
+import { type ComparedProgram, compareProgram } from '../comparison/compare-program.ts';
 import { SCRUTINY } from '../comparison/scrutinize.ts';
 import type { Finding } from '../finding.ts';
 import type { MeasuredKpi, ResolvedKpi } from '../kpi/kpi.ts';
+import { afresh } from '../recall.ts';
 import { assembleResults } from '../results/assemble.ts';
-import { type Results, resultsSchema } from '../results/schema.ts';
-import { valueProgram } from '../valuation/value-program.ts';
+import type { Results } from '../results/schema.ts';
+import { type ProgramValuation, valueProgram } from '../valuation/value-program.ts';
 import { layersBehind } from '../warehouse/layers.ts';
 import type { LoadReport } from '../warehouse/load.ts';
 import { HERE, type Workers } from '../workers/workers.ts';
@@ -35,34 +37,53 @@ export interface RunEvidence {
   runId: string;
 }
 
+/** What the series of a run come to, before it is told. */
+export interface JudgedRun {
+  changes: LoggedChange[];
+  compared: ComparedProgram;
+  findings: Finding[];
+  valued: ProgramValuation;
+}
+
 /**
- * From series to results: compare, value, assemble, and check against the promise of results.json. No file, no clock.
+ * From series to verdicts and money: compare and value. No file, no clock.
  *
  * @param workers  who scrutinizes the comparisons
+ * @param recall   of what was judged before
  */
-export async function concludeRun(evidence: RunEvidence, workers: Workers = HERE): Promise<Results> {
-  const { open, loaded, measured, sealed, protocolSealed, findings, ledger, runId } = evidence;
+export async function judgeRun(evidence: RunEvidence, workers: Workers = HERE, recall = afresh): Promise<JudgedRun> {
+  const { open, loaded, measured, sealed, protocolSealed, findings: before } = evidence;
   const { program, kpis, asOf, texts } = open;
   const changes = program.changes === null ? [] : readChanges(texts[program.changes]!, program.changes, program);
   const asked = { program, kpis, measured, asOf, sealed, protocolSealed, changes };
-  const compared = await compareProgram(asked, (subjects) => workers.map(SCRUTINY, subjects));
-  const found = [...findings, ...compared.findings];
-  const people = (kpi: ResolvedKpi) => peopleIn(kpi, program.kpis.find(({ id }) => id === kpi.entry)!, open.catalogue);
-  const valued = valueProgram({
-    peopleIn: people,
-    program,
-    kpis,
-    measured,
-    comparisons: compared.comparisons,
-    asOf,
-    findings: found,
-    inputs: loaded.inputs,
-    costs: program.costs === null ? null : hashed(texts[program.costs]!),
-    prices: program.prices === null ? null : hashed(texts[program.prices]!),
-    exchange: program.exchange === null ? null : hashed(texts[program.exchange]!),
-    seed: SEED,
-  });
-  const results = assembleResults({
+  const compared = await compareProgram(asked, (subjects) => workers.map(SCRUTINY, subjects), recall);
+  const findings = [...before, ...compared.findings];
+  const valued = valueProgram(
+    {
+      peopleIn: peopleOf(open),
+      program,
+      kpis,
+      measured,
+      comparisons: compared.comparisons,
+      asOf,
+      findings,
+      inputs: loaded.inputs,
+      costs: program.costs === null ? null : hashed(texts[program.costs]!),
+      prices: program.prices === null ? null : hashed(texts[program.prices]!),
+      exchange: program.exchange === null ? null : hashed(texts[program.exchange]!),
+      seed: SEED,
+    },
+    recall,
+  );
+  return { changes, compared, findings, valued };
+}
+
+/** From series to results: judged, and assembled to what results.json promises. */
+export async function concludeRun(evidence: RunEvidence, workers: Workers = HERE, recall = afresh): Promise<Results> {
+  const { open, loaded, measured, ledger, runId } = evidence;
+  const { program, kpis, asOf } = open;
+  const { changes, compared, findings, valued } = await judgeRun(evidence, workers, recall);
+  return assembleResults({
     toolVersion: TOOL_VERSION,
     runId,
     asOf,
@@ -72,16 +93,19 @@ export async function concludeRun(evidence: RunEvidence, workers: Workers = HERE
     inputs: loaded.inputs,
     measured,
     windowsOf: (kpi, unit) => windowsFor(kpi, unit, open),
-    peopleIn: people,
+    peopleIn: peopleOf(open),
     phaseOf,
     kindsOf: (kpi) => layersBehind(open.catalogue, kpi.sql).kinds.filter((kind) => isLoaded(kind, open)),
     comparisons: compared.comparisons,
     pooled: compared.pooled,
     changes,
     ...valued,
-    findings: found,
+    findings,
   });
-  return resultsSchema.parse(results);
+}
+
+function peopleOf({ program, catalogue }: OpenProgram): (kpi: ResolvedKpi) => 'rows' | 'sums' | null {
+  return (kpi) => peopleIn(kpi, program.kpis.find(({ id }) => id === kpi.entry)!, catalogue);
 }
 
 function isLoaded(kind: string, { program }: OpenProgram): boolean {

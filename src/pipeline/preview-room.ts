@@ -3,8 +3,7 @@ import { executiveHtml } from '../render/executive-html.ts';
 import { executivePdf } from '../render/executive-pdf.ts';
 import type { Theme } from '../render/theme.ts';
 import { renderPage, renderPdf } from '../render/write-report.ts';
-import type { Document } from '../report/document.ts';
-import { buildReports } from '../report/index.ts';
+import { buildReport } from '../report/index.ts';
 import { spoken } from '../results/language.ts';
 import type { Results } from '../results/schema.ts';
 import { withoutSmallCounts } from '../results/small-counts.ts';
@@ -28,7 +27,7 @@ export class PreviewRoom {
   readonly #options: ProduceOptions;
   readonly #memory = new Memory();
   readonly #workers: Workers;
-  #shown: { results: Results; documents: Document[]; theme: Theme } | null = null;
+  #shown: { results: Results; theme: Theme } | null = null;
 
   constructor(options: ProduceOptions) {
     this.#options = { ...options, memory: this.#memory };
@@ -39,9 +38,8 @@ export class PreviewRoom {
   async runAgain(): Promise<void> {
     const work = () => produceResults(this.#options, null, this.#workers);
     const { results, program } = await holdProgram(this.#options.directory, work);
-    const shown = withoutSmallCounts(results);
     this.#memory.nextRound();
-    this.#shown = { results: shown, documents: buildReports(spoken(shown).results), theme: themeOf(program.texts) };
+    this.#shown = { results: withoutSmallCounts(results), theme: themeOf(program.texts) };
   }
 
   /**
@@ -52,13 +50,13 @@ export class PreviewRoom {
    */
   async report(file: string): Promise<Content | null> {
     if (this.#shown === null) return null;
-    const { results, documents, theme } = this.#shown;
+    const { results, theme } = this.#shown;
     if (file === 'executive.html') return executiveHtml((await executivePdf(results, theme)).page, theme);
     if (file === 'executive.pdf') return (await executivePdf(results, theme)).pdf;
     if (file === 'finance.xlsx') return writeWorkbook(financeWorkbook(results));
     const [, name, ending] = /^(.+)\.(html|pdf)$/.exec(file) ?? [];
-    const document = documents.find((one) => one.name === name);
-    if (document === undefined) return null;
+    const document = name === undefined ? null : buildReport(spoken(results).results, name);
+    if (document === null) return null;
     if (ending === 'html') return renderPage(results, document, this.#workers, theme);
     const offered = document.reports.some(({ files }) => files.includes(file));
     return offered ? renderPdf(results, document, this.#workers, theme) : null;
@@ -73,7 +71,7 @@ function remembering(workers: Workers, memory: Memory): Workers {
       // Made together, once it is known which are new.
       const made = Promise.resolve().then(() => (asked.length === 0 ? [] : workers.map(task, asked)));
       const answers = items.map((item) =>
-        memory.recall(task.run.name, item, () => {
+        memory.recall(task.run.name, Array.isArray(item) ? item : [item], () => {
           const at = asked.push(item) - 1;
           return made.then((results) => results[at]!);
         }),

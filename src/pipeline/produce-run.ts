@@ -6,7 +6,7 @@ import { executiveHtml } from '../render/executive-html.ts';
 import { executivePdf } from '../render/executive-pdf.ts';
 import { drawReports, renderPages, renderPdfs } from '../render/write-report.ts';
 import { runSummary } from '../report/run-summary.ts';
-import type { Results } from '../results/schema.ts';
+import { type Results, resultsSchema } from '../results/schema.ts';
 import { withoutSmallCounts } from '../results/small-counts.ts';
 import { seriesArrow } from '../warehouse/series-arrow.ts';
 import { financeWorkbook } from '../workbook/finance-workbook.ts';
@@ -53,7 +53,8 @@ export interface ProducedRun {
  */
 export async function produceRun(options: ProduceOptions, until: number | null = null): Promise<ProducedRun> {
   return withWorkers(options.threads, async (workers) => {
-    const { results, program, measured } = await produceResults(options, until, workers);
+    const { results: found, program, measured } = await produceResults(options, until, workers);
+    const results = resultsSchema.parse(found);
     options.progress('report', 'charts, pages and PDFs');
     const outputs = await outputsOf(results, asRunOf(program, measured), workers);
     return { results, outputs, files: decidingFiles(program) };
@@ -82,7 +83,7 @@ export async function produceResults(
   const protocolSealed = seals.protocol?.sealed_at.slice(0, 10) ?? null;
   const findings = [...loaded.findings, ...today.findings];
   const evidence = { loaded, ledger, runId, protocolSealed, findings };
-  const concluded = await concludeRun({ ...evidence, open, measured, sealed }, workers);
+  const concluded = await concludeRun({ ...evidence, open, measured, sealed }, workers, options.memory?.recall);
   const told = await sealStory(concluded, { seals, moved, now, today, evidence, options, workers });
   return { results: { ...told, previous: previousRun(ledger, runId) }, program: now, measured: open };
 }

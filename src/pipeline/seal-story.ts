@@ -13,7 +13,7 @@ import { periodsBetween } from '../kpi/period.ts';
 import type { SealsInForce } from '../ledger/seals.ts';
 import type { Results } from '../results/schema.ts';
 import type { Workers } from '../workers/workers.ts';
-import { concludeRun, type RunEvidence } from './conclude-run.ts';
+import { judgeRun, type RunEvidence } from './conclude-run.ts';
 import type { OpenProgram } from './open-program.ts';
 import { CHANGE_GROUPS, type ChangeGroup, changesBetween, changesSince, protocolOf, underSeal } from './protocol.ts';
 import { type MeasuredProgram, measureProgram, type WarehouseOptions } from './use-warehouse.ts';
@@ -31,6 +31,9 @@ export interface SealEvidence {
   options: WarehouseOptions;
   workers: Workers;
 }
+
+/** What of today's money is held against the sealed. */
+type Money = Pick<Results, 'figures'> & { program: { currency: string } };
 
 type Effect = Results['change_effects'][number];
 
@@ -79,23 +82,28 @@ export async function sealStory(results: Results, story: SealEvidence): Promise<
 /** Groups of which today's side alone can be had: files are read as they are, and this version has these rules. */
 const NO_OTHER_SIDE: ReadonlySet<ChangeGroup> = new Set(['contracts', 'rules', 'other']);
 
-async function withTodays(group: ChangeGroup, protocol: ProtocolSeal, story: SealEvidence): Promise<Results> {
+async function withTodays(group: ChangeGroup, protocol: ProtocolSeal, story: SealEvidence): Promise<Money> {
   const { seals, now, today, evidence, options, workers } = story;
   const open = underSeal(now, protocol, new Set(CHANGE_GROUPS.filter((other) => other !== group)));
   // Windows that moved make another baseline, which no seal covers, and another mix of cases.
   const isMeasuredAgain = group === 'windows' || group === 'definitions';
   const { measured } = isMeasuredAgain ? await measureProgram(open, options) : today;
   const kept = withSealedBaselines(measured, isMeasuredAgain ? [] : seals.baselines);
-  return concludeRun({ ...evidence, open, measured: kept.measured, sealed: kept.sealed }, workers);
+  return moneyOf({ ...evidence, open, measured: kept.measured, sealed: kept.sealed }, workers, options);
 }
 
-function withTodaysBaselines({ seals, now, today, evidence, workers }: SealEvidence): Promise<Results> {
+function withTodaysBaselines({ seals, now, today, evidence, options, workers }: SealEvidence): Promise<Money> {
   const open = seals.protocol === null ? now : underSeal(now, seals.protocol, new Set(CHANGE_GROUPS));
-  return concludeRun({ ...evidence, open, measured: today.measured, sealed: UNSEALED }, workers);
+  return moneyOf({ ...evidence, open, measured: today.measured, sealed: UNSEALED }, workers, options);
+}
+
+async function moneyOf(evidence: RunEvidence, workers: Workers, { memory }: WarehouseOptions): Promise<Money> {
+  const { valued } = await judgeRun(evidence, workers, memory?.recall);
+  return { figures: valued.figures, program: evidence.open.program };
 }
 
 /** @param now  null where it cannot be told; amounts in another currency are no difference */
-function effectOf(group: string, sealed: Results, now: Results | null): Effect {
+function effectOf(group: string, sealed: Money, now: Money | null): Effect {
   const moved = (figure: string) => {
     if (now?.program.currency !== sealed.program.currency) return null;
     const [before, after] = [sealed, now].map((results) => results.figures[figure]?.value ?? null);

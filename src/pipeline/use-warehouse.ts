@@ -56,7 +56,7 @@ export async function loadProgram(open: OpenProgram, options: WarehouseOptions):
   // Another process may have loaded something else since, or judged it on another day.
   if ((await cacheStamp(directory, options)) !== memory.cacheStamp) memory.forget('load');
   memory.landed = await loadedFrom(open);
-  return memory.recall('load', memory.landed, load);
+  return memory.recall('load', [memory.landed], load);
 }
 
 /** All that a load depends on: what the program says of its extracts, and which files lie there. */
@@ -93,10 +93,10 @@ export async function measureProgram(open: OpenProgram, options: WarehouseOption
   const { memory } = options;
   if (memory === undefined) return measureAll(open, options);
   const { kpis, asOf, catalogue, program } = open;
-  const windows = kpis.map((kpi) => [...windowsAround(kpi, open)]);
+  const baselines = kpis.map((kpi) => baselinesIn(windowsAround(kpi, open)));
   return memory.recall(
     'measured',
-    { landed: memory.landed, asOf, catalogue, kpis, windows, read: measuringPart(program) },
+    [memory.landed, { asOf, catalogue, kpis, baselines, read: measuringPart(program) }],
     () => measureAll(open, options),
   );
 }
@@ -121,8 +121,8 @@ async function measureAll(open: OpenProgram, options: WarehouseOptions): Promise
           options.progress('measure', kpi.entry);
           return measureKpi(own, few ? await gather(kpi) : kpi, asOf, referenceOf(windows));
         };
-        const asked = { from: from[at], windows: [...windows] };
-        await (memory?.recall('measure', asked, measure) ?? measure()).then(
+        const asked = { from: from[at], baselines: baselinesIn(windows) };
+        await (memory?.recall('measure', [asked], measure) ?? measure()).then(
           (one) => {
             found[at] = one;
           },
@@ -172,6 +172,11 @@ function windowsAround(kpi: ResolvedKpi, open: OpenProgram): Map<string, Windows
   const { goLive, comparators } = open.program.deployments.find((deployment) => deployment.id === id)!;
   const units = [...Object.keys(goLive), ...comparators];
   return new Map(units.map((unit) => [unit, windowsFor(kpi, unit, open)]));
+}
+
+/** All that measuring depends on of windows: which periods of which units are baseline (`phaseOf`). */
+function baselinesIn(windows: ReadonlyMap<string, Windows | null>): unknown[] {
+  return [...windows].map(([unit, own]) => [unit, own && [own.periodLength, own.baseline, own.excluded]]);
 }
 
 /** A KPI's standardised series are held at the baseline that its deployment has in each unit. */

@@ -94,9 +94,10 @@ async function drawCharts(
   { typeface }: Theme,
 ): Promise<{ onPage: Map<string, PageChart>; drawn: DrawnChart[] }> {
   const both = [...wide, ...wide.map(({ name }) => narrow.get(name)!)];
+  // What Vega does not look at is left out: a chart that was drawn in another run is the same.
   const svgs = await workers.map(
     DRAWING,
-    both.map(({ spec, pointing = null }) => ({ spec, typeface, pointing })),
+    both.map(({ spec: { usermeta: _, ...spec }, pointing = null }) => ({ spec, typeface, pointing })),
   );
   const drawn = wide.map((chart, i) => ({ ...chart, ...svgs[i]!, phone: svgs[wide.length + i]! }));
   const onPage = drawn.map(({ name, title, subtitle, plain, places, phone, explore, pointing }) => {

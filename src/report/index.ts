@@ -68,18 +68,28 @@ export const FINANCE_PARTS: readonly Part[] = [
  * @example buildReports(results).map(({ name }) => name)  // ['report', 'project-pacs', 'finance']
  */
 export function buildReports(results: Results): Document[] {
-  const project = results.program.deployments.map(({ id, title }) =>
-    assemble(forDeployment(results, id), projectName(id), `Project report · ${title}`, PROJECT_PARTS),
-  );
-  return [
-    assemble(results, OVERVIEW, 'Overview', OVERVIEW_PARTS),
-    ...project,
-    assemble(results, FINANCE, 'Finance report', FINANCE_PARTS),
-  ].map((document) => ({ ...document, reports: reportLinks(results) }));
+  return reportLinks(results).flatMap(({ name }) => buildReport(results, name) ?? []);
 }
 
-function assemble(results: Results, name: string, report: string, parts: readonly Part[]): Omit<Document, 'reports'> {
-  const { locale, paper } = results.program;
-  const sections = parts.flatMap((part) => part(results) ?? []);
-  return { name, locale, paper, report, ...masthead(results), sections, panels: panelsOf(results, sections) };
+/**
+ * One of them.
+ *
+ * @returns null where there is none of that name
+ * @example buildReport(results, 'finance')?.sections.length
+ */
+export function buildReport(results: Results, name: string): Document | null {
+  if (name === OVERVIEW) return assemble(results, results, name, 'Overview', OVERVIEW_PARTS);
+  if (name === FINANCE) return assemble(results, results, name, 'Finance report', FINANCE_PARTS);
+  const deployment = results.program.deployments.find(({ id }) => projectName(id) === name);
+  if (deployment === undefined) return null;
+  const own = forDeployment(results, deployment.id);
+  return assemble(results, own, name, `Project report · ${deployment.title}`, PROJECT_PARTS);
+}
+
+/** @param own  what of the run the report tells */
+function assemble(run: Results, own: Results, name: string, report: string, parts: readonly Part[]): Document {
+  const { locale, paper } = own.program;
+  const sections = parts.flatMap((part) => part(own) ?? []);
+  const reports = reportLinks(run);
+  return { name, locale, paper, report, ...masthead(own), reports, sections, panels: panelsOf(own, sections) };
 }

@@ -69,8 +69,10 @@ function withheldCell(cell: Cell, people: Kpi['people'], k: number): Cell {
 function withoutLoneGaps(before: readonly Cell[], after: readonly Cell[]): Cell[] {
   const groups = new Map<string, number[]>();
   after.forEach(({ kpi, statistic, adjustment }, i) => {
-    const key = JSON.stringify([kpi, statistic, adjustment]);
-    groups.set(key, [...(groups.get(key) ?? []), i]);
+    const key = `${kpi} ${statistic} ${adjustment}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [i]);
+    else group.push(i);
   });
   const cells = [...after];
   for (const indexes of groups.values()) {

@@ -53,6 +53,13 @@ export function drawEffects(
   return draws;
 }
 
+/** All that the draws of these claims depend on, but for their number and seed. */
+export function drawnFrom({ benefits }: Claims): unknown[] {
+  return benefits.flatMap(({ kpi, units }) =>
+    units.flatMap(({ comparison, model }) => (model === null ? [] : [kpi.periodLength, comparison])),
+  );
+}
+
 function nameOf({ kpi, statistic, adjustment, unit }: Comparison): string {
   return `${kpi}/${statistic}/${adjustment} in ${unit}`;
 }

@@ -40,6 +40,7 @@ export interface Simulation {
  * @param bias      the optimism that the program declares; null for none
  * @param count     number of draws
  * @param stream    a seeded generator for each name: adding a benefit or a unit changes no other's draws
+ * @param effects   as `drawEffects` gives them for the same claims, count and stream
  * @example simulate(claims, null, null, DRAWS, streams(1855))
  */
 export function simulate(
@@ -48,6 +49,7 @@ export function simulate(
   bias: OptimismBias | null,
   count: number,
   stream: (name: string) => Random,
+  effects = drawEffects(claims, count, stream),
 ): Simulation {
   const triangular = (range: Range, name: string) => drawTriangular(count, range, stream(name));
   const horizonDraws = (decay: Range, end: Range, of: string): HorizonDraws => ({
@@ -57,7 +59,7 @@ export function simulate(
   const horizon = forecast && horizonDraws(forecast.horizon.decay, forecast.end, '');
   return {
     count,
-    effects: drawEffects(claims, count, stream),
+    effects,
     values: claims.benefits.map(({ benefit }) => triangular(benefit.value, `value of ${benefit.id}`)),
     shares: claims.benefits.map(({ benefit: { id, attribution } }) =>
       triangular({ ...attribution, likely: attribution.share }, `attribution of ${id}`),

@@ -1,5 +1,6 @@
 import type { Figures } from '../figure.ts';
 import type { Finding } from '../finding.ts';
+import { afresh, type Recall } from '../recall.ts';
 import { amountsOf } from './amounts.ts';
 import type { Appraisal } from './appraisal.ts';
 import { appraise } from './appraise.ts';
@@ -8,6 +9,7 @@ import type { AuditEvidence } from './audit-evidence.ts';
 import { claimBenefits, type ValuationEvidence } from './claim-benefits.ts';
 import { type BridgeStep, claimBridge } from './claim-bridge.ts';
 import { classTotals } from './class-totals.ts';
+import { drawEffects, drawnFrom } from './draw-effects.ts';
 import { forecast } from './forecast.ts';
 import { readMoneyTables } from './money-tables.ts';
 import { type PlanTotals, planTotals } from './plan-totals.ts';
@@ -59,11 +61,12 @@ export interface ProgramValuation {
  *                                                                          └─ audit checks, figures
  * ```
  *
+ * @param recall  of the draws, which take half of the time, where they were made before
  * @throws `valuation.units` for values that do not fit their KPI, `valuation.table` for a costs or price file that does not
  *         read
  * @example valueProgram({ program, kpis, measured, comparisons, asOf, findings, inputs, costs, prices, seed: 1855 }).benefits
  */
-export function valueProgram(input: ProgramValuationInput): ProgramValuation {
+export function valueProgram(input: ProgramValuationInput, recall: Recall = afresh): ProgramValuation {
   const { program, asOf } = input;
   const textOf = (file: SideFile | null) => file?.text ?? null;
   const { costs, priceIndex } = readMoneyTables(program, {
@@ -74,7 +77,9 @@ export function valueProgram(input: ProgramValuationInput): ProgramValuation {
   const claims = claimBenefits({ ...input, priceIndex });
   const standing = standingClaims(claims);
   const ahead = forecast(claims, standing, program.horizon);
-  const simulation = simulate(claims, ahead, program.optimismBias, DRAWS, streams(input.seed));
+  const stream = streams(input.seed);
+  const effects = recall('effects', [input.seed, ...drawnFrom(claims)], () => drawEffects(claims, DRAWS, stream));
+  const simulation = simulate(claims, ahead, program.optimismBias, DRAWS, stream, effects);
   const amounts = amountsOf(claims, standing, ahead, simulation);
   const rows = valueBenefits(program, claims, standing, amounts, ahead, asOf);
   const sources = { program, claims, standing, forecast: ahead, costs, priceIndex, asOf };

@@ -22,7 +22,8 @@ export interface Layers {
  * @example layersBehind(catalogue, 'select * from fct_tally').kinds  // ['tally']
  */
 export function layersBehind(catalogue: StandingCatalogue, sql: string): Layers {
-  const marts = catalogue.marts.filter(({ name }) => names(sql).has(name));
+  const own = names(sql);
+  const marts = catalogue.marts.filter(({ name }) => own.has(name));
   const texts = [sql, ...marts.map((file) => file.sql)];
   const named = new Set(texts.flatMap((text) => [...names(text)]));
   const feeds = catalogue.contracts.filter((contract) => contract.feeds !== null);

@@ -9,23 +9,23 @@ describe('what a process has worked out already', () => {
   test('is found under equal data, and made again for other data', () => {
     const memory = new Memory();
     let made = 0;
-    const ask = (depends: unknown) => memory.recall('one', depends, () => ++made);
+    const ask = (depends: unknown) => memory.recall('one', [depends], () => ++made);
     expect([ask({ a: [1] }), ask({ a: [1] }), ask({ a: [2] })]).toEqual([1, 1, 2]);
   });
 
   test('kinds do not mix, and one can be forgotten', () => {
     const memory = new Memory();
-    memory.recall('one', 0, () => 'one');
-    memory.recall('other', 0, () => 'other');
+    memory.recall('one', [0], () => 'one');
+    memory.recall('other', [0], () => 'other');
     memory.forget('one');
-    const again = ['one', 'other'].map((kind) => memory.recall(kind, 0, () => 'made anew'));
+    const again = ['one', 'other'].map((kind) => memory.recall(kind, [0], () => 'made anew'));
     expect(again).toEqual(['made anew', 'other']);
   });
 
   test('lasts while it is asked for; a round that asks nothing of its kind does not count', () => {
     const memory = new Memory();
     const made: string[] = [];
-    const ask = (name: string) => memory.recall('one', name, () => made.push(name));
+    const ask = (name: string) => memory.recall('one', [name], () => made.push(name));
     for (const round of [['kept', 'left'], [], ['kept', 'left'], ['kept'], ['kept', 'left']]) {
       round.forEach(ask);
       memory.nextRound();
@@ -35,8 +35,8 @@ describe('what a process has worked out already', () => {
 
   test('a promise that fails is asked for again', async () => {
     const memory = new Memory();
-    await expect(memory.recall('one', 0, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
-    await expect(memory.recall('one', 0, async () => 'yes')).resolves.toBe('yes');
+    await expect(memory.recall('one', [0], () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await expect(memory.recall('one', [0], async () => 'yes')).resolves.toBe('yes');
   });
 });
 
@@ -52,7 +52,7 @@ const EDITS: { what: string; file: string; from: RegExp; to: string; measured: n
     measured: 0,
   },
   { what: 'a parameter', file: 'program.yaml', from: /measure: other/, to: 'measure: wounds', measured: 1 },
-  { what: 'a window', file: 'program.yaml', from: /periods: 1 /, to: 'periods: 2 ', measured: 3 },
+  { what: 'a window', file: 'program.yaml', from: /periods: 1 /, to: 'periods: 2 ', measured: 0 },
   { what: 'a row', file: 'extracts/monthly_returns.csv', from: /8571,1,0,5/, to: '8571,2,0,5', measured: 3 },
   { what: 'staging', file: 'staging/stg_army_return.sql', from: /^/, to: '-- another text\n', measured: 3 },
 ];

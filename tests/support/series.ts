@@ -64,7 +64,7 @@ export function questionAbout(series: Series, windows: Windows, rest: Partial<Qu
     sealed: false,
     words: {
       label: 'Turnaround',
-      nameOf: (unit) => (unit === 'ward' ? 'Main Imaging' : unit),
+      names: { ward: 'Main Imaging', west: 'west' },
       measure: 'minutes',
       without: 'the new system',
     },
