@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { COLOURS as C, FONT } from '../chart/theme.ts';
+import { COLOURS as C } from '../chart/theme.ts';
 import { countWords } from '../count-words.ts';
 import type { DeliveredReport } from '../program/delivery.ts';
 import { escapeText } from '../render/escape.ts';
+import { familiesOf } from '../render/font.ts';
+import { recolouredMarkup, SHIPPED_THEME, type Theme } from '../render/theme.ts';
 import { formatDay } from '../results/format.ts';
 import { type Language, languageOf, spoken } from '../results/language.ts';
 import type { Results } from '../results/schema.ts';
@@ -46,23 +48,27 @@ export function filesOf(report: DeliveredReport, files: readonly string[], by: '
  *
  * @param executiveHtml  the run's executive page for mail
  * @param reasons        sentences of the banner; none for no banner
+ * @param theme          in which the run wrote the page
  */
 export function reportMail(
   results: Results,
   executiveHtml: string,
   reasons: readonly string[],
   attachments: string[],
+  theme: Theme = SHIPPED_THEME,
 ): Mail {
   const { tell } = spoken(results).language;
   const html =
-    reasons.length === 0 ? executiveHtml : executiveHtml.replace(/<body[^>]*>/, `$&\n${banner(reasons, tell)}`);
+    reasons.length === 0
+      ? executiveHtml
+      : executiveHtml.replace(/<body[^>]*>/, (body) => `${body}\n${banner(reasons, tell, theme)}`);
   const caution = reasons.length === 0 ? '' : ` ${tell('(read the note first)')}`;
   const subject = `${results.program.title}, ${tell(`to ${formatDay(results.as_of)}`)}${caution}`;
   return { subject, html, text: plainText(html), attachments };
 }
 
-/** The mail of what is new. */
-export function alertMail(results: Results, alerts: readonly Alert[]): Mail {
+/** The mail of what is new, in the theme of the program. */
+export function alertMail(results: Results, alerts: readonly Alert[], theme: Theme = SHIPPED_THEME): Mail {
   const { program, as_of: asOf } = results;
   const { language } = spoken(results);
   const { tell } = language;
@@ -71,7 +77,7 @@ export function alertMail(results: Results, alerts: readonly Alert[]): Mail {
       `<li style="margin:0 0 8px"><strong>${escapeText(tell(title))}</strong><br>${escapeText(tell(text))}${owner === null ? '' : ` → <strong>${escapeText(owner)}</strong>`}</li>`,
   );
   const told = tell(`${countWords(alerts.length, 'thing')} to look at`);
-  const html = letter(language, {
+  const html = letter(language, theme, {
     title: program.title,
     headline: `${told}, ${tell(`data to ${formatDay(asOf)}`)}`,
     body: `<ul style="margin:0;padding:0 0 0 20px">${items.join('')}</ul>`,
@@ -91,7 +97,7 @@ export function ownerMail(
   const items = reasons.map((reason) => `<li style="margin:0 0 6px">${escapeText(tell(reason))}</li>`).join('');
   const body = `<ul style="margin:0;padding:0 0 0 20px">${items}</ul>`;
   const headline = tell(`The delivery «${delivery}» ${what}`);
-  const html = letter(language, { title, headline, body, foot: tell(remedy), note: null });
+  const html = letter(language, SHIPPED_THEME, { title, headline, body, foot: tell(remedy), note: null });
   return {
     subject: `${title}: ${tell(`the delivery «${delivery}» ${what}`)}`,
     html,
@@ -112,9 +118,10 @@ export function messageId(what: readonly string[], from: string): string {
   return `<${hash.slice(0, 32)}.realized@${from.slice(from.lastIndexOf('@') + 1)}>`;
 }
 
-function banner(reasons: readonly string[], tell: Language['tell']): string {
+function banner(reasons: readonly string[], tell: Language['tell'], theme: Theme): string {
   const items = reasons.map((reason) => `<p style="margin:4px 0 0">${escapeText(tell(reason))}</p>`).join('');
-  return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" style="padding:12px 16px 0"><table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px"><tr><td style="padding:10px 12px;text-align:left;font-family:'${FONT}',Arial,Helvetica,sans-serif;font-size:14px;line-height:20px;color:${C.ink};background:${C.concernSoft};border-left:4px solid ${C.concernEdge}"><strong>${escapeText(tell('Read this first'))}</strong>${items}</td></tr></table></td></tr></table>`;
+  const html = `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" style="padding:12px 16px 0"><table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px"><tr><td style="padding:10px 12px;text-align:left;font-family:${familiesOf(theme.typeface)},Arial,Helvetica,sans-serif;font-size:14px;line-height:20px;color:${C.ink};background:${C.concernSoft};border-left:4px solid ${C.concernEdge}"><strong>${escapeText(tell('Read this first'))}</strong>${items}</td></tr></table></td></tr></table>`;
+  return recolouredMarkup(html, theme);
 }
 
 /** What a mail of the product says; `body` is HTML, all else text. */
@@ -126,9 +133,9 @@ interface Letter {
   note: string | null;
 }
 
-function letter({ tag }: Language, { title, headline, body, foot, note: said }: Letter): string {
+function letter({ tag }: Language, theme: Theme, { title, headline, body, foot, note: said }: Letter): string {
   const note = said === null ? '' : `<p style="margin:0 0 12px;color:${C.muted}">${escapeText(said)}</p>`;
-  return `<!doctype html>
+  const html = `<!doctype html>
 <html lang="${tag}">
 <head>
 <meta charset="utf-8">
@@ -137,7 +144,7 @@ function letter({ tag }: Language, { title, headline, body, foot, note: said }: 
 </head>
 <body style="margin:0;padding:0;background:${C.paper}">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center">
-<table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px"><tr><td style="padding:16px;text-align:left;word-break:break-word;font-family:'${FONT}',Arial,Helvetica,sans-serif;font-size:14px;line-height:20px;color:${C.ink}">
+<table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px"><tr><td style="padding:16px;text-align:left;word-break:break-word;font-family:${familiesOf(theme.typeface)},Arial,Helvetica,sans-serif;font-size:14px;line-height:20px;color:${C.ink}">
 <h1 style="margin:0 0 2px;font-size:22px;line-height:27px">${escapeText(title)}</h1>
 <p style="margin:0 0 12px;font-size:16px;line-height:22px;font-weight:600">${escapeText(headline)}</p>
 ${note}${body}
@@ -147,4 +154,5 @@ ${note}${body}
 </body>
 </html>
 `;
+  return recolouredMarkup(html, theme);
 }

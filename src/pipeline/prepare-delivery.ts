@@ -5,10 +5,13 @@ import { type Gate, gate } from '../delivery/gate.ts';
 import { alertMail, filesOf, reportMail } from '../delivery/mail.ts';
 import type { DeliveredReport, Delivery } from '../program/delivery.ts';
 import type { Program } from '../program/program.ts';
+import type { Theme } from '../render/theme.ts';
 import { spoken } from '../results/language.ts';
 import type { Results } from '../results/schema.ts';
+import { AS_RUN_FILE, parseAsRun } from './as-run.ts';
 import { type DeliveryRecord, isDelivered, readDeliveries, recordDelivery } from './delivery-record.ts';
 import { readOutbox } from './outbox.ts';
+import { themeOf } from './program-theme.ts';
 import { queueMail, queueNotice } from './queue-mail.ts';
 import type { RunEvidence } from './run-evidence.ts';
 import { writeRun } from './write-run.ts';
@@ -95,7 +98,7 @@ async function queueReport(passed: Passed, report: DeliveredReport, to: string):
     return { ...line, outcome: waiting ? 'waits' : 'delivered before', detail: null };
   }
   const page = await readFile(join(folder, 'executive.html'), 'utf8');
-  const mail = reportMail(results, page, judged.reasons, filesOf(report, files, 'mail'));
+  const mail = reportMail(results, page, judged.reasons, filesOf(report, files, 'mail'), await themeIn(folder));
   await queueMail(passed, { mail, report, to, runId: results.run_id, reasons: judged.reasons, alerts: [], folder });
   return { ...line, outcome: 'queued', detail: judged.reasons.join(' ') || null };
 }
@@ -109,10 +112,15 @@ async function queueAlerts(passed: Passed, to: string): Promise<DeliveryLine> {
     .flatMap(({ alerts }) => alerts ?? []);
   const alerts = newAlerts(results, delivery.stale, new Set(told));
   if (alerts.length === 0) return { ...line, outcome: 'nothing new', detail: null };
-  const mail = alertMail(results, alerts);
+  const mail = alertMail(results, alerts, await themeIn(folder));
   const keys = alerts.map(({ key }) => key);
   await queueMail(passed, { mail, report: 'alerts', to, runId: results.run_id, reasons: [], alerts: keys, folder });
   return { ...line, outcome: 'queued', detail: alerts.map(({ title }) => title).join('; ') };
+}
+
+/** The theme that a run's folder was written in. */
+async function themeIn(folder: string): Promise<Theme> {
+  return themeOf(parseAsRun(await readFile(join(folder, AS_RUN_FILE), 'utf8'))?.files ?? {});
 }
 
 async function dropReport(passed: Passed, report: DeliveredReport, to: string): Promise<DeliveryLine> {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { alertMail, filesOf, messageId, ownerMail, reportMail } from '../../src/delivery/mail.ts';
 import { plainText } from '../../src/delivery/plain-text.ts';
+import { SHIPPED_THEME } from '../../src/render/theme.ts';
 import { HOSTILE, someResults } from '../support/results.ts';
+import { someTypeface } from '../support/typeface.ts';
 
 describe('plainText', () => {
   test('headings are underlined, items have a dash, a table row is a line', () => {
@@ -32,6 +34,27 @@ describe('reportMail', () => {
     expect(marked.text).toMatch(/^Read this first ?Old data: <b>/);
     expect(marked.subject).toContain('(read the note first)');
   });
+});
+
+test('banner and alerts are in the colours and the typeface of the program', () => {
+  const theme = {
+    ...SHIPPED_THEME,
+    light: { ...SHIPPED_THEME.light, ink: '#221133', concernEdge: '#7a2200' } as const,
+    typeface: someTypeface(),
+  };
+  const alert = { key: 'k', title: 'Colour #1d2a33', text: 'b', owner: null };
+  const page = '<html><body style="color:#1d2a33"></body></html>';
+  const [alerts, report] = [
+    alertMail(someResults(), [alert], theme).html,
+    reportMail(someResults(), page, ['Costs $& more'], [], theme).html,
+  ];
+  for (const html of [alerts, report]) expect(html).toContain("font-family:'Riverside Sans', 'Source Sans 3',Arial");
+  expect(alerts).toContain('color:#221133');
+  expect(alerts).toContain('Colour #1d2a33');
+  expect(report).toContain('border-left:4px solid #7a2200');
+  expect(report).toContain('Costs $&amp; more');
+  // The page came from the run, in its own colours.
+  expect(report).toContain('<body style="color:#1d2a33">');
 });
 
 test('alerts and notices escape what they say', () => {
