@@ -16,6 +16,7 @@ export const WITHHELD = 'withheld: too few people';
  * - Where fewer than k people had the outcome, or all but fewer than k had it, the share stays and both counts go.
  * - A total that is itself such a count is not shown.
  * - What would have been without the deployment is left out for periods whose value is withheld.
+ * - The event study of a KPI with a withheld value is left out: where few units reach a period, its point would tell it.
  * - Where one count of a KPI alone would be withheld, the smallest other one is withheld too: it could be told from the sum.
  * - Steps of the way from candidate rows to observations that take away fewer than k rows are told together with a
  *   neighbour.
@@ -34,6 +35,7 @@ export function withoutSmallCounts(results: Results): Results {
     ),
     series: withoutLoneGaps(results.series, series),
     counterfactuals: withoutHiddenPeriods(results.counterfactuals, series),
+    pooled: withoutHiddenPoints(results.pooled, series),
   };
 }
 
@@ -49,6 +51,11 @@ function withoutHiddenPeriods(all: Results['counterfactuals'], series: readonly 
     JSON.stringify([kpi, statistic, adjustment, unit, period]);
   const hidden = new Set(series.filter(({ reason }) => reason === WITHHELD).map(key));
   return all.filter((one) => !hidden.has(key(one)));
+}
+
+function withoutHiddenPoints(pooled: Results['pooled'], series: readonly Cell[]): Results['pooled'] {
+  const hidden = new Set(series.filter(({ reason }) => reason === WITHHELD).map(({ kpi }) => kpi));
+  return pooled.map((one) => (hidden.has(one.kpi) ? { ...one, event_study: [] } : one));
 }
 
 function withheldCell(cell: Cell, people: Kpi['people'], k: number): Cell {

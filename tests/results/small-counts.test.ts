@@ -177,3 +177,20 @@ test('a KPI that concerns nobody keeps its small counts', () => {
   const rows = [[3, 0.5, 1, 2]] as const;
   expect(shown('proportion', null, rows).cells).toEqual([[3, 0.5, 1, 2]]);
 });
+
+test('an event study whose points would tell a withheld value is left out, those of other KPIs stay', () => {
+  const base = emptyResults();
+  const kpis = ['few', 'many'].map(
+    (id) => ({ id, people: 'rows', waterfall: [] }) as unknown as Results['kpis'][number],
+  );
+  const place = { statistic: 'total', adjustment: 'crude', unit: 'u', phase: 'post', period: '2025-01-06' } as const;
+  const cell = (kpi: string, n: number): Cell => ({ ...place, kpi, n, value: n, numerator: n, denominator: null });
+  const event_study = [{ since: 0, difference: 3, units: 1 }];
+  const pooled = kpis.map(({ id }) => ({ kpi: id, event_study }) as unknown as Results['pooled'][number]);
+  const program = { ...base.program, privacy: { smallest_count: 11, reason: null } };
+  const shown = withoutSmallCounts({ ...base, program, kpis, pooled, series: [cell('few', 4), cell('many', 400)] });
+  expect(shown.pooled.map(({ kpi, event_study: points }) => [kpi, points.length])).toEqual([
+    ['few', 0],
+    ['many', 1],
+  ]);
+});
