@@ -26,7 +26,8 @@ export function appraisal(results: Results): Section | null {
   };
 }
 
-function cashFlowFigure(results: Results, { flows, view, span }: Appraisal): Block {
+function cashFlowFigure(results: Results, appraisal: Appraisal): Block {
+  const { flows, view, span } = appraisal;
   return {
     kind: 'figure',
     chart: CASH_FLOW,
@@ -38,9 +39,9 @@ function cashFlowFigure(results: Results, { flows, view, span }: Appraisal): Blo
       columns: [left('Month'), right('Benefits'), right('Costs'), right('Cumulative')],
       rows: flows.map(({ month, benefits, costs, cumulative }) => [
         formatMonth(month),
-        formatNumber(benefits, 0),
-        formatNumber(costs, 0),
-        formatNumber(cumulative, 0),
+        ...Object.entries({ benefits, costs, cumulative }).map(([column, amount]) => [
+          figureText(results, appraisalFigure(appraisal, `${month.slice(0, 7)}.${column}`), formatNumber(amount, 0)),
+        ]),
       ]),
     },
   };

@@ -100,7 +100,9 @@ function testsTable(kpi: ResultKpi, comparisons: readonly ResultComparison[], re
         grade,
         placebo === null || placebo.dates === 0 ? 'not testable' : `${placebo.false_improved} of ${placebo.dates}`,
         specifications === null || specifications.n === 0 ? 'none' : `${specifications.agree} of ${specifications.n}`,
-        drift === null ? '–' : formatNumber(drift * factor, 1),
+        drift === null
+          ? '–'
+          : [figureText(results, comparisonFigureId(comparison, 'breakdown_drift'), formatNumber(drift * factor, 1))],
         sealed ? 'sealed' : [{ strong: 'not sealed' }],
       ];
     }),

@@ -26,26 +26,33 @@ export function plan(results: Results): Section | null {
   };
 }
 
-function monthsTable({ plan: { months }, program }: Results): Table {
+function monthsTable(results: Results): Table {
+  const { plan, program } = results;
+  const cell = (month: string, column: string, amount: number): Text =>
+    amount === 0
+      ? ''
+      : [figureText(results, `total.financial.${month.slice(0, 7)}.${column}`, formatNumber(amount, 0))];
   return {
     kind: 'table',
     caption: `Cash benefits by month, ${program.currency} to the unit`,
     form: 'dense',
     columns: [left('Month'), right('Promised'), right('Realized'), right('Promised ahead'), right('Forecast')],
-    rows: months.map(({ month, planned, realized, planned_ahead, forecast }) => [
+    rows: plan.months.map(({ month, planned, realized, planned_ahead, forecast }) => [
       formatMonth(month),
-      ...[planned, realized, planned_ahead, forecast].map((amount) => (amount === 0 ? '' : formatNumber(amount, 0))),
+      ...Object.entries({ planned, realized, planned_ahead, forecast }).map(([column, amount]) =>
+        cell(month, column, amount),
+      ),
     ]),
   };
 }
 
 /** One row per benefit with a promise; the last one is the financial case, in which capacity and quality have no part. */
 function varianceTable(results: Results, whole: Variance): Table {
-  const row = (name: Text, variance: Variance, id: (name: string) => string): Text[] => [
+  const row = (name: Text, variance: Variance, id: (name: string) => string, came: Text): Text[] => [
     name,
     [figureText(results, id('planned'), formatNumber(variance.planned, 0))],
     ...PARTS.map((part) => [figureText(results, id(`variance.${part}`), formatSigned(variance[part], 0))]),
-    formatNumber(variance.realized, 0),
+    came,
   ];
   return {
     kind: 'table',
@@ -61,9 +68,18 @@ function varianceTable(results: Results, whole: Variance): Table {
       ...results.benefits.flatMap((benefit) => {
         const { title, class: benefitClass, variance } = benefit;
         if (variance === null) return [];
-        return [row([title, ' ', { quiet: benefitClass }], variance, (name) => benefitFigure(benefit, name))];
+        return [
+          row(
+            [title, ' ', { quiet: benefitClass }],
+            variance,
+            (name) => benefitFigure(benefit, name),
+            formatNumber(variance.realized, 0),
+          ),
+        ];
       }),
-      row([{ strong: 'Financial case' }], whole, (name) => `total.financial.${name}`),
+      row([{ strong: 'Financial case' }], whole, (name) => `total.financial.${name}`, [
+        figureText(results, 'total.financial.net', formatNumber(whole.realized, 0)),
+      ]),
     ],
   };
 }

@@ -30,9 +30,11 @@ export function sensitivity(results: Results): Section | null {
   };
 }
 
-function distribution({ program }: Results, { distribution: bins, npv, probability_npv_positive }: Appraisal): Block[] {
+function distribution(results: Results, appraisal: Appraisal): Block[] {
+  const { distribution: bins, npv, probability_npv_positive } = appraisal;
   if (bins === null || bins.counts.length < 2) return [];
-  const money = (amount: number | null) => formatNumber(amount, 0);
+  const named = (name: string, text: string) => figureText(results, appraisalFigure(appraisal, name), text);
+  const money = (name: string, amount: number | null): Text => [named(`npv.${name}`, formatNumber(amount, 0))];
   return [
     {
       kind: 'figure',
@@ -40,14 +42,14 @@ function distribution({ program }: Results, { distribution: bins, npv, probabili
       open: false,
       data: {
         kind: 'table',
-        caption: `Simulated net present value, ${program.currency} to the unit`,
+        caption: `Simulated net present value, ${results.program.currency} to the unit`,
         form: 'dense',
         columns: [left('Of the draws'), right('Net present value')],
         rows: [
-          ['5 % lie below (P5)', money(npv.p5)],
-          ['half lie below (P50)', money(npv.p50)],
-          ['95 % lie below (P95)', money(npv.p95)],
-          [`${formatShare(probability_npv_positive, 1)} lie above`, '0'],
+          ['5 % lie below (P5)', money('p5', npv.p5)],
+          ['half lie below (P50)', money('p50', npv.p50)],
+          ['95 % lie below (P95)', money('p95', npv.p95)],
+          [[named('probability_npv_positive', `${formatShare(probability_npv_positive, 1)} lie above`)], '0'],
         ],
       },
     },
@@ -125,8 +127,13 @@ function zeroAt(results: Results, appraisal: Appraisal, one: Switching): Text {
 }
 
 /** The smallest effect at which the case still pays, or the size it would have to have. */
-function breakEven(results: Results, { sensitivity: { break_even } }: Appraisal): Block[] {
+function breakEven(results: Results, appraisal: Appraisal): Block[] {
+  const { break_even } = appraisal.sensitivity;
   if (break_even.length === 0) return [];
+  const named = (benefit: string | null, text: string) => {
+    const name = benefit === null ? 'break_even' : `break_even.${figureSegment(benefit)}`;
+    return figureText(results, appraisalFigure(appraisal, name), text);
+  };
   const whose = (benefit: string | null) =>
     benefit === null ? 'All effects together' : (results.benefits.find(({ id }) => id === benefit)?.title ?? benefit);
   return [
@@ -137,7 +144,7 @@ function breakEven(results: Results, { sensitivity: { break_even } }: Appraisal)
       columns: [left('Effect behind'), right('Of what was measured'), left('In each unit')],
       rows: break_even.map(({ benefit, share, reason, units }): Text[] => [
         whose(benefit),
-        share === null ? (reason ?? '–') : formatShare(share, 0),
+        share === null ? (reason ?? '–') : [named(benefit, formatShare(share, 0))],
         share === null ? '–' : units.map((one) => unitWords(results, benefit, one)).join('; ') || '–',
       ]),
     },

@@ -1,21 +1,18 @@
 import type { Figures } from '../figure.ts';
 import { AMOUNTS } from './amounts.ts';
-import { type AppraisalFigureSources, appraisalFigures } from './appraisal-figures.ts';
-import type { AppraisalDetail } from './appraise.ts';
+import { appraisalFigures } from './appraisal-figures.ts';
 import { type BenefitFigureSources, benefitFigures, OTHER } from './benefit-figures.ts';
 import { cashStatus, isCash } from './claim.ts';
 import type { BridgeStep } from './claim-bridge.ts';
 import type { ClassTotal } from './class-totals.ts';
 import { amountEntry, benefitFigure, type Entry, moneyEntries } from './figure-entry.ts';
-import type { PlanTotals } from './plan-totals.ts';
+import { type MonthFigureSources, monthFigures } from './month-figures.ts';
 import { VARIANCE_PARTS } from './plan-variance.ts';
 import { sum } from './standing-claims.ts';
 
 /** What the figures of a valuation are told from. */
-export interface FigureSources extends AppraisalFigureSources, BenefitFigureSources {
+export interface FigureSources extends MonthFigureSources, BenefitFigureSources {
   totals: readonly ClassTotal[];
-  plan: PlanTotals;
-  appraisals: readonly AppraisalDetail[];
   bridge: readonly BridgeStep[];
 }
 
@@ -23,7 +20,7 @@ export interface FigureSources extends AppraisalFigureSources, BenefitFigureSour
  * Which number is which, and what was it made from? Every amount of the valuation with its formula and ancestry.
  *
  * @returns figures by id: `<deployment>.<benefit>.<amount>`, `total.<class>.<amount>`, `appraisal.<view>.<span>.<figure>`,
- *          `bridge.<step>`; `.p5` and `.p95` beside an amount
+ *          `bridge.<step>`; `.p5` and `.p95` beside an amount; those of months (month-figures.ts)
  * @example valuationFigures(sources)['pacs.outsourced_reads.demonstrated']?.value
  */
 export function valuationFigures(sources: FigureSources): Figures {
@@ -33,6 +30,7 @@ export function valuationFigures(sources: FigureSources): Figures {
     ...planFigures(sources),
     ...sources.appraisals.flatMap((detail) => appraisalFigures(detail, sources)),
     ...sources.bridge.map((step, i) => bridgeFigure(step, i, sources)),
+    ...monthFigures(sources),
   ]);
 }
 

@@ -5,7 +5,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { generateRiverside } from '../../datasets/riverside/generate.ts';
 import { readCatalogue } from '../../src/pipeline/catalogue.ts';
 import { run } from '../../src/pipeline/run.ts';
+import { buildReports } from '../../src/report/index.ts';
 import type { Results } from '../../src/results/schema.ts';
+import { withoutSmallCounts } from '../../src/results/small-counts.ts';
+import { RIGHTLY_NO_FIGURE, STILL_UNNAMED, unnamedNumbers } from '../support/unnamed-numbers.ts';
 import { untoldInGerman } from '../support/untold.ts';
 
 interface Effect {
@@ -52,6 +55,14 @@ describe('riverside', () => {
     expect(refused.every(({ found }) => found.reasons[0]!.length > 0)).toBe(true);
     // Of some sixty 95 % intervals about three miss by luck; more than five would be a bias.
     expect(missed.map(({ effect }) => `${effect.kpi} ${effect.unit}`).length).toBeLessThanOrEqual(5);
+  });
+
+  test('every number of every report is a figure, or of a kind that is told why it is none', () => {
+    const reports = buildReports(withoutSmallCounts(results));
+    const places = [...new Set(reports.flatMap((report) => unnamedNumbers(report).map(({ place }) => place)))];
+    const known = [...STILL_UNNAMED, ...RIGHTLY_NO_FIGURE.map(([place]) => place)];
+    expect(places.filter((place) => !known.some((one) => one.test(place)))).toEqual([]);
+    expect(known.filter((one) => !places.some((place) => one.test(place)))).toEqual([]);
   });
 
   test('every KPI that ships has a series of its main statistic, before and after go-live', async () => {
