@@ -60,7 +60,7 @@ function plainNumbers(text: Text, place: string): UnnamedNumber[] {
  */
 export const RIGHTLY_NO_FIGURE: readonly (readonly [place: RegExp, reason: string])[] = [
   [
-    /› (Month|From|To the period from|Date|Day|When|Go-live|Sealed|Baseline|Stabilization|Post-stabilization|Last period from|Data judged as of|Base date|Window)$/,
+    /› (Month|From|To the period from|Date|Day|When|Go-live|Sealed|Baseline|Stabilization|Post-stabilization|Last period from|Data judged as of|Base date|Window|(Days|Weeks|Months) since go-live)$/,
     'days, months and windows: labels',
   ],
   [/› (SHA-256|Run|Ledger head before this run|Made by|File|Definition|Version|Logged change)$/, 'names and hashes'],
@@ -102,6 +102,7 @@ export const STILL_UNNAMED: readonly RegExp[] = [
   /› table Dates at which nothing went live.* › Effect$/,
   /› table Measured and without the deployment.* › Without it$/,
   /› table Effect added up.* › Sum$/,
+  /› table Observed less what would have been.* › Difference$/,
   /› table Effects by unit.* › (Effect|Standard error)$/,
   /› table Spread of the values.* › (10|25|50|75|90) %$/,
   /› table Improvements lately.* › (Without it|Mean after|Lately|Effect kept)$/,
