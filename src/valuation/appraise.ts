@@ -38,10 +38,11 @@ const NAMES: Record<string, string> = {
  * optimism that the program declares, and the costs that are planned until the horizon. The interval comes from joint draws.
  * A view that mixes real and nominal money is refused, with its reasons, and has no numbers.
  *
- * @returns both views realized; both whole-life too where something is forecast
+ * @returns both views realized; both whole-life too where something is forecast; none where neither benefit nor cost is registered
  * @example appraise(sources, simulation)[0]!.appraisal.npv.likely
  */
 export function appraise(sources: CaseSources, simulation: Simulation): AppraisalDetail[] {
+  if (sources.claims.benefits.length === 0 && sources.costs === null) return [];
   return caseLedgers(sources).map((ledger) => appraiseLedger(ledger, simulation));
 }
 
