@@ -6,15 +6,20 @@ import { panelsOf } from '../../src/report/panels.ts';
 import { retellDocument } from '../../src/report/retell-document.ts';
 import { languageOf } from '../../src/results/language.ts';
 import { resultsSchema } from '../../src/results/schema.ts';
+import { valuedResults } from '../support/valued-results.ts';
+import { moneyProgram } from '../workbook/money-program.ts';
 
 const example = join(import.meta.dirname, '../../reports/example/nightingale/results.json');
 const results = resultsSchema.parse(JSON.parse(readFileSync(example, 'utf8')));
 
-test('every figure that a report leads to has a panel, and so has all it was made from', () => {
+test.each([
+  { of: 'effects', results, full: 'project-' },
+  { of: 'money', results: valuedResults(moneyProgram()), full: 'finance' },
+])('every figure that a report of $of leads to has a panel, and so has all it was made from', ({ results, full }) => {
   for (const { name, sections, panels } of buildReports(results)) {
     const known = new Set(panels.map(({ reference }) => reference));
     const shown = [...JSON.stringify(sections).matchAll(/"figure":"([^"]+)"/g)].map((match) => `figure:${match[1]}`);
-    if (name !== 'report') expect(shown.length, name).toBeGreaterThan(3);
+    if (name.startsWith(full)) expect(shown.length, name).toBeGreaterThan(3);
     const named = panels.flatMap(({ inputs }) => inputs.map(({ reference }) => reference));
     for (const reference of [...shown, ...named.filter((one) => /^(figure|kpi|extract):/.test(one))]) {
       expect(known, name).toContain(reference);
