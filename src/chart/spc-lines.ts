@@ -109,9 +109,20 @@ function rebasedLines(
   const line = (kind: LevelLine['kind'], level: Limits['lower']): LevelLine[] => {
     if (typeof level === 'number') return [{ kind, from, to, y: level, label: null }];
     const steps = periods ?? [];
-    return (level ?? []).map((y, i) => ({ kind, from: steps[i] ?? from, to: steps[i + 1] ?? to, y, label: null }));
+    return (level ?? []).map((y, i) => ({
+      kind,
+      from: steps[i] ?? from,
+      to: stepEnd(steps[i] ?? from, cells, to),
+      y,
+      label: null,
+    }));
   };
   return [...line('rebased center', center), ...line('rebased limit', lower), ...line('rebased limit', upper)];
+}
+
+/** A step ends where the next period begins, whether that has a limit of its own or its count is withheld. */
+function stepEnd(from: string, cells: readonly ResultSeriesCell[], end: string): string {
+  return cells.find(({ period }) => period > from)?.period ?? end;
 }
 
 function limitLines(limits: Limits, cells: readonly ResultSeriesCell[], end: string): LevelLine[] {
@@ -132,7 +143,7 @@ function limitLines(limits: Limits, cells: readonly ResultSeriesCell[], end: str
     return (limits.periods ?? []).map((from, i, all) => ({
       kind: from < turn ? kind : (`frozen ${kind}` as const),
       from,
-      to: all[i + 1] ?? end,
+      to: stepEnd(from, cells, end),
       y: level[i]!,
       label: i === all.length - 1 ? label : null,
     }));

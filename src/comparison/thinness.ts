@@ -1,5 +1,4 @@
 import { type Row, rowsIn, type Timeline } from '../baseline/timeline.ts';
-import { countWords } from '../count-words.ts';
 import type { Statistic } from '../kpi/kpi.ts';
 
 /** Fewest periods a side, and fewest items a period, that an effect is estimated from (measurement rules, §2). */
@@ -25,7 +24,8 @@ export function thinness(timeline: Timeline, statistic: Statistic): string | nul
     const items = rows.map((row) => itemsOf(row, statistic)).sort((a, b) => a - b);
     const middle = (items[(items.length - 1) >> 1]! + items[items.length >> 1]!) / 2;
     if (middle < LEAST_ITEMS) {
-      return `a typical ${phase} period holds only ${countWords(Math.round(middle), 'item')}; ${LEAST_ITEMS} are needed to estimate a ${statistic} from them`;
+      // How many exactly is a count of few people, and this sentence is read in reports.
+      return `a typical ${phase} period holds fewer than the ${LEAST_ITEMS} items needed to estimate a ${statistic}`;
     }
   }
   return null;

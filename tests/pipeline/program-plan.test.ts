@@ -119,7 +119,7 @@ describe('planProgram', () => {
     expect(rich.weekly).toMatchObject({ itemsPerWeek: 40, plan: { now: { periods: 51 } } });
     const thin = planOf(evidence({ ...monthly, weekly: weeks(3) }));
     expect(thin.weekly).toEqual({
-      reason: 'a typical baseline period holds only 3 items; 10 are needed to estimate a median from them',
+      reason: 'a typical baseline period holds fewer than the 10 items needed to estimate a median',
     });
     const sparse = measuredAs(69, { n: 40 });
     for (const series of sparse.series) series.cells = series.cells.filter((_, i) => i % 4 === 0);

@@ -54,8 +54,8 @@ describe('a KPI whose rows are about people', () => {
       [60, 0, 0, 60],
     ]);
     expect(cells).toEqual([
-      [null, 4 / 60, null, null],
-      [null, 55 / 60, null, null],
+      [null, 0.067, null, null],
+      [null, 0.917, null, null],
       [60, 0.5, 30, 60],
       [60, 0, 0, 60],
     ]);
@@ -64,7 +64,7 @@ describe('a KPI whose rows are about people', () => {
   test('a total that is itself a small count is not shown', () => {
     const { cells } = shown('total', 'rows', [
       [240, 4, 4, null],
-      [240, 6, 6, null],
+      [240, 7, 7, null],
       [240, 61, 61, null],
     ]);
     expect(cells.map(([n, value]) => [n, value])).toEqual([
@@ -74,7 +74,7 @@ describe('a KPI whose rows are about people', () => {
     ]);
   });
 
-  test('one withheld count alone could be told from the sum: the smallest other one goes too, its value stays', () => {
+  test('one withheld value of a window could be told from its mean: the smallest other one goes too', () => {
     const { cells } = shown('mean', 'rows', [
       [7, 40, 280, 7],
       [30, 41, 1230, 30],
@@ -83,7 +83,7 @@ describe('a KPI whose rows are about people', () => {
     expect(cells).toEqual([
       [null, null, null, null],
       [30, 41, 1230, 30],
-      [null, 42, null, null],
+      [null, null, null, null],
     ]);
   });
 
@@ -149,12 +149,14 @@ describe('a KPI whose rows are about people', () => {
 describe('a KPI whose numbers count people', () => {
   test('its rows are no people: n stays, small numerators and denominators go', () => {
     const { cells } = shown('rate', 'sums', [
-      [1, 4.2, 3, 7000],
+      [1, 4.2857, 3, 7000],
       [1, 400, 4, 10],
+      [1, 500, 5, 10],
       [1, 5.6, 40, 7000],
     ]);
     expect(cells).toEqual([
-      [1, 4.2, null, null],
+      [1, 4.3, null, null],
+      [1, null, null, null],
       [1, null, null, null],
       [1, 5.6, 40, 7000],
     ]);
@@ -164,14 +166,89 @@ describe('a KPI whose numbers count people', () => {
     expect(
       shown('total', 'sums', [
         [1, 9, 9, 1],
+        [1, 8, 8, 1],
         [1, 12, 12, 1],
       ]).cells,
     ).toEqual([
+      [1, null, null, null],
       [1, null, null, null],
       [1, 12, 12, 1],
     ]);
   });
 });
+
+describe('what would tell a withheld count', () => {
+  test('totals whose sum is a small count themselves take the smallest other one with them', () => {
+    const { cells } = shown('total', 'sums', [
+      [1, 3, 3, 1],
+      [1, 2, 2, 1],
+      [1, 40, 40, 1],
+      [1, 15, 15, 1],
+    ]);
+    expect(cells.map(([, value]) => value)).toEqual([null, null, 40, null]);
+  });
+
+  test('a lone withheld total goes with one of its own unit and window, not with a smaller one elsewhere', () => {
+    const { series } = suppressed([
+      cell({ statistic: 'total', period: '2025-01-06', value: 4, numerator: 4, n: 90 }),
+      cell({ statistic: 'total', period: '2025-01-13', value: 50, numerator: 50, n: 90 }),
+      cell({ statistic: 'total', period: '2025-01-06', value: 20, numerator: 20, n: 90, unit: 'v' }),
+      cell({ statistic: 'total', period: '2025-01-13', value: 21, numerator: 21, n: 90, unit: 'v' }),
+    ]);
+    expect(series.map(({ value }) => value)).toEqual([null, null, 20, 21]);
+  });
+
+  test('the same rows under another statistic: the median keeps its value without its count, a total has none', () => {
+    const { series } = suppressed([
+      cell({ statistic: 'proportion', value: 4 / 60, numerator: 4, denominator: 60, n: 60 }),
+      cell({ statistic: 'median', value: 147, n: 60 }),
+      cell({ statistic: 'total', value: 60, numerator: 60, n: 60 }),
+    ]);
+    expect(series.map(({ n, value }) => [n, value])).toEqual([
+      [null, 0.067],
+      [null, 147],
+      [null, null],
+    ]);
+  });
+
+  test('a limit that follows the count of its period, and an effect that is added up', () => {
+    const days = ['2025-01-06', '2025-01-13', '2025-01-20'];
+    const counts = { value: 0.5, numerator: 30, denominator: 60, n: 60 };
+    const place = { kpi: 'a', statistic: 'proportion', adjustment: 'crude', unit: 'u' } as const;
+    const { limits, counterfactuals } = suppressed(
+      days.map((period, i) =>
+        cell({ ...place, period, ...(i === 1 ? { ...counts, numerator: 4, value: 4 / 60 } : counts) }),
+      ),
+      {
+        limits: [
+          { ...place, phase: 'post', chart: 'p', center: 0.4, lower: null, upper: [0.6, 0.61, 0.62], periods: days },
+        ],
+        counterfactuals: days.map((period) => ({
+          ...{ ...place, period, without: 0.6, low: 0.5, high: 0.7 },
+          cumulative: { estimate: 1, low: 0, high: 2 },
+        })),
+      },
+    );
+    // One count alone could be told from the sum, so that of the first period went too.
+    expect(limits[0]).toMatchObject({ lower: null, upper: [0.62], periods: ['2025-01-20'] });
+    expect(counterfactuals.map(({ without, cumulative }) => [without, cumulative])).toEqual(
+      days.map(() => [0.6, null]),
+    );
+  });
+});
+
+/** One cell of a KPI about people, where nothing else is said in unit u after stabilization. */
+function cell(given: Partial<Cell>): Cell {
+  const place = { kpi: 'a', adjustment: 'crude', unit: 'u', phase: 'post', period: '2025-01-06' } as const;
+  return { ...place, statistic: 'mean', n: 0, value: null, numerator: null, denominator: null, ...given };
+}
+
+function suppressed(series: Cell[], more: Partial<Results> = {}): Results {
+  const base = emptyResults();
+  const kpi = { id: 'a', people: 'rows', waterfall: [] } as unknown as Results['kpis'][number];
+  const program = { ...base.program, privacy: { smallest_count: 11, reason: null } };
+  return withoutSmallCounts({ ...base, ...more, program, kpis: [kpi], series });
+}
 
 test('a KPI that concerns nobody keeps its small counts', () => {
   const rows = [[3, 0.5, 1, 2]] as const;
