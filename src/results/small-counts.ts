@@ -192,7 +192,8 @@ function mergedSteps(waterfall: Kpi['waterfall'], k: number): Kpi['waterfall'] {
   if (first === undefined || last === undefined) return waterfall;
   const lost = first.n - last.n;
   if (last.n > 0 && last.n < k) return [];
-  if (lost > 0 && lost < k) return [{ step: `${last.step} (fewer than ${k} candidate rows do not count)`, n: last.n }];
+  // Not how many are left: another KPI may tell how many candidates the same rows are.
+  if (lost > 0 && lost < k) return [{ step: `${first.step} (fewer than ${k} do not count)`, n: first.n }];
   const steps = [first];
   let open: string[] = [];
   for (const { step, n } of rest) {

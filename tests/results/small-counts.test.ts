@@ -141,7 +141,7 @@ describe('a KPI whose rows are about people', () => {
           { step: 'observations', n: observations },
         ],
       }).waterfall;
-    expect(way(1000, 997)).toEqual([['observations (fewer than 11 candidate rows do not count)', 997]]);
+    expect(way(1000, 997)).toEqual([['candidate rows (fewer than 11 do not count)', 1000]]);
     expect(way(100, 8)).toEqual([]);
   });
 });
