@@ -42,7 +42,10 @@ export const TIPS_SCRIPT = `
     const hide = () => (mark.hidden = tip.hidden = true);
     const said = (at) => {
       const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
-      const cells = [...table.tBodies[0].rows[row[order[at]]].cells].map((cell) => cell.textContent.trim());
+      const [head, ...rest] = table.tBodies[0].rows[row[order[at]]].cells;
+      // A name and what is said of it stand apart in the table.
+      const name = [...head.childNodes].map((part) => part.textContent.trim()).filter((text) => text !== '').join(' · ');
+      const cells = [name, ...rest.map((cell) => cell.textContent.trim())];
       // A bare number or day needs to be told what it is.
       const isBare = /^[\\d+\u2212]/.test(cells[0]);
       return [(isBare ? heads[0] + ' ' : '') + cells[0], ...cells.slice(1).map((text, i) => [heads[i + 1], text])];
