@@ -26,9 +26,12 @@ export async function withReportCache<T>(
   const { measured }: AsRun = JSON.parse((await readAsWritten(folder, 'as-run.json')).toString());
   const path = join(directory, '.realized', 'warehouse.duckdb');
   if (!existsSync(path)) throw otherCache('this program has no cache', results);
-  const settings = { memoryLimit: '1GB', threads: 2, tempDirectory: join(tmpdir(), `realized-${process.pid}`) };
+  // One cell is soon read: a second thread costs more than it saves.
+  const settings = { memoryLimit: '1GB', threads: 1, tempDirectory: join(tmpdir(), `realized-${process.pid}`) };
   const warehouse = await Warehouse.open(path, { ...settings, readOnly: true });
   try {
+    // Several statements read the same files, and nobody changes them meanwhile.
+    await warehouse.run('set parquet_metadata_cache = true');
     await refuseOtherCache(warehouse, results);
     return await work({ ...measured, asOf: results.as_of }, warehouse);
   } finally {

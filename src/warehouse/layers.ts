@@ -10,6 +10,8 @@ export interface Layers {
   marts: SqlFile[];
   /** Extract kinds whose rows reach it. */
   kinds: string[];
+  /** Extract kinds that `data_span` is asked for; null where a text reads it without naming them. */
+  spans: string[] | null;
 }
 
 /**
@@ -39,10 +41,28 @@ export function layersBehind(catalogue: StandingCatalogue, sql: string): Layers 
     staging,
     marts,
     kinds: staging.map(({ name }) => name.replace(/^stg_/, '')),
+    spans: spansIn(texts, catalogue),
   };
 }
 
+/** Each place that reads `data_span` names one kind, as `kind = 'imaging_exam'`; where one does not, all may be meant. */
+function spansIn(texts: readonly string[], { contracts }: StandingCatalogue): string[] | null {
+  const known = new Set(contracts.map(({ kind }) => kind));
+  const kinds = new Set<string>();
+  for (const text of texts.map(withoutComments)) {
+    const named = [...text.matchAll(/\bkind\s*=\s*'([^']*)'/g)]
+      .map(([, kind]) => kind!)
+      .filter((kind) => known.has(kind));
+    if ((text.match(/\bdata_span\b/g) ?? []).length > named.length) return null;
+    for (const kind of named) kinds.add(kind);
+  }
+  return [...kinds];
+}
+
 function names(sql: string): Set<string> {
-  const code = sql.replace(/\/\*[\s\S]*?\*\//g, ' ').replace(/--.*$/gm, ' ');
-  return new Set(code.match(/\b[a-z_][a-z0-9_]*\b/g) ?? []);
+  return new Set(withoutComments(sql).match(/\b[a-z_][a-z0-9_]*\b/g) ?? []);
+}
+
+function withoutComments(sql: string): string {
+  return sql.replace(/\/\*[\s\S]*?\*\//g, ' ').replace(/--.*$/gm, ' ');
 }

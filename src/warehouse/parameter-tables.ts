@@ -11,6 +11,8 @@ export interface ParameterSources {
   kpis: Kpi[];
   /** The day the data is judged on; all of it counts. */
   asOf: string;
+  /** The kinds that `data_span` is asked for; null for all. */
+  spans: readonly string[] | null;
 }
 
 /**
@@ -139,8 +141,9 @@ function serviceWindows({ program, contracts, asOf }: ParameterSources): string 
     order by service_id, starts_at`;
 }
 
-function dataSpans({ contracts }: ParameterSources): string {
+function dataSpans({ contracts, spans: asked }: ParameterSources): string {
   const spans = contracts.flatMap((contract) => {
+    if (asked?.includes(contract.feeds ?? contract.kind) === false) return [];
     const unit = contract.fields.find((field) => field.isUnit);
     const start = startOf(contract);
     if (unit === undefined || start === null) return [];

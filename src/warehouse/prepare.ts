@@ -30,7 +30,8 @@ export async function prepareMeasuring(
   await warehouse.transaction(async () => {
     for (const { name, sql } of zoneMacros(program.timeZone, asOf)) await warehouse.run(sql, [], name);
     for (const { file, sql } of macros) await warehouse.run(sql, [], file);
-    for (const { name, sql } of parameterTables({ program, contracts, kpis, asOf })) await warehouse.run(sql, [], name);
+    for (const { name, sql } of parameterTables({ program, contracts, kpis, asOf, spans: null }))
+      await warehouse.run(sql, [], name);
     for (const file of staging) await createView(warehouse, file);
     await joinFeeders(warehouse, catalogue);
     for (const file of marts) await createView(warehouse, file);

@@ -68,7 +68,7 @@ function parameterTables({ program, catalogue, asOf }: StandingSources, layers: 
   // Other kinds have no rows in the cache; a KPI's own parameters come with its select.
   const contracts = catalogue.contracts.filter(({ kind }) => program.extracts.some((entry) => entry.kind === kind));
   const used = new Set(['program', ...layers.parameters]);
-  return parameterSelects({ program, contracts, kpis: [], asOf })
+  return parameterSelects({ program, contracts, kpis: [], asOf, spans: layers.spans })
     .filter(({ name }) => used.has(name))
     .map(({ name, select }) => ({ name, file: 'program.yaml', sql: select }));
 }

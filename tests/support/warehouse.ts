@@ -36,7 +36,7 @@ export async function givenWarehouse(given: Given): Promise<Warehouse> {
   const catalogue = given.catalogue ?? shipped;
   const { contracts, kpis } = catalogue;
   const [program, asOf] = [programOf(given), given.asOf ?? '2024-12-31'];
-  const tables = parameterTables({ program, contracts, kpis, asOf });
+  const tables = parameterTables({ program, contracts, kpis, asOf, spans: null });
   const before = last !== null && last.catalogue === catalogue && last.timeZone === program.timeZone ? last : null;
   const warehouse = before?.warehouse ?? (await newWarehouse());
   for (const contract of contracts) {

@@ -3,6 +3,7 @@ import type { ResolvedKpi, Statistic } from '../../src/kpi/kpi.ts';
 import { resolveKpi } from '../../src/kpi/resolve-kpi.ts';
 import type { KpiEntry, Program } from '../../src/program/program.ts';
 import { type CellSpan, cellsSql, rowsSql } from '../../src/warehouse/cell-sql.ts';
+import { layersBehind } from '../../src/warehouse/layers.ts';
 import { standingColumns, standingSql } from '../../src/warehouse/standing-sql.ts';
 import { givenWarehouse, programOf, shipped } from '../support/warehouse.ts';
 
@@ -131,6 +132,14 @@ describe('a value in plain SQL', () => {
         )
       )[0]!.value,
     ).toBeNull();
+  });
+
+  test('`data_span` is made of the kinds that a text names, of all where it names none', () => {
+    const spansOf = (sql: string) => layersBehind(shipped, sql).spans;
+    expect(spansOf('select * from fct_unbilled_day')).toEqual(['claim']);
+    expect(spansOf("select * from data_span where kind = 'claim' or kind = 'alarm'")).toEqual(['claim', 'alarm']);
+    expect(spansOf('select max(ends_at) from data_span')).toBe(null);
+    expect(spansOf("select * from data_span where unit_id in (select kind from unit where kind = 'none')")).toBe(null);
   });
 
   test('what a KPI file needs is told in the statement: macros, parameters, staging, marts', async () => {
