@@ -10,6 +10,9 @@ export const PLAN_AGAINST_OUTCOME = 'plan_against_outcome';
 
 const HEIGHT = 260;
 
+/** How low of the height a name has no room below its line. */
+const FOOT = 0.2;
+
 interface Point {
   at: string;
   level: number;
@@ -60,6 +63,8 @@ function layersOf({ plan: { months }, as_of }: Results, layout: Layout): Spec[] 
   const promised = cumulated(months, 'planned', first);
   const promisedAhead = cumulated(months, 'planned_ahead', first, promised.at(-1)!.level);
   const realized = cumulated(months, 'realized', first);
+  // Where nothing came, that is what the line says.
+  if (realized.length < 2) realized.push({ at: as_of > first ? as_of : first, level: 0 });
   const expected = cumulated(months, 'forecast', first, realized.at(-1)!.level);
   const levels = [promised, promisedAhead, realized, expected].flatMap((line) => line.map(({ level }) => level));
   const x: Channel = (field) => ({ field, ...dayAxis(first, last, layout) });
@@ -87,9 +92,10 @@ function layersOf({ plan: { months }, as_of }: Results, layout: Layout): Spec[] 
     ...line(expected, { color: COLOURS.improvement, ...dashed }),
     ...line(realized, { color: COLOURS.improvement }),
     ...endNames(
+      Math.min(0, ...levels) + FOOT * Math.max(...levels.map(Math.abs)),
       [
-        { ...(promisedAhead.at(-1) ?? promised.at(-1)!), name: 'promised' },
-        { ...(expected.at(-1) ?? realized.at(-1)!), name: expected.length < 2 ? 'realized' : 'expected' },
+        { ...endOf(promised, promisedAhead), name: 'promised' },
+        { ...endOf(realized, expected), name: expected.length < 2 ? 'realized' : 'expected' },
       ],
       x,
       y,
@@ -114,17 +120,23 @@ function cumulated(
   return points;
 }
 
-/** The upper line has its name above, the lower one below, so that neither lies on the other. */
-function endNames(ends: readonly (Point & { name: string })[], x: Channel, y: Channel): Spec[] {
-  const sides = [
-    { baseline: 'bottom', dy: -6 },
-    { baseline: 'top', dy: 26 },
-  ];
+/** The last point that is drawn: of what lies ahead, where there is any. */
+function endOf(past: readonly Point[], ahead: readonly Point[]): Point {
+  return (ahead.length < 2 ? past : ahead).at(-1)!;
+}
+
+/**
+ * The upper line has its name above, the lower one below, so that neither lies on the other; at the foot, where the days
+ * stand below, above as well.
+ */
+function endNames(foot: number, ends: readonly (Point & { name: string })[], x: Channel, y: Channel): Spec[] {
+  const above = { baseline: 'bottom', dy: -6 };
+  const below = { baseline: 'top', dy: 26 };
   return [...ends]
     .sort((a, b) => b.level - a.level)
     .map((end, i) => ({
       data: { values: [end] },
-      mark: { type: 'text', align: 'right', dx: -2, fontWeight: 600, ...sides[i] },
+      mark: { type: 'text', align: 'right', dx: -2, fontWeight: 600, ...(i === 0 || end.level < foot ? above : below) },
       encoding: { x: x('at'), y: y('level'), text: { field: 'name' } },
     }));
 }

@@ -117,7 +117,7 @@ export function moneyAxis(tickCount: number): Spec {
   return { grid: true, tickCount, format: '~s', labelExpr };
 }
 
-/** What a tick of a money axis says: Vega writes SI prefixes, of which G and T are no word for money. */
+/** What a tick of a money axis says: Vega writes SI prefixes, of which G and T are no word for money, nor P for more nor m for less. */
 export function amountLabel({ k, M, bn, trn }: Record<'k' | 'M' | 'bn' | 'trn', string>): string {
   // In this order no word holds a prefix that is still to be replaced.
   const words = [
@@ -127,7 +127,8 @@ export function amountLabel({ k, M, bn, trn }: Record<'k' | 'M' | 'bn' | 'trn', 
     ['G', bn],
   ].filter(([prefix, word]) => prefix !== word);
   const label = words.reduce((inner, [prefix, word]) => `replace(${inner}, '${prefix}', '${word}')`, 'datum.label');
-  return `datum.value == 0 ? '0' : ${label}`;
+  const thousandTrillions = `format(datum.value / 1e12, ',.0f') + '${trn}'`;
+  return `abs(datum.value) < 1 ? format(datum.value, '~r') : abs(datum.value) < 1e15 ? ${label} : ${thousandTrillions}`;
 }
 
 /** The day `count` days later. */

@@ -81,7 +81,7 @@ function sectionData({ id, title, blocks }: Section, layout: PrintLayout): Templ
   return { kind: 'section', id, title: printable(title), blocks: blocksData(blocks, layout, false) };
 }
 
-/** Blocks in order; small charts that follow each other stand side by side, and so does what is told in brief. */
+/** Blocks in order; small charts that follow each other stand side by side, one alone beside its words, and so does what is told in brief. */
 function blocksData(blocks: readonly Block[], layout: PrintLayout, folded: boolean): TemplateData[] {
   const set: TemplateData[] = [];
   for (let i = 0; i < blocks.length; i++) {
@@ -90,6 +90,8 @@ function blocksData(blocks: readonly Block[], layout: PrintLayout, folded: boole
     if (left !== null && right !== null) {
       set.push({ kind: 'pair', pictures: [halfData(left, layout), halfData(right, layout)] });
       i++;
+    } else if (left !== null) {
+      set.push({ kind: 'beside', picture: halfData(left, layout) });
     } else if (brief !== 0) {
       const end = brief < 0 ? blocks.length : i + brief;
       set.push({ kind: 'briefs', cells: blocks.slice(i, end).flatMap((one) => briefCells(one as Section, layout)) });
@@ -104,7 +106,7 @@ function blocksData(blocks: readonly Block[], layout: PrintLayout, folded: boole
 /** What says what comes next does not stay behind at the foot of a page, nor do a section's first charts without its parts. */
 function leadsOn(kind: unknown, next: unknown): boolean {
   if (kind === 'paragraph' || kind === 'facts') {
-    return next === 'figure' || next === 'pair' || next === 'table' || next === 'section';
+    return next === 'figure' || next === 'pair' || next === 'beside' || next === 'table' || next === 'section';
   }
   return kind === 'pair' && next === 'section';
 }

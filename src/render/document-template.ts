@@ -88,6 +88,9 @@ export const DOCUMENT_TEMPLATE = `
   columns: (1fr, 1fr), column-gutter: 16pt,
   ..pictures.map(picture => { lay-caption(picture, 9.5); lay-picture(picture) })))
 
+#let lay-beside(picture) = block(above: 1.3em, below: 1em, breakable: false, width: 100%, grid(
+  columns: (1fr, 1fr), column-gutter: 16pt, lay-picture(picture), lay-caption(picture, 9.5)))
+
 #let lay-briefs(cells, level) = grid(
   columns: (1fr, 1fr), column-gutter: 16pt, row-gutter: 18pt,
   ..cells.map(cell => block(breakable: false, {
@@ -145,6 +148,7 @@ export const DOCUMENT_TEMPLATE = `
   else if kind == "table" { lay-table(block-data) }
   else if kind == "figure" { lay-figure(block-data) }
   else if kind == "pair" { lay-pair(block-data.pictures, block-data.sticky) }
+  else if kind == "beside" { lay-beside(block-data.picture) }
   else if kind == "briefs" { lay-briefs(block-data.cells, level) }
   else if kind == "code" { lay-code(block-data) }
   else if kind == "links" { list(indent: 0pt, body-indent: 5pt, ..block-data.links.map(link => [#text(weight: 600, link.title): #link.about #quiet(link.files.join(", "))])) }

@@ -253,9 +253,9 @@ describe('on paper', () => {
     return document.sections[0].blocks.map(({ kind }) => kind);
   };
 
-  test('two small charts stand side by side, a third alone, and one that is not drawn as its table', () => {
-    expect(kindsOf(small('a'), small('b'), small('c'))).toEqual(['pair', 'figure']);
-    expect(kindsOf(small('a'), small('missing'))).toEqual(['figure', 'figure']);
+  test('two small charts stand side by side, a third beside its words, and one that is not drawn as its table', () => {
+    expect(kindsOf(small('a'), small('b'), small('c'))).toEqual(['pair', 'beside']);
+    expect(kindsOf(small('a'), small('missing'))).toEqual(['beside', 'figure']);
   });
 
   const brief = (id: string): Block => ({
