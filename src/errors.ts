@@ -18,6 +18,7 @@ interface Problems {
   'extract.refused': { files: readonly { file: string; reason: string; detail: string; remedy: string }[] };
   'extract.identifier-key': { path: string };
   'extract.not-conserved': { file: string; records: number; landed: number };
+  'disk.full': { path: string | null; detail: string };
   'warehouse.sql': { file: string; detail: string };
   'statistics.not-finite': { argument: string; index: number; value: number };
   'seal.reason-missing': { seal: string; version: number };
@@ -101,6 +102,10 @@ const wording: { [C in ProblemCode]: (data: Problems[C]) => Wording } = {
     message: `${file} holds ${records} records, but ${landed} were landed: its load is undone`,
     hint: 'this is a fault of the loader; send the shape of the file (not its rows) to the maintainers',
   }),
+  'disk.full': ({ path, detail }) => ({
+    message: `${path === null ? 'a file' : `«${path}»`} cannot be written, the disk is full: ${detail}`,
+    hint: 'free space there, or move the program (its cache is .realized) or the reports (--out) to a larger disk, and run again; what stood there before still stands',
+  }),
   'warehouse.sql': ({ file, detail }) => ({
     message: `«${file}» does not run: ${detail}`,
     hint: 'run `realized check PROGRAM`, which runs each SQL file on sample rows',
@@ -181,6 +186,7 @@ const exitCodes: { [C in ProblemCode]: 2 | 3 | 4 } = {
   'extract.refused': 3,
   'extract.identifier-key': 3,
   'extract.not-conserved': 3,
+  'disk.full': 3,
   'warehouse.sql': 3,
   'statistics.not-finite': 3,
   'seal.reason-missing': 2,
@@ -217,6 +223,27 @@ export class RealizedError<C extends ProblemCode = ProblemCode> extends Error {
     this.hint = hint;
     this.exitCode = exitCodes[code];
   }
+}
+
+/** Node's codes for a disk, a quota or a file that is full. */
+const FULL = ['ENOSPC', 'EDQUOT', 'EFBIG'];
+
+/** The same in the words of DuckDB, which tells them in errors of many kinds. */
+const FULL_WORDS = /No space left on device|Disk quota exceeded|File too large|failed to offload data block/;
+
+/**
+ * A full disk under its own name, whoever met it; any other error as it is.
+ *
+ * @param error  as it was caught
+ * @param path   what was being written, where the error does not name it
+ * @example throw namingFullDisk(error, 'ledger.jsonl')  // `disk.full` for ENOSPC
+ */
+export function namingFullDisk(error: unknown, path: string | null = null): unknown {
+  if (!(error instanceof Error) || error instanceof RealizedError) return error;
+  const { code, path: own, message } = error as Error & { code?: string; path?: string };
+  if (code !== undefined ? !FULL.includes(code) : !FULL_WORDS.test(message)) return error;
+  const named = own ?? /"([^"]+)"/.exec(message)?.[1] ?? path;
+  return new RealizedError('disk.full', { path: named, detail: message.trim() }, error);
 }
 
 /**

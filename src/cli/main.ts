@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import { RealizedError } from '../errors.ts';
+import { namingFullDisk, RealizedError } from '../errors.ts';
 import { commands } from './index.ts';
 import { type LogFormat, printProblem } from './terminal.ts';
 
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
     .option('--log <format>', 'progress and problems on stderr as text or json', 'text')
     .addHelpText(
       'after',
-      `\nExit codes: 0 done · 1 a check that was asked for failed · 2 usage or configuration\n${' '.repeat(12)}3 refused or broken input · 4 another run holds the program · 70 a defect`,
+      `\nExit codes: 0 done · 1 a check that was asked for failed · 2 usage or configuration\n${' '.repeat(12)}3 refused or broken input, or a full disk · 4 another run holds the program · 70 a defect`,
     )
     .exitOverride();
   for (const command of commands()) program.addCommand(command.exitOverride());
@@ -29,7 +29,8 @@ async function main(): Promise<void> {
   }
 }
 
-function tell(error: unknown, format: LogFormat): number {
+function tell(thrown: unknown, format: LogFormat): number {
+  const error = namingFullDisk(thrown);
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
   if (error instanceof RealizedError) {
     printProblem(error, format);

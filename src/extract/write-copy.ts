@@ -27,7 +27,8 @@ export async function writeCopy(file: CheckedFile, target: string): Promise<void
   const buffer = Buffer.allocUnsafe(BUFFER_BYTES);
   let used = 0;
   const flush = () => {
-    writeSync(output, buffer, 0, used);
+    // On a disk that is nearly full a part is written, and the next attempt fails.
+    for (let written = 0; written < used; ) written += writeSync(output, buffer, written, used - written);
     used = 0;
   };
   const sink = (bytes: Buffer, start: number, end: number, broken: ShapeRule | null) => {

@@ -1,7 +1,7 @@
-import { open, readFile, rename } from 'node:fs/promises';
+import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chainFault, type LedgerEntry, type LedgerKind, nextEntry } from '../baseline/ledger-entry.ts';
-import { RealizedError } from '../errors.ts';
+import { namingFullDisk, RealizedError } from '../errors.ts';
 
 export const LEDGER_FILE = 'ledger.jsonl';
 
@@ -46,6 +46,7 @@ export async function completeLedger(programDirectory: string): Promise<LedgerEn
  *
  * @param at  the instant of the entry
  * @returns the entry as written
+ * @throws  `disk.full`, with the ledger as it was
  */
 export async function appendEntry(
   programDirectory: string,
@@ -92,11 +93,17 @@ function isJson(text: string): boolean {
   }
 }
 
+/** All of the text, or, where it does not get there, the file as it was before. */
 async function writeSynced(path: string, flag: 'a' | 'w', text: string): Promise<void> {
   const file = await open(path, flag);
+  const { size } = await file.stat();
   try {
     await file.writeFile(text);
     await file.sync();
+  } catch (error) {
+    await file.truncate(size);
+    if (size === 0) await rm(path);
+    throw namingFullDisk(error, path);
   } finally {
     await file.close();
   }

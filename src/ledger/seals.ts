@@ -3,7 +3,7 @@ import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LedgerEntry } from '../baseline/ledger-entry.ts';
 import { type BaselineSeal, type ProtocolSeal, type Seal, sealHash } from '../baseline/seal.ts';
-import { RealizedError } from '../errors.ts';
+import { namingFullDisk, RealizedError } from '../errors.ts';
 import { appendEntry } from './ledger.ts';
 
 export const SEALS_FOLDER = 'seals';
@@ -72,22 +72,30 @@ const DRAFT = '.draft';
  * It lies there as a draft until the ledger has it: whenever the work is cut off, `completeSeals` knows what was meant.
  *
  * @returns the file's name below seals/
+ * @throws  `disk.full`, with nothing sealed
  */
 export async function writeSeal(programDirectory: string, seal: Seal): Promise<string> {
   const name = `${seriesName(seal)}-${String(seal.version).padStart(4, '0')}.json`;
   const path = join(programDirectory, SEALS_FOLDER, name);
   await mkdir(join(programDirectory, SEALS_FOLDER), { recursive: true });
-  const file = await open(path + DRAFT, 'w');
-  try {
-    await file.writeFile(`${JSON.stringify(seal, null, 2)}\n`);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  await writeDraft(path, `${JSON.stringify(seal, null, 2)}\n`);
   const data = { file: name, sha256: sealHash(seal), reason: seal.reason };
   await appendEntry(programDirectory, `${seal.kind}-seal`, data, seal.sealed_at);
   await rename(path + DRAFT, path);
   return name;
+}
+
+async function writeDraft(path: string, text: string): Promise<void> {
+  const file = await open(path + DRAFT, 'w');
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } catch (error) {
+    await rm(path + DRAFT);
+    throw namingFullDisk(error, path);
+  } finally {
+    await file.close();
+  }
 }
 
 /**

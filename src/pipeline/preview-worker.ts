@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { RealizedError } from '../errors.ts';
+import { namingFullDisk, RealizedError } from '../errors.ts';
 import { PreviewRoom } from './preview-room.ts';
 import type { ProduceOptions } from './produce-run.ts';
 
@@ -30,7 +30,8 @@ async function answer(asked: Asked): Promise<void> {
   tell({ tell: 'done' });
 }
 
-function failure(error: unknown): Told {
+function failure(thrown: unknown): Told {
+  const error = namingFullDisk(thrown);
   if (error instanceof RealizedError) {
     return { tell: 'failed', message: error.message, hint: error.hint, code: error.code };
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cp, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { namingFullDisk } from '../errors.ts';
 import type { Results } from '../results/schema.ts';
 
 /** One file of a run, by its path below the run's folder. */
@@ -13,30 +14,43 @@ export interface Output {
 const WRITERS = 8;
 
 /**
- * Writes a run's files so that a reader finds all of them or the run before: they are written aside, synced and moved into
- * `<out>/<program>/<run>`, then copied to `<out>/<program>/latest`.
+ * Writes a run's files so that a reader finds all of them or the run before: they are written aside, synced and copied, then
+ * moved into `<out>/<program>/<run>` and `<out>/<program>/latest`.
  *
  * @param folder   `<out>/<program>`
  * @param run      the run's folder name
  * @param outputs  the files
  * @returns the run's folder
+ * @throws  `disk.full`, with nothing left aside
  */
 export async function writeRun(folder: string, run: string, outputs: readonly Output[]): Promise<string> {
   const target = join(folder, run);
-  const aside = join(folder, `.${run}.${process.pid}`);
-  await rm(aside, { recursive: true, force: true });
+  const [aside, copy] = [join(folder, `.${run}.${process.pid}`), join(folder, `.latest.${process.pid}`)];
+  const clear = () => Promise.all([aside, copy].map((path) => rm(path, { recursive: true, force: true })));
+  await clear();
+  try {
+    await writeAll(aside, outputs);
+    await cp(aside, copy, { recursive: true });
+    await replaceFolder(aside, target);
+    await replaceFolder(copy, join(folder, 'latest'));
+  } catch (error) {
+    await clear();
+    throw namingFullDisk(error, target);
+  }
+  return target;
+}
+
+async function writeAll(folder: string, outputs: readonly Output[]): Promise<void> {
   const rest = outputs.values();
   const writeRest = async () => {
     for (const { path, content } of rest) {
-      await mkdir(dirname(join(aside, path)), { recursive: true });
-      await writeSynced(join(aside, path), content);
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeSynced(join(folder, path), content);
     }
   };
-  await Promise.all(Array.from({ length: WRITERS }, writeRest));
-  await replaceFolder(aside, target);
-  await cp(target, aside, { recursive: true });
-  await replaceFolder(aside, join(folder, 'latest'));
-  return target;
+  const writers = await Promise.allSettled(Array.from({ length: WRITERS }, writeRest));
+  const failed = writers.find((writer) => writer.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }
 
 /**

@@ -1,6 +1,7 @@
+import { existsSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
-import { RealizedError } from '../errors.ts';
+import { namingFullDisk, RealizedError } from '../errors.ts';
 
 export { sqlName, sqlText } from '../contract/sql.ts';
 
@@ -34,9 +35,10 @@ export class Warehouse {
   /**
    * Opens (or creates) a database file, `:memory:` for none.
    *
-   * @throws `warehouse.locked` with the PID when another process holds the file
+   * @throws `warehouse.locked` with the PID when another process holds the file; `disk.full`
    */
   static async open(path: string, settings: WarehouseSettings): Promise<Warehouse> {
+    const isNew = !existsSync(path);
     try {
       const instance = await duckdb.DuckDBInstance.create(path, {
         memory_limit: settings.memoryLimit,
@@ -54,7 +56,10 @@ export class Warehouse {
     } catch (cause) {
       const held = /Conflicting lock is held in .*?(?:\(PID (\d+)\))/s.exec(String(cause));
       if (held) throw new RealizedError('warehouse.locked', { path, pid: Number(held[1]) }, cause);
-      throw cause;
+      const error = namingFullDisk(cause, path);
+      // Half a database file would be refused ever after.
+      if (isNew && error !== cause) rmSync(path, { force: true });
+      throw error;
     }
   }
 
@@ -86,7 +91,7 @@ export class Warehouse {
     await this.connection.run('begin transaction');
     try {
       const result = await work();
-      await this.connection.run('commit');
+      await this.guarded('commit', () => this.connection.run('commit'));
       return result;
     } catch (error) {
       await this.connection.run('rollback').catch(() => undefined);
@@ -128,6 +133,8 @@ export class Warehouse {
     try {
       return await work();
     } catch (cause) {
+      const error = namingFullDisk(cause);
+      if (error !== cause) throw error;
       const detail = (cause instanceof Error ? cause.message : String(cause)).trim();
       throw new RealizedError('warehouse.sql', { file, detail }, cause);
     }

@@ -78,7 +78,7 @@ async function writeTable(
   for (const { count, row } of files.map(rowsOf)) {
     for (let start = 0; start < count; start += ROWS_AT_ONCE) {
       const places = Array.from({ length: Math.min(ROWS_AT_ONCE, count - start) }, (_, place) => start + place);
-      await output.write(places.map((at) => `${row(at)}\n`).join(''));
+      await output.writeFile(places.map((at) => `${row(at)}\n`).join(''));
     }
   }
   await output.close();

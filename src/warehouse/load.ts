@@ -140,7 +140,7 @@ async function commitBatch(
     const rows = await landBatch(own, batch, place);
     await own.transaction(() => recordLoads(own, batch, rows, place.cache));
   } catch (error) {
-    if (batch.length > 1) {
+    if (batch.length > 1 && !isFull(error)) {
       // One of them is at fault: which, and with what, each tells by itself.
       for (const file of batch) await commitBatch(own, [file], place, checked);
       return;
@@ -148,6 +148,10 @@ async function commitBatch(
     if (!(error instanceof Refused)) throw error;
     refuse(checked, batch[0]!, error);
   }
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof RealizedError && error.code === 'disk.full';
 }
 
 /** The zones in which local times of the files are told. */
