@@ -61,11 +61,11 @@ describe('explain', () => {
   });
 
   test('an unknown id is answered with the nearest ones', async () => {
-    const wrong = explain(asked('appraisal.financial.realised.npv'));
+    const wrong = explain(asked('sanitary-commission.wounds.army-in-the-east.rate.avrage'));
     await expect(wrong).rejects.toMatchObject({ code: 'figure.unknown', exitCode: 2 });
-    await expect(wrong).rejects.toThrow(/«appraisal.financial.realised.npv»/);
+    await expect(wrong).rejects.toThrow(/«sanitary-commission.wounds.army-in-the-east.rate.avrage»/);
     const { data } = (await wrong.catch((error) => error)) as { data: { near: string[] } };
-    expect(data.near[0]).toBe('appraisal.financial.realized.npv');
+    expect(data.near[0]).toBe('sanitary-commission.wounds.army-in-the-east.rate.average');
     await expect(explain(asked(CELL.replace('1855-01', '1855-13')))).rejects.toMatchObject({ code: 'figure.unknown' });
   });
 

@@ -85,24 +85,24 @@ describe('verify', () => {
     expect(told(await withChanged(join(directory, 'ledger.jsonl'), lines(3)))).toContain('protocol-0002.json is not');
   });
 
-  test('an amount changed in the report together with its digest is found by making the run again', async () => {
+  test('a number changed in the report together with its digest is found by making the run again', async () => {
     const manifest = join(report, 'manifest.json');
     const { createHash } = await import('node:crypto');
     const before = readFileSync(manifest, 'utf8');
     const outcome = await withChanged(join(report, 'results.json'), (content) => {
       const results = JSON.parse(content.toString());
-      results.figures['appraisal.financial.realized.npv'].value += 1000;
+      results.figures['data.army_return.records'].value += 1000;
       const text = `${JSON.stringify(results, null, 1)}\n`;
       const [old, now] = [content.toString(), text].map((t) => createHash('sha256').update(t).digest('hex'));
       writeFileSync(manifest, before.replace(old!, now!));
       return text;
     }).finally(() => writeFileSync(manifest, before));
     expect(outcome.difference).toMatchObject({
-      reference: 'figure:appraisal.financial.realized.npv',
-      reported: 1000,
-      recomputed: 0,
+      reference: 'figure:data.army_return.records',
+      reported: 1024,
+      recomputed: 24,
     });
-    expect(outcome.difference!.ancestry).toContain('figure:appraisal.financial.realized.costs');
+    expect(outcome.difference!.ancestry).toContain('extracts/monthly_returns.csv');
   });
 
   test('a folder without a report is a matter of usage', async () => {
