@@ -43,7 +43,7 @@ export function planAgainstOutcome(results: Results, layout: Layout): Chart[] {
         (id) => id in results.figures,
       ),
       height: HEIGHT,
-      pointing: { along: 'x', places: results.plan.months.map(({ month }, row) => [addDays(month, 30), row]) },
+      pointing: { along: 'x', places: results.plan.months.map(({ month }, row) => [endOfMonth(month), row]) },
       body: { layer: layersOf(results, layout) },
     }),
   ];
@@ -103,6 +103,11 @@ function layersOf({ plan: { months }, as_of }: Results, layout: Layout): Spec[] 
   ];
 }
 
+/** Where an amount of a month has come in full. */
+function endOfMonth(first: string): string {
+  return addDays(first, 30);
+}
+
 /** Running totals of one column at the end of each of its months, from the month before its first amount. */
 function cumulated(
   months: Results['plan']['months'],
@@ -115,7 +120,7 @@ function cumulated(
   const points: Point[] = [{ at: from ?? start, level: opening }];
   for (const row of months) {
     if (from === undefined || row.month < from || row.month > to!) continue;
-    points.push({ at: addDays(row.month, 30), level: points.at(-1)!.level + row[column] });
+    points.push({ at: endOfMonth(row.month), level: points.at(-1)!.level + row[column] });
   }
   return points;
 }
