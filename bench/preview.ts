@@ -112,6 +112,8 @@ try {
   say('start to the first report painted', '< 2 s', first);
   const { child, page } = await opened(browser);
   let shown = '';
+  // What is written is never what stood there: a file that stays as it was is no change, and nothing would be painted.
+  let written = 0;
   const whole = await timed(child, async () => {
     const published = await seen(page, 'report', '');
     shown = await seen(page, 'report', published);
@@ -123,7 +125,7 @@ try {
     const taken = [];
     for (let run = 0; run < RUNS; run++) {
       const path = join(directory, file);
-      const changed = readFileSync(path, 'utf8').replace(from, `${to}${run + 1}`);
+      const changed = readFileSync(path, 'utf8').replace(from, `${to}${++written % 10}`);
       taken.push(
         await timed(child, async () => {
           writeFileSync(path, changed);
